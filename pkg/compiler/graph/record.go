@@ -1,0 +1,284 @@
+package graph
+
+import "github.com/mfbundle/mfbundle/pkg/compiler/source"
+
+// Record is all that later passes know of a parsed JavaScript file. It is
+// immutable and may be kept across builds.
+//
+// All offsets are bytes of Text. Slices are in source order, and the entries of
+// one statement are contiguous, so a statement names them by a Range.
+type Record struct {
+	// Text is the JavaScript that offsets point into: the bytes of the file, or
+	// what a transform (TypeScript, JSX, a rung of the fallback ladder) made of
+	// them. Same-length masks (import attributes, a hashbang) are applied to it.
+	Text []byte
+
+	// Map leads from Text back to the file; nil when they have equal positions.
+	Map *source.Map
+
+	Flags RecordFlags
+
+	Symbols []Symbol  // module-level bindings, in order of first declaration
+	Refs    []Ref     // every occurrence of a module-level binding, declarations included
+	Free    []FreeRef // every occurrence of a name that nothing in the file declares
+	Chains  []Chain   // member chains that Refs, Free and Meta point to
+	Imports []Import
+	Exports []Export // Name-unique unless the file is in error
+	Stmts   []Stmt   // top-level statements; a declaration list has one per declarator
+
+	Nested []string // names declared in any nested scope; sorted, unique
+	This   []uint32 // offsets of `this` that means the module (outside functions and class bodies)
+	Meta   []Meta   // occurrences of import.meta
+
+	// Edits are decided by analysis alone: dead branches removed, defines
+	// substituted. Sorted, not overlapping; no ref, import or statement range
+	// starts inside one.
+	Edits []source.Edit
+
+	CommonJS CommonJS
+
+	Directives       []string    // prologue directives other than "use strict", e.g. "use client"
+	Legal            []ByteRange // legal comments (/*!, @license, @preserve)
+	SourceMappingURL string      // of the trailing comment of the file itself; "" when none
+	Rung             string      // "" for the plain parse, else the rung of the ladder that was needed, and why
+}
+
+// RecordFlags are facts about a file as a whole.
+type RecordFlags uint32
+
+// The flags.
+const (
+	HasESM         RecordFlags = 1 << iota // import or export syntax (import() and import.meta do not count)
+	HasTLA                                 // await or for await outside functions
+	HasEval                                // direct eval(...) in sloppy or strict code: names must stay
+	HasWith                                // a with statement: names must stay
+	IsStrict                               // "use strict" directive at the top
+	UsesModule                             // free `module`
+	UsesExports                            // free `exports`
+	UsesRequire                            // free `require` other than require("literal")
+	UsesThis                               // len(This) > 0
+	UsesArguments                          // free `arguments` at module level (CommonJS wrapper's)
+	Opaque                                 // last rung: Text is a CommonJS module that needs only require; no symbols known
+	FromTypeScript                         // imports that nothing provides may be types
+)
+
+// ByteRange is [Start, End) of Record.Text.
+type ByteRange struct{ Start, End uint32 }
+
+// Range is a range of indexes [From, To) into one slice of the Record.
+type Range struct{ From, To uint32 }
+
+// SymbolKind says what declared a module-level binding.
+type SymbolKind uint8
+
+// The kinds of module-level bindings.
+const (
+	SymVar SymbolKind = iota
+	SymLet
+	SymConst
+	SymFunction      // hoisted with its value
+	SymClass         // class declaration
+	SymImport        // bound by an import declaration
+	SymDefaultExport // the value of `export default expression`; no name in the source
+)
+
+// Symbol is one module-level binding.
+type Symbol struct {
+	Name string // unescaped; "default" for SymDefaultExport and unnamed default functions and classes
+	Kind SymbolKind
+
+	// Assigned says that something other than its declaration writes it, or that
+	// it is declared twice (var and function): its value can change.
+	Assigned bool
+
+	// NoSideEffects marks a function declared with /* @__NO_SIDE_EFFECTS__ */.
+	NoSideEffects bool
+
+	// Captured says that a sloppy direct eval or a with statement may see it.
+	Captured bool
+
+	Import   int32  // SymImport: index into Imports; otherwise -1
+	Imported string // SymImport: "default", a name, or "*" for the namespace
+}
+
+// RefFlags say how an occurrence of a binding is used, as far as replacing its
+// text needs to know.
+type RefFlags uint16
+
+// The flags of a Ref or FreeRef. Several can hold at once.
+const (
+	RefDecl             RefFlags = 1 << iota // the name in its declaration (var x, function x, class x, an import specifier)
+	RefWrite                                 // assignment target: x = 1, [x] = y, for (x of y), x++ (with RefRead)
+	RefRead                                  // its value is read (everything but a pure declaration or plain assignment)
+	RefCallee                                // x(...): replacing x by a member needs (0, a.b)(...)
+	RefTag                                   // x`...`
+	RefNewCallee                             // new x(...): a replacement that contains a call needs parentheses
+	RefShorthand                             // {x} in an object literal: becomes {x: y}
+	RefShorthandPattern                      // {x} or {x = 1} as a destructuring target or declaration
+	RefStmtStart                             // first token of an expression statement: a replacement starting with ( needs ; before it
+	RefExportSpecifier                       // x in export {x} (without from)
+	RefTypeof                                // typeof x
+	RefDelete                                // delete x or delete x.y
+	RefExtends                               // class ... extends x
+	RefInFunction                            // inside a function, so it does not run when the statement runs
+	RefAliasName                             // second name of the same class/function scope (inner name of a class declaration)
+)
+
+// Ref is one occurrence of a module-level binding.
+type Ref struct {
+	Start, End uint32
+	Sym        uint32 // index into Symbols
+	Chain      int32  // index into Chains; -1 for none. Kept for imported symbols only
+	Flags      RefFlags
+}
+
+// FreeRef is one occurrence of a name that nothing in the file declares.
+type FreeRef struct {
+	Start, End uint32
+	Name       string
+	Chain      int32 // index into Chains; -1 for none
+	Flags      RefFlags
+}
+
+// Chain is the member access that directly follows a name: a.b["c"] gives
+// names b, c. It stops before ?., a computed key that is not a string literal,
+// a private name, and before the last member when that is written or deleted
+// (then Assigned is set and the last name is included).
+type Chain struct {
+	Names    []string
+	Ends     []uint32 // Ends[i] is the offset behind Names[i]
+	Called   bool     // the whole chain is called: a.b.c(...)
+	Assigned bool     // the whole chain is assigned, updated or deleted
+	Optional bool     // the chain is followed by ?.
+}
+
+// Meta is one import.meta.
+type Meta struct {
+	Start, End uint32
+	Chain      int32
+}
+
+// ImportKind says by which syntax one module asks for another.
+type ImportKind uint8
+
+// The kinds of imports.
+const (
+	ImportStatic     ImportKind = iota // import ... from "x", import "x"
+	ImportExportFrom                   // export {...} from "x", export * as ns from "x"
+	ImportExportStar                   // export * from "x"
+	ImportDynamic                      // import("x")
+	ImportRequire                      // require("x")
+	ImportResolve                      // require.resolve("x")
+	ImportURL                          // new URL("x", import.meta.url)
+	ImportWorker                       // new Worker(new URL("x", import.meta.url)); Start..End is the URL expression
+)
+
+// Import is one place that asks for another module. Two import declarations of
+// one specifier are two entries.
+type Import struct {
+	Kind      ImportKind
+	Specifier string // unescaped value of the literal
+
+	// Spec is the literal with its quotes. Start..End is the whole statement for
+	// static kinds, else the whole expression: import("x"), require("x"),
+	// new URL("x", import.meta.url).
+	Spec       ByteRange
+	Start, End uint32
+
+	Stmt  uint32            // index into Stmts; of its top-level statement
+	Attrs map[string]string // import attributes, e.g. {"type": "json"}; nil when none
+	Magic []string          // texts of the comments inside the call or before a static specifier, without delimiters
+
+	InTry      bool // inside a try block (or its promise has a catch): failing to resolve is a warning
+	InFunction bool // does not run when the module runs
+	Defer      bool // import defer
+
+	// Uses tells what is taken of the result of require() or import(), where it
+	// is plain to see: require("x").a, const {a, b} = require("x"), const {a} =
+	// await import("x"), import("x").then(({a}) => ...). UsesAll when it is not.
+	Uses    []string
+	UsesAll bool
+}
+
+// Export is one name that the file exports.
+type Export struct {
+	Name     string // "default" included; "*" for export * from
+	Sym      int32  // local binding; -1 for re-exports
+	Import   int32  // re-exports: index into Imports; -1 otherwise
+	Imported string // re-exports: the name in the other module; "*" for export * as ns and export *
+	At       ByteRange
+}
+
+// StmtKind is the shape of a top-level statement, as far as cutting and moving
+// it needs to know.
+type StmtKind uint8
+
+// The kinds of top-level statements.
+const (
+	StmtOther       StmtKind = iota // expression statements, if, for, try, blocks, ...
+	StmtDirective                   // a directive prologue entry
+	StmtImport                      // import declaration: removed by the linker
+	StmtExportFrom                  // export {...} from / export * (as ns) from: removed by the linker
+	StmtExportNames                 // export {a, b}: removed by the linker
+	StmtFunction                    // function declaration, also exported or default-exported
+	StmtClass                       // class declaration, also exported or default-exported
+	StmtVar                         // one declarator of var
+	StmtLet                         // one declarator of let
+	StmtConst                       // one declarator of const
+	StmtDefaultExpr                 // export default expression
+)
+
+// Stmt is one top-level statement, or one declarator of a top-level
+// declaration list.
+type Stmt struct {
+	Kind       StmtKind
+	Start, End uint32 // with its semicolon when it has one; a declarator without the keyword, comma and semicolon
+
+	// Inner is where the declaration or expression itself begins: behind
+	// `export ` or `export default `; equal to Start when there is no such prefix.
+	Inner uint32
+
+	// NameAt is where a name has to be inserted into an unnamed default function
+	// or class; 0 when there is nothing to insert.
+	NameAt uint32
+
+	// List numbers the declaration list of a declarator, from 1; 0 otherwise.
+	// ListStart is where that list's statement starts (at export or the keyword),
+	// KeywordAt where its var/let/const starts, ListEnd where the statement ends,
+	// with its semicolon.
+	List                          uint32
+	ListStart, KeywordAt, ListEnd uint32
+
+	Refs    Range // into Record.Refs
+	Free    Range // into Record.Free
+	Imports Range // into Record.Imports: the imports written inside this statement
+
+	Declares []uint32 // symbols that it declares (also var inside nested blocks of it)
+
+	Effects Effects
+	Calls   []uint32 // EffectsCalls: symbols whose calls decide
+
+	// Anonymous: `export default` of an unnamed function, class or arrow, whose
+	// .name has to be "default".
+	Anonymous bool
+}
+
+// Effects says whether running a statement can be noticed other than through
+// the bindings it declares.
+type Effects uint8
+
+// The effects of a statement.
+const (
+	EffectsNone  Effects = iota // may be dropped when nothing uses its declarations
+	EffectsCalls                // none, if every symbol in Calls is bound to a function without side effects
+	EffectsSome
+)
+
+// CommonJS is what can be seen of module.exports without running the file.
+type CommonJS struct {
+	Names    []string // exports.x = ..., module.exports.x = ..., Object.defineProperty(exports, "x", ...); sorted, unique
+	ESModule bool     // sets __esModule
+	Closed   bool     // every use of exports and module is one of the known shapes: Names is complete
+	Requires bool     // module.exports = require("x"): Mirror
+	Mirror   int32    // index into Imports when Requires, else -1
+}
