@@ -1,0 +1,383 @@
+package config
+
+import (
+	"regexp"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
+)
+
+// File is one federation.yaml with everything that it extends, after all
+// checks: one Config per YAML document, in order.
+type File struct {
+	Path   string // absolute
+	Builds []*Config
+	// Inputs are the files that were read (the file, what it extends, env files),
+	// absolute; watch restarts when one changes. Env are the environment
+	// variables that were read, sorted.
+	Inputs []string
+	Env    []string
+}
+
+// Config is one build: defaults applied, paths absolute, read-only.
+type Config struct {
+	Name      string
+	DependsOn []string
+	File      string // absolute path of the file it came from
+	Context   string // absolute directory
+	Mode      Mode
+	Target    Target
+	Entries   []Entry // in the order of the file
+	Output    Output
+	Resolve   Resolve
+	Externals []External
+	// ExternalsType is the default type of externals: "var", "module", ...
+	ExternalsType    string
+	ExternalsPresets ExternalsPresets
+	JSX              JSX
+	Define           map[string]string // expression texts; process.env.NODE_ENV included
+	Devtool          Devtool
+	Optimization     Optimization
+	HTML             []HTML
+	Node             NodeOptions
+	Plugins          []Plugin // in the order of the file; `federation` is the first ModuleFederationPlugin
+	Module           ModuleOptions
+
+	// Where finds the place in the YAML that set a key, by its path:
+	// Where("federation", "exposes", "./Button"). It answers the nearest
+	// enclosing place that exists, so a diagnostic always has somewhere to point.
+	Where func(path ...string) diag.Location
+}
+
+// Mode is the kind of build.
+type Mode string
+
+// The modes.
+const (
+	Production  Mode = "production"
+	Development Mode = "development"
+	None        Mode = "none"
+)
+
+// Target is where the output runs.
+type Target struct {
+	Platform string   // web | webworker | node | async-node | universal
+	ES       string   // "es5" ... "es2024", "esnext"; "" when not given
+	Engines  []Engine // from "chrome110", "node18" or browserslist; may be empty
+}
+
+// Engine is one runtime and its lowest supported version.
+type Engine struct{ Name, Version string }
+
+// Entry is one entry point.
+type Entry struct {
+	Name          string
+	Imports       []string // requests in order; the last one's exports are the entry's
+	Filename      string   // template; "" for output.filename
+	DependOn      []string
+	Runtime       string // name of a separate runtime chunk; "" for none, see RuntimeFalse
+	RuntimeFalse  bool
+	Library       *Library
+	PublicPath    string
+	HasPublicPath bool
+}
+
+// Library says how the exports of an entry leave the bundle.
+type Library struct {
+	Name             []string // path of names; empty when there is none
+	Type             string
+	Export           []string
+	UMDNamedDefine   bool
+	AuxiliaryComment string
+}
+
+// Output is the output section.
+type Output struct {
+	Path                          string // absolute
+	Filename                      string
+	ChunkFilename                 string
+	CSSFilename                   string
+	CSSChunkFilename              string
+	AssetModuleFilename           string
+	SourceMapFilename             string
+	PublicPath                    string // "auto", "", or a prefix
+	UniqueName                    string
+	Library                       *Library
+	Module                        bool
+	Clean                         bool
+	CrossOriginLoading            string // "", "anonymous" or "use-credentials"
+	ChunkLoadingGlobal            string
+	GlobalObject                  string
+	ChunkLoading                  string // jsonp | import | require | async-node | import-scripts
+	ChunkFormat                   string // array-push | module | commonjs
+	ChunkLoadTimeout              int    // milliseconds
+	HashDigestLength              int
+	Charset                       bool
+	IIFE                          bool
+	Integrity                     bool
+	StrictModuleExceptionHandling bool
+}
+
+// Resolve is the resolve section as written; the compiler turns it into
+// resolver options per dependency kind. Nil slices mean "default".
+type Resolve struct {
+	Extensions       []string
+	Alias            []Alias
+	Fallback         []Alias
+	AliasFields      [][]string
+	MainFields       [][]string
+	MainFiles        []string
+	Modules          []string
+	ConditionNames   []string
+	ExportsFields    []string
+	ImportsFields    []string
+	ExtensionAlias   []ExtensionAlias
+	DescriptionFiles []string
+	Symlinks         *bool
+	PreferRelative   bool
+	PreferAbsolute   bool
+	Roots            []string
+	Restrictions     []Condition
+	FullySpecified   *bool
+	EnforceExtension *bool
+	TSConfig         string              // absolute path, "auto" or "" (off); default "auto"
+	ByDependency     map[string]*Resolve // "esm", "commonjs", "url", ...
+}
+
+// Alias is one entry of resolve.alias or resolve.fallback, in order.
+type Alias struct {
+	Name       string // may end in "$" or contain one "*"
+	OnlyModule bool
+	Targets    []string
+	Ignore     bool // false: an empty module
+}
+
+// ExtensionAlias maps one extension to what is tried for it, in order.
+type ExtensionAlias struct {
+	Extension string
+	Targets   []string
+}
+
+// Condition matches a string: a regular expression (JavaScript syntax, matched
+// by Regexp) or a path or name.
+type Condition struct {
+	Text   string  // as written
+	Regexp Matcher // nil for a plain string
+}
+
+// Matcher is a compiled regular expression of either engine.
+type Matcher interface {
+	MatchString(s string) bool
+	// Submatches returns the groups of the first match, nil when there is none.
+	Submatches(s string) []string
+}
+
+var _ = regexp.MustCompile
+
+// External is one entry of externals.
+type External struct {
+	Match Condition
+	// Values: the text of the external per library type; key "" for all types.
+	// A nil map with True means: the request itself.
+	Values map[string][]string
+	True   bool
+}
+
+// ExternalsPresets switch on externals of a platform.
+type ExternalsPresets struct{ Node, Web, WebAsync bool }
+
+// JSX says how JSX becomes JavaScript; empty fields come from tsconfig.json.
+type JSX struct {
+	Runtime      string // automatic | classic | "" for tsconfig's, else automatic
+	ImportSource string
+	Factory      string
+	Fragment     string
+	Development  *bool
+}
+
+// Devtool is what source maps are written.
+type Devtool struct {
+	Enabled   bool
+	Inline    bool
+	Hidden    bool   // no sourceMappingURL comment
+	NoSources bool   // without sourcesContent
+	Name      string // as written
+}
+
+// Optimization is the optimization section.
+type Optimization struct {
+	Minimize           bool
+	Minimizer          Minimizer
+	ModuleIDs          string       // named | deterministic | natural | hashed
+	ChunkIDs           string       // named | deterministic | natural
+	SplitChunks        *SplitChunks // nil when false
+	RuntimeChunk       string       // "" | single | multiple | a name
+	UsedExports        bool
+	SideEffects        bool
+	ConcatenateModules bool
+	RealContentHash    bool
+	EmitOnErrors       bool
+	NodeEnv            string // "" when false
+}
+
+// Minimizer are options of the minifier.
+type Minimizer struct {
+	KeepClassNames, KeepFnNames bool
+	DropConsole                 bool
+	LegalComments               string // linked | inline | eof | none | external
+}
+
+// SplitChunks is the splitChunks section. Only the default is supported yet.
+type SplitChunks struct {
+	Chunks  string // async | initial | all
+	MinSize int    // bytes
+}
+
+// HTML is one page to write.
+type HTML struct {
+	Template, Filename, Title string // Template absolute, may be ""
+	Inject                    string // head | body | "" (automatic)
+	ScriptLoading             string // defer | blocking | module
+	Base                      string
+	Meta                      []KeyValue
+	Chunks                    []string // entries to include; nil for all
+}
+
+// KeyValue is one pair of an ordered map.
+type KeyValue struct{ Key, Value string }
+
+// NodeOptions is the node section.
+type NodeOptions struct {
+	Global   bool
+	Filename string // "mock" | "true" | "false" | "node-module" | "eval-only"
+	Dirname  string
+}
+
+// ModuleOptions is the module section.
+type ModuleOptions struct {
+	// AssetInlineLimit is the size in bytes up to which a general asset becomes a
+	// data: URI.
+	AssetInlineLimit int
+}
+
+// Plugin is one built-in plugin asked for by its name.
+type Plugin struct {
+	Name string
+	// Options is the type that belongs to Name: *Federation for
+	// ModuleFederationPlugin, *ContainerOptions, *ContainerReferenceOptions,
+	// *ShareOptions, *ConsumeSharedOptions, *ProvideSharedOptions, *ReportOptions.
+	Options any
+	// Path is the path of keys in the YAML, for Config.Where.
+	Path []string
+}
+
+// Federation are the options of ModuleFederationPlugin.
+type Federation struct {
+	Name           string
+	Filename       string
+	Library        *Library
+	Exposes        []Expose
+	Remotes        []Remote
+	RemoteType     string
+	Shared         []Shared
+	ShareScope     string
+	ShareStrategy  string // version-first | loaded-first
+	Runtime        string
+	RuntimeFalse   bool
+	Manifest       *Manifest // nil when off
+	AsyncStartup   bool
+	Implementation string // builtin
+}
+
+// Expose is one public module of a container.
+type Expose struct {
+	Key     string // "./Button" or "."
+	Imports []string
+	Name    string // chunk name; "" for none
+}
+
+// Remote is one referenced container.
+type Remote struct {
+	Key        string
+	Externals  []string // tried in order; each "<type> <request>", "global@url" or a bare request
+	ShareScope string
+	Type       string // own: overrides remoteType; "" for none
+	Timeout    int    // own: milliseconds; 0 for the default
+	Retry      Retry
+	Fallback   string // own: request of a module that stands in
+	Integrity  string
+}
+
+// Retry says how often and after how long loading is tried again.
+type Retry struct {
+	Attempts int
+	Delay    int // milliseconds
+}
+
+// Shared is one shared package with its hints.
+type Shared struct {
+	Key             string
+	Import          string // "" with NoImport
+	NoImport        bool   // import: false
+	ShareKey        string
+	ShareScope      string
+	Version         string // "" for inferred
+	NoVersion       bool   // version: false
+	RequiredVersion string // "" for inferred
+	NoRequired      bool   // requiredVersion: false
+	PackageName     string
+	Singleton       bool
+	StrictVersion   *bool // nil for the default rule
+	Eager           bool
+	CDNFallback     string
+	Subpaths        *bool // own: false shares the exact request only
+}
+
+// Manifest are the options of mf-manifest.json.
+type Manifest struct {
+	FilePath, FileName   string
+	DisableAssetsAnalyze bool
+}
+
+// ContainerOptions are the options of ContainerPlugin.
+type ContainerOptions struct {
+	Name, Filename string
+	Library        *Library
+	Exposes        []Expose
+	Runtime        string
+	RuntimeFalse   bool
+	ShareScope     string
+}
+
+// ContainerReferenceOptions are the options of ContainerReferencePlugin.
+type ContainerReferenceOptions struct {
+	RemoteType string
+	Remotes    []Remote
+	ShareScope string
+}
+
+// ShareOptions are the options of SharePlugin.
+type ShareOptions struct {
+	Shared     []Shared
+	ShareScope string
+}
+
+// ConsumeSharedOptions are the options of ConsumeSharedPlugin.
+type ConsumeSharedOptions struct {
+	Consumes   []Shared
+	ShareScope string
+}
+
+// ProvideSharedOptions are the options of ProvideSharedPlugin.
+type ProvideSharedOptions struct {
+	Provides   []Shared
+	ShareScope string
+}
+
+// ReportOptions are the options of ShareUsagePlugin, EnhancedShareUsagePlugin
+// and ExportUsagePlugin; each uses the fields that its schema names.
+type ReportOptions struct {
+	Filename        string
+	BatchSize       int
+	RuntimeAnalysis bool
+	IncludeBytes    bool
+}
