@@ -1,0 +1,5 @@
+import CartPanel from 'shop/CartPanel';
+
+export default function Cart() {
+  return <main data-testid="cart"><CartPanel /></main>;
+}
