@@ -1,0 +1,2 @@
+export const region = 'eu-1';
+export default { title: 'interop host' };

@@ -1,0 +1,2 @@
+export const text = 'from a chunk of the remote';
+export default 7;

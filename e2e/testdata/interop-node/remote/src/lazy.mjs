@@ -1,0 +1,4 @@
+export async function load() {
+  const { text, default: value } = await import('./inner.mjs');
+  return [text, value];
+}

@@ -1,0 +1,2 @@
+import config, { region } from 'host/config';
+export const seen = `${config.title} in ${region}`;
