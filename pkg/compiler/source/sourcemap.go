@@ -1,5 +1,7 @@
 package source
 
+import "sort"
+
 // Segment is one entry of a source map: generated line and column to the line
 // and column of one source, all 0-based, columns in UTF-16 units as the source
 // map format has them.
@@ -12,8 +14,48 @@ type Segment struct {
 
 // Map is a decoded source map.
 type Map struct {
-	Sources  []string // as written in the map, not resolved
-	Contents []string // by source; may be shorter than Sources
+	Sources  []string // with sourceRoot joined, otherwise as written in the map, not resolved
+	Contents []string // by source; may be shorter than Sources, "" where the map has none
 	Names    []string
 	Segments []Segment // ordered by Line, Column
+	Ignore   []int32   // indexes into Sources that debuggers should step over; may be nil
+}
+
+// Find returns the index of the segment that covers a generated position: the
+// greatest one at or before it on the same line. That segment may be one
+// without source. It returns -1 when the line has none that early.
+func (m *Map) Find(line, column uint32) int {
+	return m.find(line, column, 0)
+}
+
+// find is Find with a guess: the answer to the previous question. Questions come
+// mostly in text order, so the answer is most often within a few segments of it.
+func (m *Map) find(line, column uint32, hint int) int {
+	s := m.Segments
+	after := func(i int) bool {
+		return s[i].Line > line || s[i].Line == line && s[i].Column > column
+	}
+	lo, hi := 0, len(s)
+	if hint < 0 {
+		hint = 0
+	}
+	if hint < len(s) {
+		if after(hint) {
+			hi = hint
+		} else {
+			lo = hint
+			for step := 0; step < 8; step++ {
+				lo++
+				if lo == len(s) || after(lo) {
+					hi = lo
+					break
+				}
+			}
+		}
+	}
+	i := lo + sort.Search(hi-lo, func(i int) bool { return after(lo + i) }) - 1
+	if i < 0 || s[i].Line != line {
+		return -1
+	}
+	return i
 }
