@@ -39,7 +39,7 @@ export async function webpackBuild(config) {
   const compiler = webpack(config);
   try {
     const stats = await new Promise((ok, fail) => compiler.run((error, value) => (error ? fail(error) : ok(value))));
-    if (stats.hasErrors()) throw new Error(stats.toString({ preset: 'errors-only', colors: false }).slice(0, 6000));
+    if (stats.hasErrors()) throw new Error(stats.toJson({ all: false, errors: true }).errors.map((e) => `${e.moduleName ?? ''} ${e.loc ?? ''} ${e.message.slice(0, 400)}`).join('\n'));
     return stats;
   } finally {
     await new Promise((ok) => compiler.close(ok));
