@@ -1,0 +1,126 @@
+// Package runtime holds the JavaScript that every bundle carries: real files in js/, one feature each, embedded in the
+// compiler and tested with node --test. What differs between builds is data that the files read, never their text.
+//
+// It takes a Set of features and returns text. It knows nothing of modules, chunks or options: the compiler says which
+// features a chunk needs, writes the wrapper, and generates the data described here.
+//
+// # Wrapper
+//
+// A file that boots is
+//
+//	var shop; shop = (function (modules, data) {
+//		Text(set)
+//	})({12: (module, exports, require) => {…}, "./src/a.js": …}, {n: "shop", …});
+//
+// The function returns what its start-up feature returns. Module and chunk ids are numbers or strings. Factories are
+// called with `this` = module.exports. A factory that throws, an async one as well, runs again at the next require.
+//
+// Exactly one start-up feature ends a set:
+//
+//	StartNow      runs data.e at once and returns the exports of the last (a promise if that is an async module)
+//	StartWaiting  as StartNow when the chunks of data.w are there, else returns a promise and runs when they have come
+//	StartAsync    gets consumes (cc) and remotes (rm) of the chunks c and w first; always returns a promise. With w in
+//	              a page, add Waiting as well
+//	Container     returns {get, init}; runs nothing
+//
+// # The require function
+//
+// Local name R in the files, the third argument of factories. Members, with the feature that installs each:
+//
+//	R(id)                        Core            exports; throws [module-missing]
+//	R.m, R.c                     Core            factories (the `modules` object); started modules
+//	R.o(object, key)             Own             own-property test
+//	R.d(exports, {name: get})    Define          live enumerable exports; names that are there stay
+//	R.r(exports)                 Marker          __esModule and Symbol.toStringTag
+//	R.n(exports)                 Compat          function returning the default import, also as .a
+//	R.t(value, mode)             Namespace       webpack's fake namespace; bits 1 id, 2 copy, 4 ES as is, 8 (with 1)
+//	                                             require, 16 promise as is; one object per value
+//	R.g                          Global          global object
+//	R.es(exports, namespace)     ReExport        export * of a module known only when it has run
+//	R.dn(fn)                     DefaultName     names an anonymous default export "default"; returns fn
+//	R.a(module, body, hasAwait)  AsyncModule     body = async (wait, done) => {…}, see the file; as webpack's protocol:
+//	                                             var deps = wait([x, y]); [x, y] = deps.then ? (await deps)() : deps
+//	R.nmd(module)                NodeModule      adds paths and children
+//	R.hmd(module)                HarmonyModule   module whose exports cannot be assigned
+//	R.mnf(request)               Missing         throws MODULE_NOT_FOUND
+//	R.b                          BaseURI         base URI: data.b, else that of the document or worker
+//	R.j                          RuntimeID       data.j
+//	R.p                          PublicPath, or PublicPathAuto; assignable. Auto throws [public-path-unknown] on use
+//	R.u(chunk), R.k(chunk)       ChunkFile, CSSFile   file names
+//	R.e(chunk), R.f              Ensure          promise; handlers (chunk, promises) => void
+//	R.l(url, done, key, chunk, more)  ScriptLoader    one tag per url at a time; `more` is assigned to the tag
+//	R.nc                         nobody          nonce of tags, when user code has set it
+//	R.S, R.I(scope, initScope)   ShareScope      scopes; offers this build's shares and returns 1, or a promise with
+//	                                             VersionFirst
+//	R.R                          Container       getScope while get runs
+//	R.ext(global, url)           ScriptExternal  promise of a global that a script defines; ScriptExternalLoadError
+//	R.mf(url, global?)           Manifest        promise of the container that an mf-manifest.json names
+//
+// Handlers: R.f.css CSS, R.f.consumes Consumes, R.f.remotes Remotes, R.f.j Jsonp or ImportChunks, R.f.i ImportScripts,
+// R.f.require RequireChunks, R.f.node AsyncNode. One of the last five features loads a chunk's modules.
+//
+// # Data
+//
+// A field is left out when nothing uses it; "required by" names the features that read it unconditionally.
+//
+//	n   string                      unique name of the build; required by ShareScope, ScriptLoader
+//	e   [moduleId]                  entries in the order to run; required by Start
+//	c   [chunkId]                   chunks in this file, which are initial; required by Ensure (may be [])
+//	w   [chunkId]                   initial chunks in other files. Scripts: loaded by the page's tags, waited for by
+//	                                Waiting. RequireChunks: loaded at boot
+//	z   [chunkId]                   chunks that have no script: all their modules are consumes and remotes
+//	u   [prefix, {chunkId: middle}, suffix]   script of a chunk = prefix + (middle or id) + suffix; required by ChunkFile
+//	s   the same for style sheets; required by CSSFile
+//	sc  {chunkId: 1}                chunks with a style sheet; required by CSS
+//	p   string                      public path, "" or ending in "/"; required by PublicPath
+//	m   string expression           import.meta.url, for PublicPathAuto in ES modules
+//	b   string expression           base URI for BaseURI where there is no document
+//	j   string or number            runtime id; required by RuntimeID
+//	g   string                      name of the global array of chunks; required by ChunkGlobal
+//	t   number                      script timeout in ms, default 120000
+//	x   string                      crossOrigin of tags for other origins
+//	r   string                      path from this file's directory to the output directory, default "./", for
+//	                                RequireChunks, ImportChunks, AsyncNode
+//	require  Node's require         required by RequireChunks, AsyncNode
+//	dir      __dirname              required by AsyncNode
+//	import   file => import(file)   required by ImportChunks; by Manifest for remotes that are ES modules
+//	i   [namespace]                 namespaces of initial chunks that this file imports statically, for ImportChunks
+//
+//	ps  {scope: [[key, version, moduleId, chunkIds or 0, flags, required?], …]}
+//	      shares offered. chunkIds: all chunks to load before moduleId can be required; 0 when it is in this file.
+//	      flags: 1 eager, 2 singleton, 4 strictVersion, 8 no required version. required: as the user wrote it, "^" +
+//	      version when absent. An unknown version is "0", with flag 8. moduleId may be a list; the last one counts
+//	cs  {moduleId: [scope, key, range or 0, flags, fallbackId, fallbackChunks or 0, fallbackVersion?]}
+//	      shares consumed; required by Consumes. flags: 1 eager, 2 singleton, 4 strictVersion, 16 no fallback (then the
+//	      row ends after flags). fallbackVersion matters to singletons that this build does not also offer
+//	cc  {chunkId: [moduleId]}       consumes to resolve when a chunk is loaded; for chunks of c and w by StartAsync
+//	ci  [moduleId]                  consumes of this file that are resolved by the first require: eager ones, and all
+//	                                with synchronous start-up, where those that are not ready throw [share-not-ready].
+//	                                An id is in cc or in ci, not in both for the same file
+//	rs  {moduleId: [scope, "./expose", referenceId, remoteName, fallbackId?, fallbackChunks?]}
+//	      modules of remotes; required by Remotes. referenceId: a module whose exports are the container or a promise
+//	      of it, for instance m => { m.exports = R.ext("cart", url) }. A row with a fallback has all six
+//	rm  {chunkId: [moduleId]}       remote modules to load with a chunk; for chunks of c and w by StartAsync
+//	rr  {scope: [referenceId]}      remotes to initialise with a scope; required by VersionFirst
+//	rc  {url: {timeout?, retry?: {attempts, delay}, integrity?}}   for ScriptExternalOptions; milliseconds
+//	ex  {"./Button": [moduleIds, chunkIds or 0]}   exposes, the last module's exports count; required by Container
+//	sn  string                      share scope of the container; required when it has ShareScope
+//
+// Ranges are strings: sets joined by "||", comparators joined by spaces, each "*" or a full version after one of
+// ^ >= > < <= = or nothing. Everything else npm knows must be rewritten by the build: "~1.2.3" to
+// ">=1.2.3 <1.3.0-0", "1.x" to ">=1.0.0 <2.0.0-0", "^0" to "<1.0.0-0".
+//
+// # Chunk files
+//
+//	scripts   (self[g] = self[g] || []).push([[chunkId], {id: factory}, R => {…}?])
+//	CommonJS  exports.ids = [chunkId]; exports.modules = {…}; exports.runtime = R => {…}   (the last is optional)
+//	ES        export const ids = [chunkId], modules = {…}, runtime = R => {…}
+//
+// # Errors
+//
+// Messages are "[code] text", the code is also error.code; the text contains webpack's wording where it has one. Codes:
+// module-missing, public-path-unknown, chunk-load-failed (name ChunkLoadError, type, request), css-load-failed (code
+// CSS_CHUNK_LOAD_FAILED), share-missing, share-version-unsatisfied, share-not-ready, remote-load-failed,
+// remote-init-failed, remote-expose-missing (all three with remote, expose, request, cause), manifest-load-failed,
+// container-expose-missing, container-scope-conflict. R.ext and R.mnf keep the exact messages of webpack and Node.
+package runtime

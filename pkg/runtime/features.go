@@ -1,0 +1,217 @@
+package runtime
+
+import (
+	"embed"
+	"strings"
+)
+
+// A Feature is one file of JavaScript.
+type Feature uint8
+
+// The features, in the order in which they stand in a chunk. A file may call at boot only what stands before it;
+// ChunkGlobal is late because taking in a chunk may run modules, and the features that start come last because they
+// return from the function.
+const (
+	Problem Feature = iota
+	Core
+	Own
+	Define
+	Marker
+	Compat
+	Namespace
+	Global
+	ReExport
+	DefaultName
+	AsyncModule
+	NodeModule
+	HarmonyModule
+	Missing
+	BaseURI
+	RuntimeID
+	PublicPath
+	PublicPathAuto
+	ChunkFile
+	CSSFile
+	Ensure
+	Lazy
+	ScriptLoader
+	CSS
+	ShareScope
+	Range
+	Consumes
+	Remotes
+	VersionFirst
+	ScriptExternal
+	ScriptExternalOptions
+	Manifest
+	ChunkError
+	Jsonp
+	ImportScripts
+	RequireChunks
+	ImportChunks
+	AsyncNode
+	ChunkGlobal
+	Waiting
+	Start
+	StartNow
+	StartWaiting
+	StartAsync
+	Container
+	count
+)
+
+// features says for each Feature its file and what else a chunk must have with it. The header of each file repeats the
+// second in its "Needs" line, which a test compares.
+//
+// A public path is a choice (PublicPath or PublicPathAuto) that the caller makes, so nothing here depends on it; nor on
+// one of the ways to load chunks, nor on Waiting, which StartAsync works without.
+var features = [count]struct {
+	name  string // the file's, without ".js"
+	needs []Feature
+}{
+	Problem:               {"problem", nil},
+	Core:                  {"core", []Feature{Problem}},
+	Own:                   {"own", []Feature{Core}},
+	Define:                {"define", []Feature{Core, Own}},
+	Marker:                {"marker", []Feature{Core}},
+	Compat:                {"compat", []Feature{Core, Define}},
+	Namespace:             {"namespace", []Feature{Core, Define, Marker}},
+	Global:                {"global", []Feature{Core}},
+	ReExport:              {"reexport", []Feature{Core, Define}},
+	DefaultName:           {"default_name", []Feature{Core}},
+	AsyncModule:           {"async_module", []Feature{Core}},
+	NodeModule:            {"node_module", []Feature{Core}},
+	HarmonyModule:         {"harmony_module", []Feature{Core}},
+	Missing:               {"missing", []Feature{Core}},
+	BaseURI:               {"base_uri", []Feature{Core}},
+	RuntimeID:             {"runtime_id", []Feature{Core}},
+	PublicPath:            {"public_path", []Feature{Core}},
+	PublicPathAuto:        {"public_path_auto", []Feature{Core, Problem}},
+	ChunkFile:             {"chunk_file", []Feature{Core}},
+	CSSFile:               {"css_file", []Feature{Core}},
+	Ensure:                {"ensure", []Feature{Core}},
+	Lazy:                  {"lazy", []Feature{Core}},
+	ScriptLoader:          {"script_loader", []Feature{Core}},
+	CSS:                   {"css", []Feature{Core, Problem, CSSFile, Ensure}},
+	ShareScope:            {"share_scope", []Feature{Core, Lazy}},
+	Range:                 {"range", nil},
+	Consumes:              {"consumes", []Feature{Core, Problem, Own, Ensure, Lazy, Range, ShareScope}},
+	Remotes:               {"remotes", []Feature{Core, Problem, Ensure, Lazy, ShareScope}},
+	VersionFirst:          {"version_first", []Feature{Core, ShareScope, Remotes}},
+	ScriptExternal:        {"script_external", []Feature{Core, ScriptLoader}},
+	ScriptExternalOptions: {"script_external_options", []Feature{Core, ScriptExternal}},
+	Manifest:              {"manifest", []Feature{Core, Problem, ScriptExternal}},
+	ChunkError:            {"chunk_error", []Feature{Problem}},
+	Jsonp:                 {"jsonp", []Feature{Core, ChunkError, ChunkFile, Ensure, ScriptLoader, ChunkGlobal}},
+	ImportScripts:         {"import_scripts", []Feature{Core, ChunkError, ChunkFile, Ensure, ChunkGlobal}},
+	RequireChunks:         {"require_chunks", []Feature{Core, ChunkError, ChunkFile, Ensure}},
+	ImportChunks:          {"import_chunks", []Feature{Core, ChunkError, ChunkFile, Ensure}},
+	AsyncNode:             {"async_node", []Feature{Core, ChunkError, ChunkFile, Ensure}},
+	ChunkGlobal:           {"chunk_global", []Feature{Core, Ensure}},
+	Waiting:               {"waiting", []Feature{Core, Ensure, ChunkGlobal}},
+	Start:                 {"start", []Feature{Core}},
+	StartNow:              {"start_now", []Feature{Start}},
+	StartWaiting:          {"start_waiting", []Feature{Start, Waiting}},
+	StartAsync:            {"start_async", []Feature{Start, Ensure}},
+	Container:             {"container", []Feature{Core, Problem, Own, Lazy}},
+}
+
+// The files are named one by one because a pattern would embed the tests beside them; a test compares this list too.
+//
+//go:embed js/problem.js js/core.js js/own.js js/define.js js/marker.js js/compat.js js/namespace.js js/global.js
+//go:embed js/reexport.js js/default_name.js js/async_module.js js/node_module.js js/harmony_module.js js/missing.js
+//go:embed js/base_uri.js js/runtime_id.js js/public_path.js js/public_path_auto.js js/chunk_file.js js/css_file.js
+//go:embed js/ensure.js js/lazy.js js/script_loader.js js/css.js js/share_scope.js js/range.js js/consumes.js
+//go:embed js/remotes.js js/version_first.js js/script_external.js js/script_external_options.js js/manifest.js
+//go:embed js/chunk_error.js js/jsonp.js js/import_scripts.js js/require_chunks.js js/import_chunks.js js/async_node.js
+//go:embed js/chunk_global.js js/waiting.js js/start.js js/start_now.js js/start_waiting.js js/start_async.js
+//go:embed js/container.js
+var files embed.FS
+
+// texts holds the files by feature. They are read once: every chunk that boots asks for most of them.
+var texts = func() (texts [count]string) {
+	for f, feature := range features {
+		text, err := files.ReadFile("js/" + feature.name + ".js")
+		if err != nil {
+			panic("runtime: " + err.Error()) // the list above misses a file
+		}
+		texts[f] = string(text)
+	}
+	return texts
+}()
+
+// String returns the name of the feature's file without ".js".
+func (f Feature) String() string { return features[f].name }
+
+// A Set is a set of features. The zero value is empty.
+type Set uint64
+
+// Of returns the set of the features given, without what they need.
+func Of(fs ...Feature) Set { return Set(0).With(fs...) }
+
+// With returns s and the features given.
+func (s Set) With(fs ...Feature) Set {
+	for _, f := range fs {
+		s |= 1 << f
+	}
+	return s
+}
+
+// Union returns the features that are in s or in t.
+func (s Set) Union(t Set) Set { return s | t }
+
+// Has reports whether f is in s itself; Closure tells what else a chunk would get.
+func (s Set) Has(f Feature) bool { return s&(1<<f) != 0 }
+
+// Closure returns s and all that its features need, directly or not.
+func (s Set) Closure() Set {
+	for {
+		before := s
+		for f, feature := range features {
+			if s.Has(Feature(f)) {
+				s = s.With(feature.needs...)
+			}
+		}
+		if s == before {
+			return s
+		}
+	}
+}
+
+// Features returns the members of s in the order of the constants.
+func (s Set) Features() []Feature {
+	var fs []Feature
+	for f := range count {
+		if s.Has(f) {
+			fs = append(fs, f)
+		}
+	}
+	return fs
+}
+
+// Text returns the JavaScript of the closure of s, in the order of the constants: statements for the body of
+//
+//	(function (modules, data) {
+//		…
+//	})({12: (module, exports, require) => {…}}, {e: [12]})
+//
+// The text makes the function strict, and its comments are kept: they are for readers of development builds, while
+// production builds minify. It uses ES2020 at most. A set with none of StartNow, StartWaiting, StartAsync and Container
+// returns nothing; the caller may then add statements of its own.
+func Text(s Set) string {
+	s = s.Closure()
+	size := len(strict)
+	for _, f := range s.Features() {
+		size += len(texts[f]) + 1
+	}
+	var b strings.Builder
+	b.Grow(size)
+	b.WriteString(strict)
+	for _, f := range s.Features() {
+		b.WriteByte('\n')
+		b.WriteString(texts[f])
+	}
+	return b.String()
+}
+
+const strict = "\"use strict\";\n"

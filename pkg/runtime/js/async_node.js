@@ -1,0 +1,37 @@
+// async_node.js: chunks of Node that are read and run without blocking.
+//
+// Installs: R.f.node. The chunk files are those of require_chunks.
+// Needs:    core, chunk_error, chunk_file, ensure
+// Data:     require: Node's require of the running file; dir: its __dirname; r: path from there to the output directory
+//
+// The text is run by vm with the file's name, so that stack traces and debuggers show it; this is no eval in the page.
+R.f.node = (id, promises) => {
+	if (installed[id] === 0) return;
+	if (!installed[id]) {
+		var file = data.require("path").join(data.dir, data.r || "./", R.u(id));
+		installed[id] = [
+			new Promise((resolve, reject) =>
+				data.require("fs").readFile(file, "utf-8", (error, text) => (error ? reject(error) : resolve(text)))
+			)
+				.then(text => {
+					var chunk = {};
+					var path = data.require("path");
+					data.require("vm")
+						.runInThisContext("(function(exports,require,__dirname,__filename){" + text + "\n})", file)(
+						chunk,
+						data.require("module").createRequire(file),
+						path.dirname(file),
+						file
+					);
+					Object.assign(modules, chunk.modules);
+					(chunk.ids || [chunk.id]).forEach(id => (installed[id] = 0));
+					if (chunk.runtime) chunk.runtime(R);
+				})
+				.catch(cause => {
+					delete installed[id];
+					throw chunkError(id, "error", file, cause);
+				})
+		];
+	}
+	promises.push(installed[id][0]);
+};

@@ -1,0 +1,6 @@
+// base_uri.js: the base of new URL("./file", import.meta.url).
+//
+// Installs: R.b
+// Needs:    core
+// Data:     b: base given by the caller (import.meta.url, or the file URL of __filename); absent in browsers
+R.b = data.b || (typeof document == "object" && document.baseURI) || self.location.href;

@@ -1,0 +1,27 @@
+// chunk_global.js: the global array through which chunks that are scripts register themselves.
+//
+// Installs: takes in what is in the array, and replaces its push. A chunk file is
+//           (self[g] = self[g] || []).push([[chunkId, …], {id: factory, …}, R => {…}?])
+// Needs:    core, ensure
+// Data:     g: name of the global array
+//
+// Several runtimes may use one array: each passes on what it received to the push that was there before it. The third
+// element runs at once, so this comes after everything that a module may need.
+var receive = (next, chunk) => {
+	var [ids, more, run] = chunk;
+	// A chunk that is there already (its tag was in the page twice) must not replace factories.
+	if (ids.some(id => installed[id] !== 0)) {
+		Object.assign(modules, more);
+		if (run) run(R);
+	}
+	if (next) next(chunk);
+	ids.forEach(id => {
+		var slot = installed[id];
+		installed[id] = 0;
+		if (slot) slot[0]();
+	});
+};
+var chunkGlobal = (self[data.g] = self[data.g] || []);
+chunkGlobal.forEach(chunk => receive(0, chunk));
+var pushBefore = chunkGlobal.push.bind(chunkGlobal);
+chunkGlobal.push = chunk => receive(pushBefore, chunk);

@@ -1,0 +1,44 @@
+// css.js: style sheets of chunks.
+//
+// Installs: R.f.css, which resolves when the style sheet applies
+// Needs:    core, problem, a public path, css_file, ensure
+// Data:     sc: {chunkId: 1} chunks that have a style sheet; c, w: initial chunks, whose sheets the page links itself;
+//           x: crossOrigin for other origins
+var styled = {};
+data.c.concat(data.w || []).forEach(id => (styled[id] = 0));
+R.f.css = (id, promises) => {
+	// On a server there is nothing to style.
+	if (typeof document != "object" || !data.sc[id] || styled[id] === 0) return;
+	styled[id] =
+		styled[id] ||
+		new Promise((resolve, reject) => {
+			var request = R.p + R.k(id);
+			var link = document.createElement("link");
+			var done = () => {
+				styled[id] = 0;
+				resolve();
+			};
+			link.rel = "stylesheet";
+			link.href = request;
+			// link.href is absolute now. A server-rendered page may link the sheet already; two would apply it twice.
+			var same = tag => tag.rel == "stylesheet" && (tag.href == link.href || tag.getAttribute("href") == request);
+			if ([].some.call(document.getElementsByTagName("link"), same)) return done();
+			if (R.nc) link.setAttribute("nonce", R.nc);
+			if (data.x && !link.href.startsWith(location.origin + "/")) link.crossOrigin = data.x;
+			link.onload = done;
+			link.onerror = event => {
+				delete styled[id];
+				link.remove();
+				reject(
+					problem("css-load-failed", `Loading CSS chunk ${id} failed.\n(${request})`, {
+						name: "ChunkLoadError",
+						code: "CSS_CHUNK_LOAD_FAILED",
+						type: event.type,
+						request
+					})
+				);
+			};
+			document.head.appendChild(link);
+		});
+	promises.push(styled[id]);
+};

@@ -1,0 +1,28 @@
+// jsonp.js: chunks that are loaded by script tags.
+//
+// Installs: R.f.j
+// Needs:    core, chunk_error, a public path, chunk_file, ensure, script_loader, chunk_global
+// Data:     that of chunk_file
+R.f.j = (id, promises) => {
+	var slot = installed[id];
+	if (slot === 0) return;
+	if (!slot) {
+		slot = installed[id] = [];
+		slot[2] = new Promise((resolve, reject) => {
+			slot[0] = resolve;
+			slot[1] = reject;
+		});
+		R.l(
+			R.p + R.u(id),
+			event => {
+				if (installed[id] === 0) return;
+				delete installed[id];
+				// A file that loaded but did not register this chunk is as good as none.
+				slot[1](chunkError(id, event.type == "load" ? "missing" : event.type, event.target.src));
+			},
+			"chunk-" + id,
+			id
+		);
+	}
+	promises.push(slot[2]);
+};

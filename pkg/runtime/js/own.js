@@ -1,0 +1,6 @@
+// own.js: own-property test.
+//
+// Installs: R.o(object, key)
+// Needs:    core
+// Data:     nothing
+R.o = (object, key) => Object.prototype.hasOwnProperty.call(object, key);

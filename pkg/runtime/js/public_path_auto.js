@@ -1,0 +1,24 @@
+// public_path_auto.js: the directory this file was loaded from.
+//
+// Installs: R.p, which user code may assign through __webpack_public_path__
+// Needs:    core, problem
+// Data:     m: import.meta.url, or another URL of this file, when the caller has one
+//
+// document.currentScript is only there while the file runs, so it is read now and not on first use. The test of
+// tagName is for <img name="currentScript">, which would let markup choose where scripts come from.
+var script = typeof document == "object" ? document.currentScript : 0;
+var url =
+	data.m ||
+	(script && /^script$/i.test(script.tagName) && script.src) ||
+	(typeof importScripts == "function" && self.location.href);
+if (url) R.p = url.replace(/[?#].*/, "").replace(/[^/]*$/, "");
+else {
+	// Not an error yet: a file that was inlined or run in a vm may never load a chunk, or may set the path itself.
+	Object.defineProperty(R, "p", {
+		configurable: true,
+		set: value => Object.defineProperty(R, "p", { value, writable: true }),
+		get() {
+			throw problem("public-path-unknown", "This script cannot tell its own URL; set output.publicPath");
+		}
+	});
+}

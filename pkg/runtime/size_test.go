@@ -1,0 +1,117 @@
+package runtime
+
+import (
+	"bytes"
+	"compress/gzip"
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/evanw/esbuild/pkg/api"
+)
+
+var update = flag.Bool("update", false, "rewrite testdata/sizes.md")
+
+// The budget for a whole remoteEntry.js with one expose and three shares (decision 2), in bytes.
+const (
+	budgetMinified = 6000
+	budgetGzip     = 2900
+)
+
+// entryData is what the compiler generates for one expose, three shares and four chunks.
+const entryData = `{
+  n: "checkout", c: ["checkout"], g: "webpackChunkcheckout", sn: "default",
+  u: ["", {react: "react.1f3a8c9d", "react-dom": "react-dom.77e2c01b", lodash: "lodash.0b1d9e4f", Button: "Button.c0ffee12"}, ".js"],
+  ps: {default: [
+    ["react", "18.3.1", "./node_modules/react/index.js", ["react"], 2, "^18.2.0"],
+    ["react-dom", "18.3.1", "./node_modules/react-dom/index.js", ["react", "react-dom"], 2, "^18.2.0"],
+    ["lodash", "4.17.21", "./node_modules/lodash/lodash.js", ["lodash"], 0]]},
+  cs: {
+    "consume default react": ["default", "react", "^18.2.0", 2, "./node_modules/react/index.js", ["react"]],
+    "consume default react-dom": ["default", "react-dom", "^18.2.0", 2, "./node_modules/react-dom/index.js", ["react-dom"]],
+    "consume default lodash": ["default", "lodash", "^4.17.0", 4, "./node_modules/lodash/lodash.js", ["lodash"]]},
+  cc: {Button: ["consume default react", "consume default lodash"], "react-dom": ["consume default react"]},
+  ex: {"./Button": [["./src/Button.js"], ["Button"]]}
+}`
+
+// containerFeatures are those of that entry.
+var containerFeatures = Of(Define, Marker, Compat, PublicPathAuto, Consumes, Jsonp, Container)
+
+func wrap(library, text, modules, data string) string {
+	return "var " + library + ";" + library + "=(function(modules,data){" + text + "})(" + modules + "," + data + ");\n"
+}
+
+func minify(t testing.TB, text string, keepReturn bool) string {
+	t.Helper()
+	if keepReturn {
+		// A feature on its own: in a function, as it will be, with all it shares kept alive.
+		text = "(function(modules,data,R,problem,cache,installed,load,chunkError,register,live,rank,satisfies,connect,external,run,waiting,use){" + text + "\n})()"
+	}
+	out := api.Transform(text, api.TransformOptions{
+		MinifyWhitespace: true, MinifyIdentifiers: true, MinifySyntax: true, Target: api.ES2020, LogLevel: api.LogLevelSilent,
+	})
+	if len(out.Errors) > 0 {
+		t.Fatalf("esbuild: %s (line %d)", out.Errors[0].Text, out.Errors[0].Location.Line)
+	}
+	return string(out.Code)
+}
+
+func gzipped(t testing.TB, text string) int {
+	t.Helper()
+	var b bytes.Buffer
+	w, _ := gzip.NewWriterLevel(&b, gzip.BestCompression)
+	if _, err := w.Write([]byte(text)); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Len()
+}
+
+func TestContainerEntryStaysInBudget(t *testing.T) {
+	code := minify(t, wrap("checkout", Text(containerFeatures), "{}", entryData), false)
+	size, zipped := len(code), gzipped(t, code)
+	t.Logf("remoteEntry.js: %d bytes minified, %d gzip", size, zipped)
+	if size > budgetMinified || zipped > budgetGzip {
+		t.Errorf("remoteEntry.js is %d bytes minified and %d gzip; the budget is %d and %d", size, zipped, budgetMinified, budgetGzip)
+	}
+}
+
+// TestSizes keeps a table of what each feature costs, so that a review sees it grow.
+func TestSizes(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("Bytes of the runtime's features, each minified alone, and of typical entries with all they need.\n" +
+		"Written by `go test ./pkg/runtime -run TestSizes -update`.\n\n| feature | minified | gzip |\n|---|---:|---:|\n")
+	row := func(name, code string) {
+		fmt.Fprintf(&b, "| %s | %d | %d |\n", name, len(code), gzipped(t, code))
+	}
+	wrapper := len(minify(t, "", true))
+	for f := range count {
+		code := strings.TrimSuffix(minify(t, texts[f], true), "\n")
+		fmt.Fprintf(&b, "| %s | %d | %d |\n", f, max(0, len(code)-wrapper), gzipped(t, code))
+	}
+	b.WriteString("\n| text of | minified | gzip |\n|---|---:|---:|\n")
+	entry := func(name string, s Set) { row(name, minify(t, wrap("x", Text(s), "{}", "{}"), false)) }
+	entry("an entry of one file", Of(Define, Marker, StartNow))
+	entry("an entry with lazy chunks", Of(Define, Marker, PublicPathAuto, Jsonp, StartNow))
+	entry("a host with shares and remotes", Of(Define, Marker, PublicPathAuto, Jsonp, Consumes, Remotes, ScriptExternal, StartAsync))
+	entry("a container with shares", containerFeatures)
+	row("that container, one expose and three shares of data", minify(t, wrap("checkout", Text(containerFeatures), "{}", entryData), false))
+	const golden = "testdata/sizes.md"
+	if *update {
+		if err := os.WriteFile(golden, []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b.String() != string(want) {
+		t.Errorf("sizes changed; look at the difference after running with -update:\n%s", b.String())
+	}
+}
