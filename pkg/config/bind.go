@@ -1,0 +1,260 @@
+package config
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
+)
+
+// binder turns one checked document into a Config. It reads leniently, since
+// the checker has reported whatever has a wrong form, and reports what only
+// shows when several keys are seen together.
+type binder struct {
+	l     *loader
+	tree  *node
+	c     *Config
+	diags []diag.Diagnostic
+	// federationName is that of the first ModuleFederationPlugin, "" for none.
+	federationName string
+}
+
+func (b *binder) report(code string, at span, message, help string, labels ...diag.Label) {
+	b.diags = append(b.diags, diag.Diagnostic{Code: code, Message: message, At: at.location(), Help: help, Labels: labels})
+}
+
+// noEffect reports a key that changes nothing beside another.
+func (b *binder) noEffect(p *pair, why, help string) {
+	if p != nil {
+		b.report("config-no-effect", p.at, fmt.Sprintf("%q has no effect %s", p.key, why), help)
+	}
+}
+
+// bind never returns nil.
+func bind(l *loader, tree *node, file string) (*Config, []diag.Diagnostic) {
+	b := &binder{l: l, tree: tree, c: &Config{File: file, Mode: modeOf(tree)}}
+	c := b.c
+	c.Where = whereIn(tree)
+	c.Name = tree.get("name").str()
+	c.DependsOn = tree.get("dependsOn").strings()
+	c.Context = b.context()
+	c.Target = b.target()
+	c.Output.Module = b.outputModule()
+	c.Plugins = b.plugins()
+	c.Output = b.output()
+	b.federationNames()
+	c.Entries = b.entries()
+	c.Resolve = *b.resolve(tree.get("resolve"))
+	b.externals()
+	c.JSX = JSX{
+		Runtime:      tree.get("jsx", "runtime").str(),
+		ImportSource: tree.get("jsx", "importSource").str(),
+		Factory:      tree.get("jsx", "factory").str(),
+		Fragment:     tree.get("jsx", "fragment").str(),
+		Development:  boolPointer(tree.get("jsx", "development")),
+	}
+	c.Devtool = b.devtool()
+	c.Optimization = b.optimization()
+	c.Define = b.define()
+	c.HTML = b.html()
+	c.Node = b.node()
+	c.Module.AssetInlineLimit = tree.get("module", "parser", "asset", "dataUrlCondition", "maxSize").intOr(8096)
+	return c, b.diags
+}
+
+func boolPointer(n *node) *bool {
+	if v, ok := n.boolean(); ok {
+		return &v
+	}
+	return nil
+}
+
+// context is the folder that paths are relative to.
+func (b *binder) context() string {
+	folder := filepath.Dir(b.c.File)
+	n := b.tree.get("context")
+	if !n.isText() || n.text == "" {
+		return folder
+	}
+	dir := filepath.FromSlash(n.text)
+	if !filepath.IsAbs(dir) {
+		dir = filepath.Join(folder, dir)
+	}
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		b.report("config-bad-value", n.span(), fmt.Sprintf("\"context\" must be a folder, %q is none", n.text), "write a folder relative to this file")
+	}
+	return filepath.Clean(dir)
+}
+
+// path makes a path absolute against the context; "" stays "".
+func (b *binder) path(s string) string {
+	if s == "" {
+		return ""
+	}
+	s = filepath.FromSlash(s)
+	if filepath.IsAbs(s) {
+		return filepath.Clean(s)
+	}
+	return filepath.Join(b.c.Context, s)
+}
+
+// request makes a request absolute when it starts with "./" or "../", and
+// leaves others, which are looked up.
+func (b *binder) request(s string) string {
+	if s == "." || s == ".." || strings.HasPrefix(s, "./") || strings.HasPrefix(s, "../") {
+		return b.path(s)
+	}
+	return s
+}
+
+// packageName is the name in the package.json of the context, "" when there is
+// none. Its text decides the output, so it is an input of the build.
+func (b *binder) packageName() string {
+	path := filepath.Join(b.c.Context, "package.json")
+	b.l.input(path)
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return ""
+	}
+	var pkg struct{ Name any }
+	if err := json.Unmarshal([]byte(strings.TrimPrefix(string(text), "\ufeff")), &pkg); err != nil {
+		b.diags = append(b.diags, diag.Diagnostic{
+			Code: "config-bad-package", Message: fmt.Sprintf("package.json cannot be read for its name: %s", err),
+			At: diag.Location{File: b.l.display(path)}, Help: "mend it, or write output.uniqueName",
+		})
+		return ""
+	}
+	name, _ := pkg.Name.(string)
+	return name
+}
+
+// devtool reads devtool or its short form.
+func (b *binder) devtool() Devtool {
+	long, short := b.tree.find("devtool"), b.tree.find("sourceMap")
+	b.conflict(short, long, "devtool")
+	switch {
+	case long != nil && long.value.isText() && testDevtool(long.value.text) == nil:
+		return parseDevtool(long.value.text)
+	case long != nil:
+		return Devtool{Name: "false"}
+	case short != nil && short.value.isTrue(), short == nil && b.c.Mode == Development:
+		return parseDevtool("source-map")
+	}
+	return Devtool{Name: "false"}
+}
+
+// conflict reports a short form beside its long form.
+func (b *binder) conflict(short, long *pair, longName string) {
+	if short == nil || long == nil {
+		return
+	}
+	b.report("config-conflict", short.at, fmt.Sprintf("%q is short for %q, which is given too", short.key, longName), "remove one of the two",
+		diag.Label{At: long.at.location(), Message: fmt.Sprintf("%q is here", longName)})
+}
+
+// define reads define and adds process.env.NODE_ENV.
+func (b *binder) define() map[string]string {
+	define := map[string]string{}
+	if env := b.c.Optimization.NodeEnv; env != "" {
+		text, _ := json.Marshal(env) // a string always marshals
+		define["process.env.NODE_ENV"] = string(text)
+	}
+	if n := b.tree.get("define"); n != nil {
+		for _, pr := range n.pairs {
+			define[pr.key] = pr.value.scalarText()
+		}
+	}
+	return define
+}
+
+// node reads the key node.
+func (b *binder) node() NodeOptions {
+	onNode := strings.HasSuffix(b.c.Target.Platform, "node")
+	names := "mock"
+	if onNode {
+		names = "eval-only"
+	}
+	n := b.tree.get("node")
+	if n.isFalse() {
+		return NodeOptions{Global: false, Filename: "false", Dirname: "false"}
+	}
+	value := func(key string) string {
+		v := n.get(key)
+		if on, ok := v.boolean(); ok {
+			return fmt.Sprint(on)
+		}
+		return v.strOr(names)
+	}
+	return NodeOptions{Global: n.get("global").boolOr(!onNode), Filename: value("__filename"), Dirname: value("__dirname")}
+}
+
+// html reads the pages to write.
+func (b *binder) html() []HTML {
+	n := b.tree.get("html")
+	if n == nil || n.isFalse() {
+		return nil
+	}
+	scriptLoading := "defer"
+	if b.c.Output.Module {
+		scriptLoading = "module"
+	}
+	var pages []HTML
+	written := map[string]*node{}
+	for _, item := range listOfNodes(n) {
+		page := HTML{
+			Template:      b.path(item.get("template").str()),
+			Filename:      item.get("filename").strOr("index.html"),
+			Title:         item.get("title").str(),
+			Inject:        item.get("inject").str(),
+			ScriptLoading: item.get("scriptLoading").strOr(scriptLoading),
+			Base:          item.get("base").str(),
+			Chunks:        item.get("chunks").strings(),
+		}
+		if meta := item.get("meta"); meta != nil {
+			for _, pr := range meta.pairs {
+				page.Meta = append(page.Meta, KeyValue{pr.key, pr.value.scalarText()})
+			}
+		}
+		if page.Template != "" {
+			b.noEffect(item.find("title"), "on a page that has a template", "put the title into the template")
+		}
+		if first := written[page.Filename]; first != nil {
+			b.report("config-conflict", item.span(), fmt.Sprintf("Two pages are written to %q", page.Filename), "give each page a filename",
+				diag.Label{At: first.span().location(), Message: "first one here"})
+		}
+		written[page.Filename] = item
+		b.knownEntries(item.get("chunks"))
+		pages = append(pages, page)
+	}
+	return pages
+}
+
+// knownEntries reports names that are no entries.
+func (b *binder) knownEntries(n *node) {
+	var have []string
+	for _, e := range b.c.Entries {
+		have = append(have, e.Name)
+	}
+	for _, item := range listOfNodes(n) {
+		if !item.isText() || contains(have, item.text) {
+			continue
+		}
+		help := "the entries are " + strings.Join(have, ", ")
+		if near := nearest(item.text, have); near != "" {
+			help = fmt.Sprintf("did you mean %q?", near)
+		}
+		b.report("config-unknown-entry", item.span(), fmt.Sprintf("There is no entry %q", item.text), help)
+	}
+}
+
+func contains(list []string, s string) bool {
+	for _, item := range list {
+		if item == s {
+			return true
+		}
+	}
+	return false
+}

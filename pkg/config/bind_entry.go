@@ -1,0 +1,124 @@
+package config
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
+)
+
+// entries reads the entry points. Without the key it is webpack's ./src.
+func (b *binder) entries() []Entry {
+	n := b.tree.get("entry")
+	if n == nil {
+		return []Entry{{Name: "main", Imports: []string{"./src"}}}
+	}
+	if n.kind != kindMap {
+		imports := n.strings()
+		if len(imports) == 0 && n.kind == kindList {
+			b.report("config-bad-value", n.span(), "\"entry\" is an empty list", "write a module, or \"entry: {}\" for none")
+		}
+		return []Entry{{Name: "main", Imports: imports}}
+	}
+	if len(n.pairs) == 0 && !b.makesContainer() {
+		b.report("config-bad-value", n.span(), "There is nothing to build: \"entry\" is empty and there is no container", "add an entry, or federation.exposes")
+	}
+	var entries []Entry
+	for _, pr := range n.pairs {
+		entries = append(entries, b.entry(pr))
+	}
+	b.dependOn(n, entries)
+	return entries
+}
+
+// makesContainer reports whether a plugin makes a container, which is an entry
+// of its own.
+func (b *binder) makesContainer() bool {
+	for _, p := range b.c.Plugins {
+		switch o := p.Options.(type) {
+		case *Federation:
+			if len(o.Exposes) > 0 {
+				return true
+			}
+		case *ContainerOptions:
+			return true
+		}
+	}
+	return false
+}
+
+func (b *binder) entry(pr pair) Entry {
+	e := Entry{Name: pr.key}
+	n := pr.value
+	if pr.key == "" {
+		b.report("config-bad-value", pr.at, "The name of an entry is empty", "write a name")
+	}
+	if n.kind != kindMap {
+		e.Imports = n.strings()
+		if len(e.Imports) == 0 && n.kind == kindList {
+			b.report("config-bad-value", n.span(), fmt.Sprintf("The entry %q has no modules", pr.key), "write a module")
+		}
+		return e
+	}
+	e.Imports = n.get("import").strings()
+	e.Filename = n.get("filename").str()
+	e.DependOn = n.get("dependOn").strings()
+	e.RuntimeFalse = n.get("runtime").isFalse()
+	e.Runtime = n.get("runtime").str()
+	e.Library = b.library(n.get("library"), b.c.Output.Module)
+	if p := n.get("publicPath"); p.isText() {
+		e.PublicPath, e.HasPublicPath = p.text, true
+	}
+	if dep := n.find("dependOn"); dep != nil && e.Runtime != "" {
+		b.report("config-conflict", dep.at, "\"dependOn\" and \"runtime\" cannot be used together: the runtime is that of the entry depended on",
+			"remove one of the two", diag.Label{At: n.find("runtime").at.location(), Message: "\"runtime\" is here"})
+	}
+	return e
+}
+
+// dependOn checks that the entries depended on exist and that no entry reaches
+// itself.
+func (b *binder) dependOn(n *node, entries []Entry) {
+	byName := map[string]Entry{}
+	var known []string
+	for _, e := range entries {
+		byName[e.Name] = e
+		known = append(known, e.Name)
+	}
+	for _, e := range entries {
+		for _, item := range listOfNodes(n.get(e.Name, "dependOn")) {
+			if _, ok := byName[item.text]; !ok && item.isText() {
+				help := "the entries are " + strings.Join(known, ", ")
+				if near := nearest(item.text, known); near != "" {
+					help = fmt.Sprintf("did you mean %q?", near)
+				}
+				b.report("config-unknown-entry", item.span(), fmt.Sprintf("There is no entry %q", item.text), help)
+			}
+		}
+		if cycle := findCycle(e.Name, func(name string) []string { return byName[name].DependOn }); cycle != nil {
+			b.report("config-entry-cycle", n.find(e.Name).at, "Entries depend on each other: "+strings.Join(cycle, " → "), "remove one of the dependOn")
+			return
+		}
+	}
+}
+
+// findCycle returns a path from start back to start, nil when there is none.
+func findCycle(start string, next func(string) []string) []string {
+	seen := map[string]bool{}
+	var walk func(path []string) []string
+	walk = func(path []string) []string {
+		for _, n := range next(path[len(path)-1]) {
+			if n == start {
+				return append(path, n)
+			}
+			if !seen[n] {
+				seen[n] = true
+				if found := walk(append(path[:len(path):len(path)], n)); found != nil {
+					return found
+				}
+			}
+		}
+		return nil
+	}
+	return walk([]string{start})
+}

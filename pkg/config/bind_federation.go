@@ -1,0 +1,356 @@
+package config
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
+)
+
+// plugins reads federation and plugins. It runs before output, whose
+// uniqueName depends on the name of the federation.
+func (b *binder) plugins() []Plugin {
+	var list []Plugin
+	if n := b.tree.get("federation"); n != nil && n.kind == kindMap {
+		list = append(list, Plugin{"ModuleFederationPlugin", b.federation(n), []string{"federation"}})
+	}
+	n := b.tree.get("plugins")
+	if n == nil {
+		return list
+	}
+	for i, item := range n.items {
+		name, options := item.str(), (*node)(nil)
+		if len(item.pairs) == 1 {
+			name, options = item.pairs[0].key, item.pairs[0].value
+		}
+		if options == nil {
+			options = &node{kind: kindMap, src: item.src, start: item.start, end: item.end}
+			b.requiredOptions(name, item)
+		}
+		if o := b.pluginOptions(name, options); o != nil {
+			list = append(list, Plugin{name, o, []string{"plugins", strconv.Itoa(i), name}})
+		}
+	}
+	return list
+}
+
+// requiredOptions reports a plugin that is named without the options it needs.
+func (b *binder) requiredOptions(name string, item *node) {
+	for _, f := range pluginShape.object {
+		if f.key != name {
+			continue
+		}
+		for _, option := range f.shape.object {
+			if option.required {
+				b.report("config-missing-key", item.span(), fmt.Sprintf("%q needs the key %q", name, option.key), fmt.Sprintf("add %q: %s", option.key, option.doc))
+			}
+		}
+	}
+}
+
+// pluginOptions reads the options of one plugin; nil for an unknown name.
+func (b *binder) pluginOptions(name string, n *node) any {
+	scope := n.get("shareScope").strOr("default")
+	switch name {
+	case "ModuleFederationPlugin":
+		return b.federation(n)
+	case "ContainerPlugin":
+		o := &ContainerOptions{
+			Name: n.get("name").str(), Filename: n.get("filename").str(), Library: b.containerLibrary(n),
+			Exposes: b.exposes(n.get("exposes")), Runtime: n.get("runtime").str(), RuntimeFalse: n.get("runtime").isFalse(), ShareScope: scope,
+		}
+		return o
+	case "ContainerReferencePlugin":
+		remoteType := n.get("remoteType").str()
+		return &ContainerReferenceOptions{RemoteType: remoteType, Remotes: b.remotes(n.get("remotes"), remoteType, scope), ShareScope: scope}
+	case "SharePlugin":
+		return &ShareOptions{Shared: b.shared(n.get("shared"), scope), ShareScope: scope}
+	case "ConsumeSharedPlugin":
+		return &ConsumeSharedOptions{Consumes: b.consumes(n.get("consumes"), scope), ShareScope: scope}
+	case "ProvideSharedPlugin":
+		return &ProvideSharedOptions{Provides: b.provides(n.get("provides"), scope), ShareScope: scope}
+	case "ShareUsagePlugin":
+		return &ReportOptions{Filename: n.get("filename").strOr("share-usage.json")}
+	case "ExportUsagePlugin":
+		return &ReportOptions{Filename: n.get("filename").strOr("export-usage.json")}
+	case "EnhancedShareUsagePlugin":
+		return &ReportOptions{
+			Filename:        n.get("filename").strOr("enhanced-share-usage.json"),
+			BatchSize:       n.get("batchSize").intOr(100),
+			RuntimeAnalysis: n.get("runtimeAnalysis").boolOr(false),
+			IncludeBytes:    n.get("includeBytes").boolOr(false),
+		}
+	}
+	return nil
+}
+
+// federation reads the options of ModuleFederationPlugin.
+func (b *binder) federation(n *node) *Federation {
+	scope := n.get("shareScope").strOr("default")
+	f := &Federation{
+		Name:           n.get("name").str(),
+		Filename:       n.get("filename").str(),
+		Exposes:        b.exposes(n.get("exposes")),
+		RemoteType:     n.get("remoteType").str(),
+		Shared:         b.shared(n.get("shared"), scope),
+		ShareScope:     scope,
+		ShareStrategy:  n.get("shareStrategy").strOr("version-first"),
+		Runtime:        n.get("runtime").str(),
+		RuntimeFalse:   n.get("runtime").isFalse(),
+		Manifest:       manifest(n.get("manifest")),
+		AsyncStartup:   n.get("asyncStartup").boolOr(true),
+		Implementation: n.get("implementation").strOr("builtin"),
+	}
+	if b.federationName == "" {
+		b.federationName = f.Name
+	}
+	if f.RemoteType == "" {
+		f.RemoteType = "script"
+		// As webpack: a container of this kind is assumed to use others of the kind.
+		if t := n.get("library", "type").str(); isExternalsType(t) {
+			f.RemoteType = t
+		}
+	}
+	f.Remotes = b.remotes(n.get("remotes"), f.RemoteType, scope)
+	if len(f.Exposes) > 0 {
+		f.Library = b.containerLibrary(n)
+		if f.Name == "" && !n.has("name") {
+			at := n.find("exposes").at
+			b.report("config-missing-key", at, "A container that exposes modules needs the key \"name\"", "add \"name\"")
+		}
+	}
+	if !n.has("exposes") {
+		for _, key := range []string{"filename", "library", "runtime"} {
+			b.noEffect(n.find(key), "without exposes: no container is made", "remove it, or add exposes")
+		}
+	}
+	if !n.has("remotes") {
+		b.noEffect(n.find("remoteType"), "without remotes", "remove it, or add remotes")
+	}
+	if !n.has("shared") && !n.has("remotes") {
+		b.noEffect(n.find("shareStrategy"), "without shared and remotes", "remove it, or add shared")
+	}
+	return f
+}
+
+// containerLibrary reads library next to name. The default is a variable of
+// that name, an ES module where the output is one.
+func (b *binder) containerLibrary(n *node) *Library {
+	name := n.get("name").str()
+	lib := b.libraryWithoutNameCheck(n.get("library"))
+	if lib == nil {
+		if b.c.Output.Module {
+			return &Library{Type: "module"}
+		}
+		lib = &Library{Type: "var"}
+	}
+	at := n.get("library", "name")
+	if len(lib.Name) == 0 && (lib.Type == "var" || lib.Type == "assign") && name != "" {
+		lib.Name, at = []string{name}, n.get("name")
+	}
+	if at == nil {
+		if at = n.get("library"); at == nil {
+			return lib
+		}
+	}
+	b.libraryName(lib, at)
+	return lib
+}
+
+// libraryWithoutNameCheck reads a library whose name may come from elsewhere.
+func (b *binder) libraryWithoutNameCheck(n *node) *Library {
+	reported := len(b.diags)
+	lib := b.library(n, b.c.Output.Module)
+	kept := b.diags[:reported]
+	for _, d := range b.diags[reported:] {
+		if d.Code == "config-no-effect" && len(lib.Name) == 0 {
+			kept = append(kept, d)
+		}
+	}
+	b.diags = kept
+	return lib
+}
+
+// manifest is on unless it is switched off.
+func manifest(n *node) *Manifest {
+	if n.isFalse() {
+		return nil
+	}
+	m := &Manifest{
+		FilePath:             n.get("filePath").str(),
+		FileName:             n.get("fileName").strOr("mf-manifest.json"),
+		DisableAssetsAnalyze: n.get("disableAssetsAnalyze").boolOr(false),
+	}
+	if !strings.HasSuffix(m.FileName, ".json") {
+		m.FileName += ".json"
+	}
+	return m
+}
+
+// each calls f for every entry of a map, or of a list of strings and maps; a
+// string is its own key. A key that comes twice is reported.
+func (b *binder) each(n *node, what string, f func(key string, at span, value *node)) {
+	seen := map[string]span{}
+	one := func(key string, at span, value *node) {
+		if first, ok := seen[key]; ok {
+			b.report("config-duplicate-key", at, fmt.Sprintf("The %s %q is given twice", what, key), "remove one of the two",
+				diag.Label{At: first.location(), Message: "first given here"})
+			return
+		}
+		seen[key] = at
+		f(key, at, value)
+	}
+	for _, item := range listOrSelf(n) {
+		if item.isText() {
+			one(item.text, item.span(), item)
+			continue
+		}
+		for _, pr := range item.pairs {
+			one(pr.key, pr.at, pr.value)
+		}
+	}
+}
+
+func listOrSelf(n *node) []*node { return listOfNodes(n) }
+
+// exposes reads the public modules of a container.
+func (b *binder) exposes(n *node) []Expose {
+	var list []Expose
+	b.each(n, "expose", func(key string, at span, value *node) {
+		if value.isText() && n.kind == kindList && value.span() == at {
+			// In a list the request is the key, which the table cannot test.
+			if p := testExposeKey(key); p != nil {
+				b.report(p.code, at, p.message, p.help)
+			}
+		}
+		e := Expose{Key: key, Imports: value.strings()}
+		if value.kind == kindMap {
+			e.Imports, e.Name = value.get("import").strings(), value.get("name").str()
+		}
+		if len(e.Imports) == 0 && (value.kind == kindList || value.get("import") != nil && value.get("import").kind == kindList) {
+			b.report("config-bad-value", value.span(), fmt.Sprintf("The expose %q has no modules", key), "write a module")
+		}
+		list = append(list, e)
+	})
+	return list
+}
+
+// typePrefix is how an external names its type: "module https://...".
+var typePrefix = regexp.MustCompile(`^([a-z0-9-]+) (.*)$`)
+
+// isURL finds a URL without a global name before it.
+var isURL = regexp.MustCompile(`^(?:[a-zA-Z][a-zA-Z0-9+.-]*:)?//`)
+
+// remotes reads the containers that are used.
+func (b *binder) remotes(n *node, remoteType, scope string) []Remote {
+	var list []Remote
+	b.each(n, "remote", func(key string, at span, value *node) {
+		r := Remote{Key: key, ShareScope: scope, Externals: value.strings()}
+		external := value
+		if value.isText() && n.kind == kindList && value.span() == at {
+			// A list has no keys; the name before "@" is the one to import by.
+			if i := strings.IndexByte(key, '@'); i > 0 && typePrefix.FindString(key) == "" && !isURL.MatchString(key) {
+				r.Key = key[:i]
+			}
+			if p := testRemoteKey(r.Key); p != nil {
+				b.report(p.code, at, p.message, "write a map: {name: "+strconv.Quote(key)+"}")
+			}
+		}
+		if value.kind == kindMap {
+			external = b.remoteObject(&r, value, at, remoteType)
+		}
+		kind := remoteType
+		if r.Type != "" {
+			kind = r.Type
+		}
+		for _, item := range listOfNodes(external) {
+			b.remoteExternal(r.Key, kind, item)
+		}
+		if len(r.Externals) == 0 && value.kind == kindList {
+			b.report("config-bad-value", value.span(), fmt.Sprintf("The remote %q has no external", key), "write where the container is")
+		}
+		list = append(list, r)
+	})
+	return list
+}
+
+// remoteObject reads the long form, and returns the node of its externals when
+// they are written by the user in full.
+func (b *binder) remoteObject(r *Remote, n *node, at span, remoteType string) *node {
+	r.ShareScope = n.get("shareScope").strOr(r.ShareScope)
+	r.Type = n.get("type").str()
+	r.Timeout = n.get("timeout").intOr(0)
+	r.Fallback = n.get("fallback").str()
+	r.Integrity = n.get("integrity").str()
+	if attempts, ok := n.get("retry").integer(); ok {
+		r.Retry.Attempts = attempts
+	} else {
+		r.Retry = Retry{n.get("retry", "attempts").intOr(0), n.get("retry", "delay").intOr(0)}
+	}
+	external, url := n.find("external"), n.find("url")
+	switch {
+	case external != nil && url != nil:
+		b.report("config-conflict", url.at, "\"url\" is a form of \"external\", which is given too", "remove one of the two",
+			diag.Label{At: external.at.location(), Message: "\"external\" is here"})
+	case external != nil:
+		r.Externals = external.value.strings()
+		return external.value
+	case url == nil:
+		b.report("config-missing-key", at, fmt.Sprintf("The remote %q needs the key \"url\" or \"external\"", r.Key), "add \"url\": URL of remoteEntry.js or mf-manifest.json")
+	case url.value.isText():
+		kind := r.Type
+		if kind == "" {
+			kind = remoteType
+		}
+		r.Externals = []string{url.value.text}
+		if kind == "script" && !isManifest(url.value.text) && (isURL.MatchString(url.value.text) || !strings.Contains(url.value.text, "@")) {
+			// A script leaves its container in a global, by convention of the same name.
+			r.Externals[0] = r.Key + "@" + url.value.text
+		}
+	}
+	return nil
+}
+
+// isManifest reports whether a remote is given by its manifest, which names the
+// global itself.
+func isManifest(external string) bool {
+	path, _, _ := strings.Cut(external, "?")
+	return strings.HasSuffix(path, ".json")
+}
+
+// remoteExternal checks one place of a container.
+func (b *binder) remoteExternal(key, kind string, n *node) {
+	if !n.isText() {
+		return
+	}
+	text := n.text
+	if m := typePrefix.FindStringSubmatch(text); m != nil {
+		if kind, text = m[1], m[2]; kind != "internal" && !isExternalsType(kind) {
+			help := "write a type of externals, such as script, module, import, promise or var"
+			var known []string
+			for _, w := range externalsTypes.words {
+				known = append(known, w.text)
+			}
+			if near := nearest(kind, known); near != "" {
+				help = fmt.Sprintf("did you mean %q?", near)
+			}
+			b.report("config-bad-value", n.span(), fmt.Sprintf("%q is not a type of externals", kind), help)
+			return
+		}
+	}
+	if kind != "script" || isManifest(text) {
+		return
+	}
+	// webpack splits at the first "@"; neither side may be empty.
+	i := strings.IndexByte(text, '@')
+	if i > 0 && i < len(text)-1 && !isURL.MatchString(text) {
+		return
+	}
+	help := fmt.Sprintf("write %q", key+"@https://host/remoteEntry.js")
+	if isURL.MatchString(text) {
+		help = fmt.Sprintf("write %q", key+"@"+text)
+	}
+	b.report("config-bad-value", n.span(), fmt.Sprintf("%q does not say which global the script sets", n.text), help)
+}

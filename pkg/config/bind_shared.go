@@ -1,0 +1,120 @@
+package config
+
+import (
+	"fmt"
+	"regexp"
+)
+
+// looksLikeVersion is webpack's rule for a string that stands for a share: a
+// version range, else a request.
+var looksLikeVersion = regexp.MustCompile(`^([\d^=v<>~]|[*xX]$)`)
+
+// shared reads packages to share, in the forms of SharePlugin.
+func (b *binder) shared(n *node, scope string) []Shared {
+	var list []Shared
+	b.each(n, "share", func(key string, at span, value *node) {
+		s := Shared{Key: key, Import: key, ShareKey: key, ShareScope: scope}
+		if value.kind == kindMap {
+			b.share(&s, value)
+		} else {
+			b.shorthand(&s, value)
+		}
+		list = append(list, s)
+	})
+	return list
+}
+
+// shorthand reads the string that may stand for a share.
+func (b *binder) shorthand(s *Shared, value *node) {
+	text := value.scalarText()
+	if text == s.Key || !looksLikeVersion.MatchString(text) {
+		s.Import = text
+		return
+	}
+	if p := testRange(text); p != nil {
+		at := value.span()
+		if p.end > p.start && value.end-value.start == len(text) {
+			at = span{value.src, value.start + p.start, value.start + p.end}
+		}
+		b.report(p.code, at, p.message, p.help+", or an object with \"import\" if this is a request")
+	}
+	s.RequiredVersion = text
+}
+
+// share reads the hints of one share.
+func (b *binder) share(s *Shared, n *node) {
+	if s.NoImport = n.get("import").isFalse(); s.NoImport {
+		s.Import = ""
+	} else {
+		s.Import = n.get("import").strOr(s.Import)
+	}
+	s.ShareKey = n.get("shareKey").strOr(s.ShareKey)
+	s.ShareScope = n.get("shareScope").strOr(s.ShareScope)
+	if s.NoVersion = n.get("version").isFalse(); !s.NoVersion {
+		s.Version = n.get("version").scalarText()
+	}
+	if s.NoRequired = n.get("requiredVersion").isFalse(); !s.NoRequired {
+		s.RequiredVersion = n.get("requiredVersion").scalarText()
+	}
+	s.PackageName = n.get("packageName").str()
+	s.Singleton = n.get("singleton").boolOr(false)
+	s.StrictVersion = boolPointer(n.get("strictVersion"))
+	s.Eager = n.get("eager").boolOr(false)
+	s.CDNFallback = n.get("cdnFallback").str()
+	s.Subpaths = boolPointer(n.get("subpaths"))
+	if s.NoImport {
+		b.noEffect(n.find("version"), "with \"import: false\": nothing is provided", "remove it")
+		b.noEffect(n.find("cdnFallback"), "with \"import: false\": there is no fallback", "remove one of the two")
+	}
+	if s.NoRequired && s.StrictVersion != nil && *s.StrictVersion {
+		b.noEffect(n.find("strictVersion"), "with \"requiredVersion: false\": every version fits", "remove one of the two")
+	}
+}
+
+// consumes reads shares that are only consumed. Unlike in shared, a string is
+// not strict when it is a request, and strict when it is a version.
+func (b *binder) consumes(n *node, scope string) []Shared {
+	list := b.shared(n, scope)
+	i := 0
+	b.each(n, "share", func(key string, _ span, value *node) {
+		if value.kind != kindMap && i < len(list) {
+			strict := list[i].RequiredVersion != ""
+			list[i].StrictVersion = &strict
+		}
+		i++
+	})
+	return list
+}
+
+// provides reads shares that are only provided: a string is the share key.
+func (b *binder) provides(n *node, scope string) []Shared {
+	var list []Shared
+	b.each(n, "share", func(key string, at span, value *node) {
+		s := Shared{Key: key, Import: key, ShareKey: key, ShareScope: scope}
+		if value.kind == kindMap {
+			b.share(&s, value)
+		} else if value.isText() {
+			s.ShareKey = value.text
+		}
+		list = append(list, s)
+	})
+	return list
+}
+
+// federationNames fills the name of federations that have none, once the
+// unique name is known.
+func (b *binder) federationNames() {
+	for _, p := range b.c.Plugins {
+		if f, ok := p.Options.(*Federation); ok && f.Name == "" {
+			f.Name = b.c.Output.UniqueName
+		}
+	}
+}
+
+// describeBuild names a build for a message.
+func describeBuild(c *Config, i int) string {
+	if c.Name != "" {
+		return fmt.Sprintf("%q", c.Name)
+	}
+	return fmt.Sprintf("number %d", i+1)
+}

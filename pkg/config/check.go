@@ -1,0 +1,247 @@
+package config
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
+)
+
+// check compares a document with the table of keys.
+func check(tree *node) []diag.Diagnostic {
+	c := &checker{mode: modeOf(tree)}
+	if tree.kind != kindMap {
+		c.report(diag.Diagnostic{
+			Code: "config-wrong-type", Message: "A configuration must be a map, this is " + tree.kind.String(),
+			At: tree.span().location(), Help: "start with a key, such as \"entry: ./src/index.js\"",
+		})
+		return c.diags
+	}
+	c.object(tree, rootFields, "")
+	return c.diags
+}
+
+// modeOf reads the mode ahead of binding, because some defaults depend on it.
+func modeOf(tree *node) Mode {
+	switch m := Mode(tree.get("mode").str()); m {
+	case Development, None:
+		return m
+	}
+	return Production
+}
+
+type checker struct {
+	mode  Mode
+	diags []diag.Diagnostic
+}
+
+func (c *checker) report(d diag.Diagnostic) { c.diags = append(c.diags, d) }
+
+// object checks the keys of a map and their values; name is the key that the
+// map belongs to, "" for the file.
+func (c *checker) object(n *node, fields []field, name string) {
+	for _, pr := range n.pairs {
+		i := slices.IndexFunc(fields, func(f field) bool { return f.key == pr.key })
+		if i < 0 {
+			c.unknown(pr, fields, name)
+			continue
+		}
+		f := &fields[i]
+		if f.later && !c.isDefault(pr.value, f) {
+			c.notSupported(pr.at, fmt.Sprintf("%q is not supported yet", pr.key), f)
+			continue
+		}
+		if !f.later {
+			c.value(pr.value, f.shape, pr.key)
+		}
+	}
+	for i := range fields {
+		if f := &fields[i]; f.required && !n.has(f.key) {
+			c.report(diag.Diagnostic{
+				Code: "config-missing-key", Message: fmt.Sprintf("%s needs the key %q", nameOf(name), f.key), At: n.span().location(),
+				Help: fmt.Sprintf("add %q: %s", f.key, f.doc),
+			})
+		}
+	}
+}
+
+func nameOf(key string) string {
+	if key == "" {
+		return "The configuration"
+	}
+	return fmt.Sprintf("%q", key)
+}
+
+// isDefault reports whether a key that is not built yet is set to what happens
+// without it.
+func (c *checker) isDefault(n *node, f *field) bool {
+	written := canonical(n)
+	if f.webpack != nil && slices.Contains(f.webpack(c.mode), written) {
+		return true
+	}
+	return slices.Contains(f.same, written)
+}
+
+// canonical writes a value on one line, for comparison with a default.
+func canonical(n *node) string {
+	switch n.kind {
+	case kindList:
+		if len(n.items) == 0 {
+			return "[]"
+		}
+		parts := make([]string, len(n.items))
+		for i, item := range n.items {
+			parts[i] = canonical(item)
+		}
+		return "[" + strings.Join(parts, ", ") + "]"
+	case kindMap:
+		parts := make([]string, len(n.pairs))
+		for i, pr := range n.pairs {
+			parts[i] = pr.key + ": " + canonical(pr.value)
+		}
+		return "{" + strings.Join(parts, ", ") + "}"
+	}
+	return n.text
+}
+
+func (c *checker) notSupported(at span, message string, f *field) {
+	d := diag.Diagnostic{Code: "config-not-supported", Message: message, At: at.location(), Help: "remove it"}
+	var same []string
+	if f != nil {
+		same = slices.Clone(f.same)
+		if f.webpack != nil {
+			same = append(same, f.webpack(c.mode)...)
+		}
+	}
+	if len(same) > 0 {
+		d.Help = "remove it, or write the default: " + same[0]
+	}
+	c.report(d)
+}
+
+// unknown reports a key that the table does not have, with the nearest one that
+// it has, or where a well-known key of another tool has gone.
+func (c *checker) unknown(pr pair, fields []field, name string) {
+	d := diag.Diagnostic{Code: "config-unknown-key", At: pr.at.location()}
+	d.Message = fmt.Sprintf("%q is not a key of the configuration", pr.key)
+	if name != "" {
+		d.Message = fmt.Sprintf("%q is not a key of %q", pr.key, name)
+	}
+	keys := make([]string, len(fields))
+	for i := range fields {
+		keys[i] = fields[i].key
+	}
+	if help, ok := elsewhere[elsewhereKey{name, pr.key}]; ok {
+		d.Help = help
+	} else if near := nearest(pr.key, keys); near != "" {
+		d.Help = fmt.Sprintf("did you mean %q?", near)
+	} else if path := homeOf(pr.key); path != "" {
+		d.Help = fmt.Sprintf("move it: the key is %s", path)
+	} else {
+		d.Help = "remove it; the keys here are " + strings.Join(keys, ", ")
+	}
+	c.report(d)
+}
+
+// value checks one value against a shape; name is its key.
+func (c *checker) value(n *node, s *shape, name string) {
+	if !s.takes(n) {
+		c.refuse(n, s, name)
+		return
+	}
+	if n.kind == kindMap && s.object != nil && s.values != nil {
+		panic("config: a shape has both an object and an open map: " + name)
+	}
+	before := len(c.diags)
+	switch n.kind {
+	case kindString:
+		if s.test != nil && !isWord(s, n.text) {
+			c.problem(n.span(), n.text, s.test(n.text))
+		}
+	case kindInt, kindFloat, kindBool:
+		if n.kind != kindBool && (s.asText || s.numberText) && s.test != nil {
+			c.problem(n.span(), n.text, s.test(n.text))
+		}
+		if v, ok := n.integer(); s.number && n.kind == kindInt && (!ok || v < s.min) {
+			c.report(diag.Diagnostic{
+				Code: "config-bad-value", Message: fmt.Sprintf("%q must be at least %d, this is %s", name, s.min, n.text), At: n.span().location(),
+			})
+		}
+	case kindList:
+		for _, item := range n.items {
+			c.value(item, s.items, name)
+		}
+	case kindMap:
+		if s.object != nil {
+			c.object(n, s.object, name)
+			if s.one && len(n.pairs) != 1 {
+				c.report(diag.Diagnostic{
+					Code: "config-wrong-type", Message: fmt.Sprintf("Each item of %q is a map with one key, this has %d", name, len(n.pairs)),
+					At: n.span().location(), Help: "start each item with its own \"-\"",
+				})
+			}
+		}
+		for _, pr := range n.pairs {
+			if s.values == nil {
+				break
+			}
+			if s.key != nil {
+				c.problem(pr.at, pr.key, s.key(pr.key))
+			}
+			c.value(pr.value, s.values, pr.key)
+		}
+	}
+	if s.check != nil && len(c.diags) == before {
+		c.problem(n.span(), n.text, s.check(n))
+	}
+}
+
+func isWord(s *shape, text string) bool {
+	return slices.ContainsFunc(s.words, func(w word) bool { return w.text == text })
+}
+
+// problem reports p; the part of the string that it names is found again in the
+// source when it is written there as it is.
+func (c *checker) problem(at span, text string, p *problem) {
+	if p == nil {
+		return
+	}
+	if p.end > p.start && p.end <= len(text) {
+		if i := strings.Index(string(at.src.text[at.start:at.end]), text); i >= 0 {
+			at = span{at.src, at.start + i + p.start, at.start + i + p.end}
+		}
+	}
+	c.report(diag.Diagnostic{Code: p.code, Message: p.message, At: at.location(), Help: p.help})
+}
+
+// refuse reports a value that a shape does not take.
+func (c *checker) refuse(n *node, s *shape, name string) {
+	d := diag.Diagnostic{At: n.span().location()}
+	var words []string
+	for _, w := range s.words {
+		words = append(words, w.text)
+	}
+	switch {
+	case s.later.takes(n):
+		c.notSupported(n.span(), fmt.Sprintf("%q: %s is not supported yet", name, n.describe()), nil)
+		return
+	case n.kind == kindNull:
+		d.Code = "config-wrong-type"
+		d.Message = fmt.Sprintf("%q has no value; it takes %s", name, s.accepts())
+		d.Help = "write a value, or remove the key"
+	case n.kind == kindString && len(words) > 0, n.kind == kindBool && len(s.bools) == 1:
+		d.Code = "config-bad-value"
+		d.Message = fmt.Sprintf("%q does not accept %s; it takes %s", name, n.describe(), s.accepts())
+		if near := nearest(n.text, words); near != "" {
+			d.Help = fmt.Sprintf("did you mean %q?", near)
+		}
+	default:
+		d.Code = "config-wrong-type"
+		d.Message = fmt.Sprintf("%q must be %s, this is %s", name, s.accepts(), n.describe())
+		if s.text && n.kind != kindList && n.kind != kindMap {
+			d.Help = fmt.Sprintf("write it in quotes: %q", n.text)
+		}
+	}
+	c.report(d)
+}

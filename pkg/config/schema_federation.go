@@ -1,0 +1,179 @@
+package config
+
+var (
+	containerName = tested("a name", notEmpty)
+	shareScope    = tested("a name", notEmpty).but(listOf(text("")))
+	runtimeName   = either(only(false), tested("a name", notEmpty))
+)
+
+var exposesShape = func() *shape {
+	open := mapOf("\".\" or \"./Name\"", either(requests, object(
+		field{key: "import", shape: requests, required: true, doc: "Modules to load in order; the last one's exports are exposed."},
+		field{key: "name", shape: tested("a name", notEmpty), doc: "Name of the chunk."},
+	)))
+	open.key = testExposeKey
+	return either(listOf(either(request, open)), open)
+}()
+
+var remoteFields = []field{
+	{key: "external", shape: requests, doc: "Where the container is; several are tried in order."},
+	{key: "url", shape: tested("a URL", notEmpty), own: true, doc: "URL of remoteEntry.js or mf-manifest.json."},
+	{key: "shareScope", shape: shareScope, def: "that of the plugin", doc: "Share scope that the container gets."},
+	{key: "type", shape: externalsTypes, own: true, def: "remoteType", doc: "How the container is loaded."},
+	{key: "timeout", shape: count(1), own: true, doc: "Milliseconds until loading fails."},
+	{key: "retry", shape: either(count(0), object(
+		field{key: "attempts", shape: count(0), def: "0", doc: "How often loading is tried again."},
+		field{key: "delay", shape: count(0), def: "0", doc: "Milliseconds before each."},
+	)), own: true, doc: "Loading again after a failure."},
+	{key: "fallback", shape: request, own: true, doc: "Module that stands in for the remote when it cannot be loaded."},
+	{key: "integrity", shape: tested("a hash", notEmpty), own: true, doc: "Hash that the browser checks."},
+}
+
+var remotesShape = func() *shape {
+	open := mapOf("the start of a request", either(requests, object(remoteFields...)))
+	open.key = testRemoteKey
+	return either(listOf(either(request, open)), open)
+}()
+
+var sharedFields = []field{
+	{key: "import", shape: either(only(false), request), def: "the key", doc: "Module that is provided and that is the fallback; false only consumes."},
+	{key: "shareKey", shape: tested("a name", notEmpty), def: "the key", doc: "Name in the share scope."},
+	{key: "shareScope", shape: shareScope, def: "that of the plugin", doc: "Share scope."},
+	{key: "version", shape: either(only(false), tested("a version", testVersion)).scalarVersions(), def: "of the package.json of the module", doc: "Version that is provided."},
+	{key: "requiredVersion", shape: either(only(false), tested("a version range", testRange)).scalarVersions(), def: "of the package.json of the importer", doc: "Versions that are accepted, as an npm range; false accepts any."},
+	{key: "packageName", shape: tested("a name", notEmpty), def: "of the request", doc: "Package to look up in package.json."},
+	{key: "singleton", shape: flag, def: "false", doc: "Only one version in the scope."},
+	{key: "strictVersion", shape: flag, def: "true unless singleton or import: false", doc: "Refuse a version that does not fit, and use the fallback."},
+	{key: "eager", shape: flag, def: "false", doc: "Put the module in the initial chunk."},
+	{key: "cdnFallback", shape: tested("a URL", notEmpty), own: true, doc: "URL to load when there is no local module."},
+	{key: "subpaths", shape: flag, own: true, def: "true", doc: "Share the subpaths of the package too."},
+	{key: "request", later: true, doc: "Request to match instead of the key."},
+	{key: "include", later: true, doc: "Requests or versions to share."},
+	{key: "exclude", later: true, doc: "Requests or versions not to share."},
+	{key: "layer", later: true, doc: "Layer of the module."},
+	{key: "issuerLayer", later: true, doc: "Layer of the importer."},
+	{key: "allowNodeModulesSuffixMatch", later: true, same: []string{"false"}, doc: "Match resolved paths in node_modules."},
+	{key: "treeShaking", later: true, same: []string{"false"}, doc: "Remove unused exports of shares."},
+	{key: "provider", later: true, own: true, doc: "Container that provides it."},
+}
+
+// sharedOpen is one map of shares; shares also come as lists of names and maps.
+var sharedOpen = mapOf("a request", either(tested("a request or a version range", notEmpty).scalarVersions(), object(sharedFields...)))
+
+var sharedShape = either(listOf(either(request, sharedOpen)), sharedOpen)
+
+var federationFields = []field{
+	{key: "name", shape: containerName, doc: "Name of the container."},
+	{key: "filename", shape: template, def: "output.filename with the name", doc: "File of the container."},
+	{key: "library", shape: either(tested("a name", notEmpty), listOf(tested("a name", notEmpty)), object(libraryFields...)), def: "{type: var, name}; {type: module} with output.module", doc: "How the container leaves its file."},
+	{key: "exposes", shape: exposesShape, doc: "Public modules of the container."},
+	{key: "remotes", shape: remotesShape, doc: "Containers that are used."},
+	{key: "remoteType", shape: externalsTypes, def: "the type of the library when it can be loaded, else script", doc: "Type of remotes that do not name one."},
+	{key: "shared", shape: sharedShape, doc: "Packages that are shared with other builds."},
+	{key: "shareScope", shape: shareScope, def: "default", doc: "Name of the share scope."},
+	{key: "shareStrategy", shape: oneOf("version-first", "loaded-first"), def: "version-first", doc: "version-first initialises all remotes before it chooses a version; loaded-first takes what is loaded."},
+	{key: "runtime", shape: runtimeName, def: "of optimization.runtimeChunk", doc: "Runtime chunk of the container; false keeps it in the container."},
+	{key: "runtimePlugins", later: true, same: []string{"[]"}, doc: "Modules that take part in loading."},
+	{key: "implementation", shape: oneOf("builtin").but(text("")), def: "builtin", doc: "Runtime."},
+	{key: "manifest", shape: either(flag, object(
+		field{key: "filePath", shape: tested("a path", testRelative), doc: "Folder below output.path."},
+		field{key: "fileName", shape: template, def: "mf-manifest.json", doc: "File name."},
+		field{key: "disableAssetsAnalyze", shape: flag, def: "false", doc: "Leave the lists of assets out."},
+		field{key: "additionalData", later: true, doc: "More data."},
+	)), def: "true", doc: "Write mf-manifest.json and mf-stats.json."},
+	{key: "asyncStartup", shape: flag, own: true, def: "true", doc: "Entries wait for their shares and remotes."},
+	{key: "dts", later: true, same: []string{"false"}, doc: "Types of remotes."},
+	{key: "dev", later: true, same: []string{"false"}, doc: "Updates of hosts in development."},
+	{key: "getPublicPath", later: true, doc: "Function that finds the public path."},
+	{key: "virtualRuntimeEntry", later: true, same: []string{"false"}, doc: "Runtime entry as a data: module."},
+	{key: "async", later: true, same: []string{"false"}, doc: "Wrap entries in an async chunk; asyncStartup does what it is for."},
+	{key: "experiments", later: true, same: []string{"{}"}, doc: "Options of @module-federation/enhanced."},
+	{key: "bridge", later: true, same: []string{"{}"}, doc: "Routers across applications."},
+	{key: "treeShakingDir", later: true, doc: "Folder of separate fallbacks."},
+	{key: "treeShakingSharedDir", later: true, doc: "Folder of separate fallbacks."},
+	{key: "injectTreeShakingUsedExports", later: true, doc: "Write the used exports of shares into the runtime."},
+	{key: "treeShakingSharedPlugins", later: true, same: []string{"[]"}, doc: "Plugins of separate fallbacks."},
+	{key: "treeShakingSharedExcludePlugins", later: true, same: []string{"[]"}, doc: "Plugins that separate fallbacks leave out."},
+}
+
+var reportFilename = field{key: "filename", shape: template, doc: "File of the report, below output.path."}
+
+// pluginShape is an item of plugins: a name, or a map of one name to options.
+var pluginShape = func() *shape {
+	s := object(
+		field{key: "ModuleFederationPlugin", shape: object(federationFields...), doc: "All of Module Federation, as the key federation."},
+		field{key: "ContainerPlugin", shape: object(
+			field{key: "name", shape: containerName, required: true, doc: "Name of the container."},
+			field{key: "filename", shape: template, def: "output.filename with the name", doc: "File of the container."},
+			field{key: "library", shape: libraryShape, def: "{type: var, name}", doc: "How the container leaves its file."},
+			field{key: "exposes", shape: exposesShape, required: true, doc: "Public modules of the container."},
+			field{key: "runtime", shape: runtimeName, doc: "Runtime chunk of the container."},
+			field{key: "shareScope", shape: shareScope, def: "default", doc: "Name of the share scope."},
+		), doc: "Makes a container."},
+		field{key: "ContainerReferencePlugin", shape: object(
+			field{key: "remoteType", shape: externalsTypes, required: true, doc: "Type of remotes that do not name one."},
+			field{key: "remotes", shape: remotesShape, required: true, doc: "Containers that are used."},
+			field{key: "shareScope", shape: shareScope, def: "default", doc: "Name of the share scope."},
+		), doc: "Uses containers."},
+		field{key: "SharePlugin", shape: object(
+			field{key: "shared", shape: sharedShape, required: true, doc: "Packages that are shared."},
+			field{key: "shareScope", shape: shareScope, def: "default", doc: "Name of the share scope."},
+		), doc: "Provides and consumes shares."},
+		field{key: "ConsumeSharedPlugin", shape: object(
+			field{key: "consumes", shape: consumesShape, required: true, doc: "Packages that are taken from the share scope."},
+			field{key: "shareScope", shape: shareScope, def: "default", doc: "Name of the share scope."},
+		), doc: "Consumes shares."},
+		field{key: "ProvideSharedPlugin", shape: object(
+			field{key: "provides", shape: providesShape, required: true, doc: "Modules that are put into the share scope."},
+			field{key: "shareScope", shape: shareScope, def: "default", doc: "Name of the share scope."},
+		), doc: "Provides shares."},
+		field{key: "ShareUsagePlugin", shape: object(reportFilename), doc: "Reports which exports of shares are used."},
+		field{key: "EnhancedShareUsagePlugin", shape: object(reportFilename,
+			field{key: "batchSize", shape: count(1), def: "100", doc: "Modules that are analysed together."},
+			field{key: "runtimeAnalysis", shape: flag, def: "false", doc: "Tell the runtimes apart."},
+			field{key: "includeBytes", shape: flag, def: "false", doc: "Add sizes."},
+		), doc: "As ShareUsagePlugin, with chunks and sizes."},
+		field{key: "ExportUsagePlugin", shape: object(reportFilename), doc: "Reports which exports of all modules are used."},
+	)
+	s.one = true
+	for _, f := range s.object {
+		s.words = append(s.words, word{f.key, f.doc})
+	}
+	return s
+}()
+
+// consumesShape has the consume side of a share only, providesShape the other.
+var (
+	consumesShape = shareSubset("import", "shareKey", "shareScope", "requiredVersion", "packageName", "singleton", "strictVersion", "eager", "cdnFallback", "subpaths")
+	providesShape = func() *shape {
+		fields := append(shareFields("shareScope", "version", "eager", "subpaths"),
+			field{key: "shareKey", shape: tested("a name", notEmpty), def: "the key", doc: "Name in the share scope."})
+		open := mapOf("a request", either(tested("a share key", notEmpty), object(fields...)))
+		return either(listOf(either(request, open)), open)
+	}()
+)
+
+func shareFields(keys ...string) []field {
+	var out []field
+	for _, key := range keys {
+		for _, f := range sharedFields {
+			if f.key == key {
+				out = append(out, f)
+			}
+		}
+	}
+	return out
+}
+
+func shareSubset(keys ...string) *shape {
+	open := mapOf("a request", either(tested("a request or a version range", notEmpty).scalarVersions(), object(shareFields(keys...)...)))
+	return either(listOf(either(request, open)), open)
+}
+
+// scalarVersions also takes numbers: 18 and 1.20 are versions that nobody
+// thinks to quote.
+func (s *shape) scalarVersions() *shape {
+	out := *s
+	out.numberText = true
+	return &out
+}

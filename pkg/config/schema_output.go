@@ -1,0 +1,62 @@
+package config
+
+var libraryFields = []field{
+	{key: "name", shape: either(tested("a name", notEmpty), listOf(tested("a name", notEmpty))).but(object()), doc: "Name of the library, or the path of names to it."},
+	{key: "type", shape: libraryTypes, def: "module with output.module, else var", doc: "How the exports leave the bundle."},
+	{key: "export", shape: names, doc: "Which export is the library, or the path to it."},
+	{key: "auxiliaryComment", shape: text("a comment").but(object()), doc: "Comment before the parts of a UMD wrapper."},
+	{key: "umdNamedDefine", shape: flag, def: "false", doc: "Name the AMD module of a UMD library."},
+}
+
+// libraryShape is a library: its name, the path of names, or all of it.
+var libraryShape = either(tested("a name", notEmpty), listOf(tested("a name", notEmpty)), object(libraryFields...))
+
+var outputFields = []field{
+	{key: "path", shape: path, def: "dist", doc: "Folder to write to."},
+	{key: "filename", shape: template, def: "[name].js", doc: "Files of entries."},
+	{key: "chunkFilename", shape: template, def: "filename, with [id]. before it when it has no [name], [id] or hash of its own", doc: "Files of other chunks."},
+	{key: "cssFilename", shape: template, def: "filename with .css", doc: "Style sheets of entries."},
+	{key: "cssChunkFilename", shape: template, def: "chunkFilename with .css", doc: "Style sheets of other chunks."},
+	{key: "assetModuleFilename", shape: template, def: "[hash][ext][query]", doc: "Files of assets."},
+	{key: "sourceMapFilename", shape: template, def: "[file].map", doc: "Files of source maps."},
+	{key: "publicPath", shape: text("a URL or path"), def: "auto for web, empty for node", doc: "Where the files are loaded from: auto finds out at run time, else a prefix."},
+	{key: "uniqueName", shape: tested("a name", notEmpty), def: "federation.name, then the name of the library, then that of package.json", doc: "Name that keeps this build apart from others on a page."},
+	{key: "library", shape: libraryShape, doc: "How the exports of entries leave the bundle."},
+	{key: "module", shape: flag, def: "false", doc: "Write ES modules."},
+	{key: "clean", shape: flag.but(object()), def: "false", doc: "Remove other files from the folder."},
+	{key: "crossOriginLoading", shape: either(only(false), oneOf("anonymous", "use-credentials")), def: "false", doc: "The crossorigin attribute of chunks."},
+	{key: "chunkLoadingGlobal", shape: tested("a name", notEmpty), def: "mfbundleChunk and the unique name", doc: "Global variable that chunks are pushed to."},
+	{key: "globalObject", shape: tested("an expression", notEmpty), def: "self for web, globalThis for node", doc: "The global object."},
+	{key: "chunkLoading", shape: oneOf("jsonp", "import", "require", "async-node", "import-scripts").but(only(false)), def: "of the chunk format and the target", doc: "How chunks are loaded."},
+	{key: "chunkFormat", shape: oneOf("array-push", "module", "commonjs").but(only(false)), def: "of the target", doc: "What chunks look like."},
+	{key: "chunkLoadTimeout", shape: count(1), def: "120000", doc: "Milliseconds until loading a chunk fails."},
+	{key: "hashDigestLength", shape: count(4), def: "20", doc: "Characters of a hash that names no length."},
+	{key: "charset", shape: flag, def: "true", doc: "Add charset to script tags."},
+	{key: "iife", shape: flag, def: "true unless output.module", doc: "Wrap the output in a function."},
+	{key: "integrity", later: true, own: true, same: []string{"false"}, doc: "Hashes that browsers check."},
+	{key: "strictModuleExceptionHandling", shape: flag, def: "false", doc: "Forget a module whose code throws, so that it is tried again."},
+	{key: "trustedTypes", later: true, same: []string{"false"}, doc: "Trusted Types policy of script URLs."},
+}
+
+var entryFields = []field{
+	{key: "import", shape: requests, required: true, doc: "Modules to load in order; the exports of the last are those of the entry."},
+	{key: "filename", shape: template, def: "output.filename", doc: "File of this entry."},
+	{key: "dependOn", shape: names, doc: "Entries that are loaded before this one and whose modules it shares."},
+	{key: "runtime", shape: either(only(false), tested("a name", notEmpty)), doc: "Name of the chunk that has the runtime; false keeps it in the entry."},
+	{key: "library", shape: libraryShape, def: "output.library", doc: "How the exports of this entry leave the bundle."},
+	{key: "publicPath", shape: text("a URL or path"), def: "output.publicPath", doc: "Where the files of this entry are loaded from."},
+	{key: "asyncChunks", later: true, same: []string{"true"}, doc: "Whether import() makes chunks."},
+}
+
+var entryShape = either(requests, mapOf("a name", either(requests, object(entryFields...))))
+
+var externalValue = either(flag, text(""), listOf(text("a name")), mapOf("an externals or library type", either(text(""), listOf(text("a name")))))
+
+// externalItem is a condition, or a map of names to what they are outside.
+var externalItem = either(tested("a name or a regular expression", testCondition), func() *shape {
+	s := mapOf("a name or a regular expression", externalValue)
+	s.key = testCondition
+	return s
+}())
+
+var externalsShape = either(externalItem, listOf(externalItem))

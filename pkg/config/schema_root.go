@@ -1,0 +1,144 @@
+package config
+
+// The table of keys. Every field is written once; see schema.go for the forms.
+
+var (
+	path     = tested("a path", notEmpty)
+	paths    = listOf(path)
+	template = tested("a file name template", testRelative)
+	names    = oneOrMore(tested("a name", notEmpty))
+	request  = tested("a request", notEmpty)
+	requests = oneOrMore(request)
+	flag     = boolean()
+)
+
+// rootFields are the keys of a document. It is filled by init, because a
+// variable that it reaches refers back to it through the checker.
+var rootFields []field
+
+func init() {
+	initResolve()
+	rootFields = []field{
+		{key: "name", shape: tested("a name", notEmpty), doc: "Name of this build, for logs, dependsOn and --out."},
+		{key: "dependsOn", shape: names, doc: "Builds of this file that are built first."},
+		{key: "extends", shape: either(path, paths), own: true, doc: "Files whose keys apply unless this file has them: maps are merged, lists replaced, a later file wins and this one last."},
+		{key: "env_file", shape: either(path, paths), own: true, doc: "dotenv files for ${VAR}. The environment of the process wins over them."},
+		{key: "context", shape: path, def: "the folder of the configuration file", doc: "Folder that relative paths and requests start from."},
+		{key: "mode", shape: oneOf("production", "development", "none"), def: "production", doc: "Kind of build. Sets the defaults of devtool and optimization, and process.env.NODE_ENV."},
+		{key: "target", shape: targetShape, def: "web", doc: "Where the output runs: a platform, a language level, engines with their lowest version, or a list of these."},
+		{key: "entry", shape: entryShape, def: "{main: ./src}", doc: "What the build starts from."},
+		{key: "output", shape: object(outputFields...), doc: "What is written and how it is loaded."},
+		{key: "resolve", shape: object(resolveFields...), doc: "How requests become files."},
+		{key: "externals", shape: externalsShape, doc: "Requests that are left to the environment."},
+		{key: "externalsType", shape: externalsTypes, def: "module with output.module, else var", doc: "Type of externals that do not name one."},
+		{key: "externalsPresets", shape: object(
+			field{key: "node", shape: flag, def: "true for node", doc: "The modules of Node are external."},
+			field{key: "web", shape: flag, def: "true for web", doc: "Requests that are URLs are external."},
+			field{key: "webAsync", shape: flag, def: "false", doc: "Requests that are URLs are external and loaded by import()."},
+		), doc: "Externals of a platform."},
+		{key: "module", shape: object(moduleFields...), doc: "How files become modules."},
+		{key: "jsx", shape: object(
+			field{key: "runtime", shape: oneOf("automatic", "classic"), def: "of tsconfig.json, else automatic", doc: "Whether JSX imports its functions itself."},
+			field{key: "importSource", shape: request, def: "react", doc: "Package of the automatic runtime."},
+			field{key: "factory", shape: tested("an expression", notEmpty), def: "React.createElement", doc: "Function of the classic runtime."},
+			field{key: "fragment", shape: tested("an expression", notEmpty), def: "React.Fragment", doc: "Fragment of the classic runtime."},
+			field{key: "development", shape: flag, def: "true in development", own: true, doc: "Add file and line to elements."},
+		), own: true, doc: "How JSX becomes JavaScript; what is not given comes from tsconfig.json."},
+		{key: "define", shape: mapOf("an expression", text("the text of an expression").scalars()), own: true, doc: "Expressions to replace, each with the text of an expression. process.env.NODE_ENV follows the mode."},
+		{key: "provide", later: true, own: true, same: []string{"{}"}, doc: "Free variables to import from a module."},
+		{key: "ignore", later: true, own: true, same: []string{"[]"}, doc: "Requests to leave out."},
+		{key: "devtool", shape: devtoolShape, def: "source-map in development, false in production", doc: "Source maps."},
+		{key: "sourceMap", shape: flag, own: true, doc: "Short for devtool: source-map or false."},
+		{key: "minify", shape: flag, own: true, doc: "Short for optimization.minimize."},
+		{key: "optimization", shape: object(optimizationFields...), doc: "What is made smaller or fewer."},
+		{key: "node", shape: either(only(false), object(
+			field{key: "global", shape: flag.but(oneOf("warn")), def: "true for web", doc: "Replace global."},
+			field{key: "__filename", shape: nodeNames, def: "mock for web, eval-only for node", doc: "Value of __filename."},
+			field{key: "__dirname", shape: nodeNames, def: "mock for web, eval-only for node", doc: "Value of __dirname."},
+		)), doc: "Names of Node in code for other platforms; false leaves them all alone."},
+		{key: "html", shape: either(flag, object(htmlFields...), listOf(object(htmlFields...))), own: true, def: "false", doc: "Pages to write that load the entries."},
+		{key: "copy", later: true, own: true, same: []string{"[]"}, doc: "Files to copy."},
+		{key: "budgets", later: true, own: true, same: []string{"[]"}, doc: "Limits of sizes."},
+		{key: "cache", later: true, same: []string{"false"}, doc: "Cache on disk."},
+		{key: "server", later: true, own: true, same: []string{"{}"}, doc: "Development server."},
+		{key: "ignoreWarnings", later: true, same: []string{"[]"}, doc: "Warnings not to show."},
+		{key: "plugins", shape: listOf(pluginShape), doc: "Built-in plugins by their names."},
+		{key: "federation", shape: object(federationFields...), doc: "Module Federation: the options of ModuleFederationPlugin."},
+		{key: "analyze", later: true, own: true, same: []string{"{}"}, doc: "Reports and rules."},
+	}
+}
+
+var nodeNames = either(flag, oneOf("mock", "node-module", "eval-only")).but(oneOf("warn-mock"))
+
+var htmlFields = []field{
+	{key: "template", shape: path, doc: "File that the tags are put into."},
+	{key: "filename", shape: template, def: "index.html", doc: "File to write, below output.path."},
+	{key: "title", shape: text(""), doc: "Title of a page without template."},
+	{key: "inject", shape: either(only(true), oneOf("head", "body")).but(only(false)), def: "true", doc: "Where the scripts go; true puts them in the head when they are deferred."},
+	{key: "scriptLoading", shape: oneOf("defer", "blocking", "module"), def: "module with output.module, else defer", doc: "How the scripts load."},
+	{key: "base", shape: tested("a URL", notEmpty), doc: "Value of the base tag."},
+	{key: "meta", shape: mapOf("a name", text("").scalars()), doc: "Meta tags: name to content."},
+	{key: "chunks", shape: names, def: "all", doc: "Entries to load."},
+}
+
+var moduleFields = []field{
+	{key: "rules", later: true, same: []string{"[]"}, doc: "Types and options of modules by condition."},
+	{key: "noParse", later: true, same: []string{"[]"}, doc: "Files that are not parsed."},
+	{key: "parser", shape: object(
+		field{key: "asset", shape: object(
+			field{key: "dataUrlCondition", shape: object(
+				field{key: "maxSize", shape: count(0), def: "8096", doc: "Size in bytes up to which an asset becomes a data: URL."},
+			), doc: "When an asset becomes a data: URL."},
+		), doc: "Assets."},
+		field{key: "javascript", later: true, same: []string{"{}"}, doc: "JavaScript."},
+	), doc: "Options of parsing by type."},
+	{key: "generator", later: true, same: []string{"{}"}, doc: "Options of generating by type."},
+}
+
+// elsewhereKey is an unknown key with the key that it stands in.
+type elsewhereKey struct{ in, key string }
+
+// elsewhere tells where the keys of webpack that are none here have gone.
+var elsewhere = map[elsewhereKey]string{
+	{"", "devServer"}:                  "use \"server\"",
+	{"", "experiments"}:                "remove it: what it switches on is on",
+	{"", "performance"}:                "use \"budgets\"",
+	{"", "stats"}:                      "use the flag --stats FILE",
+	{"", "watch"}:                      "use mfbundle watch",
+	{"", "parallelism"}:                "use the flag --jobs N",
+	{"", "profile"}:                    "use the flag --profile FILE",
+	{"", "resolveLoader"}:              "remove it: there are no loaders",
+	{"", "loader"}:                     "remove it: there are no loaders",
+	{"", "dependencies"}:               "use \"dependsOn\"",
+	{"", "dotenv"}:                     "use \"env_file\"",
+	{"", "publicPath"}:                 "use \"output: {publicPath: ...}\"",
+	{"output", "libraryTarget"}:        "use \"library: {type: ...}\"",
+	{"output", "libraryExport"}:        "use \"library: {export: ...}\"",
+	{"output", "umdNamedDefine"}:       "use \"library: {umdNamedDefine: ...}\"",
+	{"output", "auxiliaryComment"}:     "use \"library: {auxiliaryComment: ...}\"",
+	{"output", "jsonpFunction"}:        "use \"chunkLoadingGlobal\"",
+	{"module", "loaders"}:              "remove it: there are no loaders",
+	{"plugins", "DefinePlugin"}:        "use the key \"define\"",
+	{"plugins", "ProvidePlugin"}:       "use the key \"provide\"",
+	{"plugins", "IgnorePlugin"}:        "use the key \"ignore\"",
+	{"plugins", "HtmlWebpackPlugin"}:   "use the key \"html\"",
+	{"plugins", "CopyPlugin"}:          "use the key \"copy\"",
+	{"plugins", "CopyWebpackPlugin"}:   "use the key \"copy\"",
+	{"optimization", "noEmitOnErrors"}: "use \"emitOnErrors\"",
+}
+
+// homeOf returns where a key of a section belongs that was written somewhere
+// else, "" when no section has it.
+func homeOf(key string) string {
+	for _, f := range rootFields {
+		if f.shape == nil || f.shape.object == nil {
+			continue
+		}
+		for _, inner := range f.shape.object {
+			if inner.key == key {
+				return f.key + "." + key
+			}
+		}
+	}
+	return ""
+}

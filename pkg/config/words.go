@@ -1,0 +1,125 @@
+package config
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/mfbundle/mfbundle/pkg/config/npmrange"
+)
+
+// libraryTypes are the values of library.type.
+var libraryTypes = oneOf(
+	"var: a global variable, declared with var",
+	"assign: a global variable, assigned without a declaration",
+	"this", "window", "self", "global: property of the object that output.globalObject names",
+	"commonjs: exports.name = ...", "commonjs2: module.exports = ...", "commonjs-module", "commonjs-static: exports of CommonJS that tools can read",
+	"module: an ES module", "modern-module: an ES module with plain export declarations",
+	"umd", "umd2", "amd", "system",
+).but(oneOf("assign-properties", "amd-require", "jsonp"))
+
+// externalsTypes are the values of externalsType and of remoteType.
+var externalsTypes = oneOf("var", "module", "assign", "this", "window", "self", "global", "commonjs", "commonjs2", "commonjs-module",
+	"commonjs-static", "amd", "amd-require", "umd", "umd2", "jsonp", "system", "promise", "import", "module-import", "script", "node-commonjs").
+	but(oneOf("amd-async", "asset", "asset-url", "css-import", "css-url"))
+
+// isExternalsType reports whether s can be the type of an external.
+func isExternalsType(s string) bool {
+	return isWord(externalsTypes, s)
+}
+
+// identifierName is a JavaScript name in the form that generated code can use
+// without escapes; Unicode letters beyond ASCII are left out on purpose.
+var identifierName = regexp.MustCompile(`^[A-Za-z_$][A-Za-z0-9_$]*$`)
+
+// reservedWords cannot name a variable in sloppy or strict code.
+var reservedWords = map[string]bool{}
+
+func init() {
+	for _, w := range strings.Fields(`await break case catch class const continue debugger default delete do else enum export extends false
+		finally for function if implements import in instanceof interface let new null package private protected public return static super
+		switch this throw true try typeof var void while with yield`) {
+		reservedWords[w] = true
+	}
+}
+
+func isIdentifier(s string) bool { return identifierName.MatchString(s) && !reservedWords[s] }
+
+// notIdentifier is what a name may hold and a variable may not.
+var notIdentifier = regexp.MustCompile(`[^A-Za-z0-9_$]+`)
+
+// toIdentifier makes a part of a variable name of a package name.
+func toIdentifier(s string) string { return notIdentifier.ReplaceAllString(s, "_") }
+
+// testRange is the test of a requiredVersion.
+func testRange(s string) *problem {
+	for _, protocol := range []string{"workspace:", "catalog:", "npm:", "file:", "link:", "portal:", "git:", "git+", "github:", "http:", "https:"} {
+		if strings.HasPrefix(s, protocol) {
+			return nil // resolved by the sharing plugins, which know the workspace
+		}
+	}
+	_, err := npmrange.ParseRange(s)
+	if err == nil {
+		return nil
+	}
+	p := &problem{code: "config-bad-range", message: err.Error(), help: "write an npm range such as \"^1.2.3\", \">=1.2 <3\" or \"1.x || 2.x\""}
+	if e, ok := err.(*npmrange.RangeError); ok && e.Part != "" {
+		p.start, p.end = e.Offset, e.Offset+len(e.Part)
+	}
+	return p
+}
+
+// testVersion is the test of a version.
+func testVersion(s string) *problem {
+	if _, err := npmrange.ParseVersion(s); err != nil {
+		return &problem{code: "config-bad-value", message: err.Error(), help: "write an exact version such as \"1.2.3\", or false for none"}
+	}
+	return nil
+}
+
+// notEmpty is the test of a string that must say something.
+func notEmpty(s string) *problem {
+	if s == "" {
+		return &problem{code: "config-bad-value", message: "The value is empty", help: "write a value, or remove the key"}
+	}
+	return nil
+}
+
+// testRelative is the test of a file name below output.path.
+func testRelative(s string) *problem {
+	if strings.HasPrefix(s, "/") || len(s) > 2 && s[1] == ':' && (s[2] == '\\' || s[2] == '/') {
+		return &problem{code: "config-bad-value", message: fmt.Sprintf("%q is an absolute path, a name below output.path is needed", s),
+			help: "write it relative to output.path"}
+	}
+	return notEmpty(s)
+}
+
+// testCondition is the test of a string that may be a regular expression.
+func testCondition(s string) *problem {
+	if _, err := newCondition(s); err != nil {
+		return &problem{code: "config-bad-regexp", message: fmt.Sprintf("The regular expression cannot be read: %s", err),
+			help: "write a JavaScript literal such as /\\.svg$/i, or a path or name without slashes at both ends"}
+	}
+	return nil
+}
+
+// testExposeKey is the test of a key of exposes.
+func testExposeKey(s string) *problem {
+	if s == "." || strings.HasPrefix(s, "./") && len(s) > 2 {
+		return nil
+	}
+	help := fmt.Sprintf("write %q", "./"+strings.TrimLeft(s, "/"))
+	if s == "" || s == "./" {
+		help = "write \".\" for the container itself, or \"./Name\""
+	}
+	return &problem{code: "config-bad-value", message: fmt.Sprintf("%q cannot be asked for: the key of an expose is \".\" or starts with \"./\"", s), help: help}
+}
+
+// testRemoteKey is the test of a key of remotes, which starts a specifier.
+func testRemoteKey(s string) *problem {
+	if s == "" || strings.HasPrefix(s, ".") || strings.HasPrefix(s, "/") || strings.HasSuffix(s, "/") || strings.Contains(s, "!") {
+		return &problem{code: "config-bad-value", message: fmt.Sprintf("%q cannot start an import of a remote", s),
+			help: "write a bare name such as \"cart\" or \"@scope/cart\""}
+	}
+	return nil
+}
