@@ -48,7 +48,7 @@
 //	R.p                          PublicPath, or PublicPathAuto; assignable. Auto throws [public-path-unknown] on use
 //	R.u(chunk), R.k(chunk)       ChunkFile, CSSFile   file names
 //	R.e(chunk), R.f              Ensure          promise; handlers (chunk, promises) => void
-//	R.l(url, done, key, chunk, more)  ScriptLoader    one tag per url at a time; `more` is assigned to the tag
+//	R.l(url, done, key, chunk, more, tag)   ScriptLoader   one tag per url at a time; `more` is assigned to it
 //	R.nc                         nobody          nonce of tags, when user code has set it
 //	R.S, R.I(scope, initScope)   ShareScope      scopes; offers this build's shares and returns 1, or a promise with
 //	                                             VersionFirst
@@ -78,7 +78,7 @@
 //	j   string or number            runtime id; required by RuntimeID
 //	g   string                      name of the global array of chunks; required by ChunkGlobal
 //	t   number                      script timeout in ms, default 120000
-//	x   string                      crossOrigin of tags for other origins
+//	x   string                      crossOrigin of tags
 //	r   string                      path from this file's directory to the output directory, default "./", for
 //	                                RequireChunks, ImportChunks, AsyncNode
 //	require  Node's require         required by RequireChunks, AsyncNode
@@ -87,27 +87,29 @@
 //	i   [namespace]                 namespaces of initial chunks that this file imports statically, for ImportChunks
 //
 //	ps  {scope: [[key, version, moduleId, chunkIds or 0, flags, required?], …]}
-//	      shares offered. chunkIds: all chunks to load before moduleId can be required; 0 when it is in this file.
-//	      flags: 1 eager, 2 singleton, 4 strictVersion, 8 no required version. required: as the user wrote it, "^" +
-//	      version when absent. An unknown version is "0", with flag 8. moduleId may be a list; the last one counts
+//	      shares offered; required by ShareScope (may be {}). chunkIds: all chunks to load before moduleId can be
+//	      required; 0 when it is in this file. flags: 1 eager, 2 singleton, 4 strictVersion. required: the range as the
+//	      user wrote it, information for v2 runtimes; absent means any. An unknown version is "0"
 //	cs  {moduleId: [scope, key, range or 0, flags, fallbackId, fallbackChunks or 0, fallbackVersion?]}
 //	      shares consumed; required by Consumes. flags: 1 eager, 2 singleton, 4 strictVersion, 16 no fallback (then the
 //	      row ends after flags). fallbackVersion matters to singletons that this build does not also offer
-//	cc  {chunkId: [moduleId]}       consumes to resolve when a chunk is loaded; for chunks of c and w by StartAsync
-//	ci  [moduleId]                  consumes of this file that are resolved by the first require: eager ones, and all
-//	                                with synchronous start-up, where those that are not ready throw [share-not-ready].
-//	                                An id is in cc or in ci, not in both for the same file
+//	cc  {chunkId: [moduleId]}       consumes to resolve when a chunk is loaded, and for chunks of c and w by StartAsync;
+//	                                required by Consumes (may be {})
+//	ci  [moduleId]                  consumes resolved by the first require of them: eager ones of initial chunks, and
+//	                                with StartNow all of initial chunks, where those that are not ready throw
+//	                                [share-not-ready]. Required by ConsumesNow, a feature to add when there are any
 //	rs  {moduleId: [scope, "./expose", referenceId, remoteName, fallbackId?, fallbackChunks?]}
 //	      modules of remotes; required by Remotes. referenceId: a module whose exports are the container or a promise
 //	      of it, for instance m => { m.exports = R.ext("cart", url) }. A row with a fallback has all six
-//	rm  {chunkId: [moduleId]}       remote modules to load with a chunk; for chunks of c and w by StartAsync
+//	rm  {chunkId: [moduleId]}       remote modules to load with a chunk, and for chunks of c and w by StartAsync;
+//	                                required by Remotes (may be {})
 //	rr  {scope: [referenceId]}      remotes to initialise with a scope; required by VersionFirst
 //	rc  {url: {timeout?, retry?: {attempts, delay}, integrity?}}   for ScriptExternalOptions; milliseconds
 //	ex  {"./Button": [moduleIds, chunkIds or 0]}   exposes, the last module's exports count; required by Container
 //	sn  string                      share scope of the container; required when it has ShareScope
 //
-// Ranges are strings: sets joined by "||", comparators joined by spaces, each "*" or a full version after one of
-// ^ >= > < <= = or nothing. Everything else npm knows must be rewritten by the build: "~1.2.3" to
+// Ranges are strings: sets joined by "||", comparators joined by single spaces, each "*" or a full version after one of
+// ^ >= > < <= = (an exact version needs its "="; no other spaces). Everything else npm knows must be rewritten by the build: "~1.2.3" to
 // ">=1.2.3 <1.3.0-0", "1.x" to ">=1.0.0 <2.0.0-0", "^0" to "<1.0.0-0".
 //
 // # Chunk files

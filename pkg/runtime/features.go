@@ -39,6 +39,7 @@ const (
 	ShareScope
 	Range
 	Consumes
+	ConsumesNow
 	Remotes
 	VersionFirst
 	ScriptExternal
@@ -95,7 +96,8 @@ var features = [count]struct {
 	CSS:                   {"css", []Feature{Core, Problem, CSSFile, Ensure}},
 	ShareScope:            {"share_scope", []Feature{Core, Lazy}},
 	Range:                 {"range", nil},
-	Consumes:              {"consumes", []Feature{Core, Problem, Own, Ensure, Lazy, Range, ShareScope}},
+	Consumes:              {"consumes", []Feature{Core, Problem, Ensure, Lazy, ShareScope, Range}},
+	ConsumesNow:           {"consumes_now", []Feature{Core, Problem, Consumes}},
 	Remotes:               {"remotes", []Feature{Core, Problem, Ensure, Lazy, ShareScope}},
 	VersionFirst:          {"version_first", []Feature{Core, ShareScope, Remotes}},
 	ScriptExternal:        {"script_external", []Feature{Core, ScriptLoader}},
@@ -122,7 +124,7 @@ var features = [count]struct {
 //go:embed js/reexport.js js/default_name.js js/async_module.js js/node_module.js js/harmony_module.js js/missing.js
 //go:embed js/base_uri.js js/runtime_id.js js/public_path.js js/public_path_auto.js js/chunk_file.js js/css_file.js
 //go:embed js/ensure.js js/lazy.js js/script_loader.js js/css.js js/share_scope.js js/range.js js/consumes.js
-//go:embed js/remotes.js js/version_first.js js/script_external.js js/script_external_options.js js/manifest.js
+//go:embed js/consumes_now.js js/remotes.js js/version_first.js js/script_external.js js/script_external_options.js js/manifest.js
 //go:embed js/chunk_error.js js/jsonp.js js/import_scripts.js js/require_chunks.js js/import_chunks.js js/async_node.js
 //go:embed js/chunk_global.js js/waiting.js js/start.js js/start_now.js js/start_waiting.js js/start_async.js
 //go:embed js/container.js

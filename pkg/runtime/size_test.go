@@ -37,7 +37,7 @@ const entryData = `{
 }`
 
 // containerFeatures are those of that entry.
-var containerFeatures = Of(Define, Marker, Compat, PublicPathAuto, Consumes, Jsonp, Container)
+var containerFeatures = Of(Define, Marker, PublicPathAuto, Consumes, Jsonp, Container)
 
 func wrap(library, text, modules, data string) string {
 	return "var " + library + ";" + library + "=(function(modules,data){" + text + "})(" + modules + "," + data + ");\n"

@@ -3,7 +3,7 @@
 // Installs: R.f.css, which resolves when the style sheet applies
 // Needs:    core, problem, a public path, css_file, ensure
 // Data:     sc: {chunkId: 1} chunks that have a style sheet; c, w: initial chunks, whose sheets the page links itself;
-//           x: crossOrigin for other origins
+//           x: crossOrigin
 var styled = {};
 data.c.concat(data.w || []).forEach(id => (styled[id] = 0));
 R.f.css = (id, promises) => {
@@ -24,7 +24,7 @@ R.f.css = (id, promises) => {
 			var same = tag => tag.rel == "stylesheet" && (tag.href == link.href || tag.getAttribute("href") == request);
 			if ([].some.call(document.getElementsByTagName("link"), same)) return done();
 			if (R.nc) link.setAttribute("nonce", R.nc);
-			if (data.x && !link.href.startsWith(location.origin + "/")) link.crossOrigin = data.x;
+			if (data.x) link.crossOrigin = data.x;
 			link.onload = done;
 			link.onerror = event => {
 				delete styled[id];

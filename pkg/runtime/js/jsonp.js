@@ -7,15 +7,12 @@ R.f.j = (id, promises) => {
 	var slot = installed[id];
 	if (slot === 0) return;
 	if (!slot) {
-		slot = installed[id] = [];
-		slot[2] = new Promise((resolve, reject) => {
-			slot[0] = resolve;
-			slot[1] = reject;
-		});
+		var promise = new Promise((...settle) => (slot = installed[id] = settle));
+		slot.push(promise);
 		R.l(
 			R.p + R.u(id),
 			event => {
-				if (installed[id] === 0) return;
+				if (!installed[id]) return;
 				delete installed[id];
 				// A file that loaded but did not register this chunk is as good as none.
 				slot[1](chunkError(id, event.type == "load" ? "missing" : event.type, event.target.src));

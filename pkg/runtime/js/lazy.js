@@ -7,6 +7,6 @@
 //
 // It is what a container's get, a share's get and a fallback have in common.
 var load = (ids, chunks) => {
-	var factory = () => [].concat(ids).map(id => R(id)).pop();
-	return chunks ? Promise.all(chunks.map(id => R.e(id))).then(() => factory) : factory;
+	var factory = () => [].concat(ids).map(R).pop();
+	return chunks ? Promise.all(chunks.map(R.e)).then(() => factory) : factory;
 };

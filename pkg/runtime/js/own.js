@@ -3,4 +3,4 @@
 // Installs: R.o(object, key)
 // Needs:    core
 // Data:     nothing
-R.o = (object, key) => Object.prototype.hasOwnProperty.call(object, key);
+R.o = (object, key) => ({}).hasOwnProperty.call(object, key);

@@ -5,20 +5,16 @@
 // Data:     m: import.meta.url, or another URL of this file, when the caller has one
 //
 // document.currentScript is only there while the file runs, so it is read now and not on first use. The test of
-// tagName is for <img name="currentScript">, which would let markup choose where scripts come from.
-var script = typeof document == "object" ? document.currentScript : 0;
-var url =
-	data.m ||
-	(script && /^script$/i.test(script.tagName) && script.src) ||
-	(typeof importScripts == "function" && self.location.href);
-if (url) R.p = url.replace(/[?#].*/, "").replace(/[^/]*$/, "");
-else {
-	// Not an error yet: a file that was inlined or run in a vm may never load a chunk, or may set the path itself.
-	Object.defineProperty(R, "p", {
-		configurable: true,
-		set: value => Object.defineProperty(R, "p", { value, writable: true }),
-		get() {
-			throw problem("public-path-unknown", "This script cannot tell its own URL; set output.publicPath");
-		}
-	});
-}
+// tagName is for <img name="currentScript">, which would let markup choose where scripts come from. Without a document
+// this is a worker, whose location is that of its script.
+var script = !data.m && self.document && document.currentScript;
+var url = data.m || (self.document ? script && /^script$/i.test(script.tagName) && script.src : self.location.href);
+R.p = url
+	? url.replace(/[^/?#]*([?#].*)?$/, "")
+	: {
+			// Not an error yet: a file that was inlined or run in a vm may never load a chunk, or may set the path
+			// itself. Whoever adds a file name to this object gets the error.
+			toString() {
+				throw problem("public-path-unknown", "This script cannot tell its own URL; set output.publicPath");
+			}
+	  };

@@ -5,39 +5,34 @@
 // Needs:    nothing
 // Data:     nothing; ranges come from cs
 //
-// A range is comparator sets joined by "||"; a set is comparators joined by spaces, all of which must hold; a
-// comparator is *, or a full version after one of ^ >= > < <= = or nothing. The build rewrites every npm range to
-// this. A prerelease satisfies a set only if a comparator names a prerelease of the same major.minor.patch. ("<2.0.0-0",
-// the upper bound npm makes of a caret, names one as well, but nothing of 2.0.0 is below it.)
+// A range is comparator sets joined by "||"; a set is comparators joined by single spaces, all of which must hold; a
+// comparator is *, or a full version after one of ^ >= > < <= =. The build rewrites every npm range to this. A
+// prerelease satisfies a set only if a comparator names a prerelease of the same major.minor.patch. ("<2.0.0-0", the
+// upper bound that npm makes of a caret, names one as well, but nothing of 2.0.0 is below it.)
 //
-// The rank of 1.2.3-beta.4 is the three numbers, each 16 digits wide, then "!1beta" and "!0" and 4 in 16 digits: below
-// letters as numbers are, "!" below all that an identifier may contain, and "~", which ends a release, above that.
-var wide = digits => (digits || "").padStart(16, 0);
+// The rank of 1.2.3-beta.4 has for each identifier "!0" and the number in 16 digits, or "!1" and the text: numbers are
+// below text, and "!" is below all that an identifier may contain, so that the shorter of two lists is the lower. A
+// release ends in "~", which is above "!". The character at 54, after three numbers, tells which of both it is.
 var rank = version => {
-	var part = /^v?(\d+)\.?(\d*)\.?(\d*)(?:-([^+]+))?/.exec(version);
-	if (!part) return "";
-	var end = part[4] ? part[4].split(".").map(id => "!" + (/\D/.test(id) ? 1 + id : 0 + wide(id))).join("") : "~";
-	return wide(part[1]) + wide(part[2]) + wide(part[3]) + end;
+	var [, core, prerelease] = /(\d[\d.]*)-?([^+]*)/.exec(version) || [];
+	var join = ids => ids.split(".").map(id => "!" + (/\D/.test(id) ? 1 + id : 0 + id.padStart(16, 0))).join("");
+	return core ? join(core + ".0.0").slice(0, 54) + (prerelease ? join(prerelease) : "~") : "";
 };
 var satisfies = (version, range) => {
 	var found = rank(version);
-	return (
-		!!found &&
-		range.split("||").some(set => {
-			// Prerelease versions wait for a comparator that admits them.
-			var admitted = found.endsWith("~");
-			return (
-				set.trim().split(/ +/).every(comparator => {
-					var [, operator, text] = /^([<>=^]*)(.*)/.exec(comparator);
-					var wanted = rank(text);
-					if (!wanted) return true;
-					if (!wanted.endsWith("~") && wanted.slice(0, 48) == found.slice(0, 48)) admitted = true;
-					// ^ keeps everything up to the first number that is not 0: that number ends at 16, 32 or 48.
-					return operator == "^"
-						? found >= wanted && found.startsWith(wanted.slice(0, 16 + 16 * Math.min(wanted.search(/[^0]/) >> 4, 2)))
-						: (operator || "=").includes(found < wanted ? "<" : found > wanted ? ">" : "=");
-				}) && admitted
-			);
-		})
-	);
+	return range.split("||").some(set => {
+		// Prerelease versions wait for a comparator that admits them.
+		var admitted = found[54] == "~";
+		return (
+			set.split(" ").every(comparator => {
+				// The operator is no part of a version and does not disturb.
+				var wanted = rank(comparator);
+				if (wanted[54] == "!" && wanted.slice(0, 54) == found.slice(0, 54)) admitted = true;
+				return comparator[0] == "^"
+					? // ^ keeps everything up to the first number that is not 0: that number ends at 18, 36 or 54.
+					  found >= wanted && found.startsWith(wanted.slice(0, 18 + 18 * Math.min((wanted.search(/[^!0]|$/) / 18) | 0, 2)))
+					: comparator == "*" || comparator.includes(found < wanted ? "<" : found > wanted ? ">" : "=");
+			}) && admitted
+		);
+	});
 };

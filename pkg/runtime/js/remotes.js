@@ -34,7 +34,7 @@ var connect = (reference, scope, initScope = []) =>
 			}));
 
 R.f.remotes = (chunk, promises) =>
-	((data.rm && data.rm[chunk]) || []).forEach(id => {
+	(data.rm[chunk] || []).forEach(id => {
 		var row = data.rs[id];
 		var [scope, expose, reference, remote, fallback, fallbackChunks] = row;
 		// Set while a host loads one of our exposes. What is on it waits for us; waiting for it would never end.

@@ -5,11 +5,18 @@
 // Needs:    core, script_loader
 // Data:     nothing
 //
+// Another bundle on the page may be loading the same file, and a container that runs twice is two containers. So its tag
+// is joined, if a loader made it: a tag of the page's own may have finished, and would then never tell.
+//
 // Message, name, type and request are webpack's. Nothing is remembered here: a second call loads again unless the
 // global is there.
 var external = (name, url, more) =>
 	new Promise((resolve, reject) => {
 		if (self[name] !== undefined) return resolve(self[name]);
+		var found = [].find.call(
+			document.getElementsByTagName("script"),
+			tag => tag.getAttribute("src") == url && tag.getAttribute("data-webpack")
+		);
 		R.l(
 			url,
 			event => {
@@ -26,7 +33,8 @@ var external = (name, url, more) =>
 			},
 			name,
 			undefined,
-			more
+			more,
+			found
 		);
 	});
 R.ext = (name, url) => external(name, url);

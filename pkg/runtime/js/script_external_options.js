@@ -10,7 +10,7 @@ R.ext = (name, url) => {
 	var options = (data.rc || {})[url] || {};
 	var { attempts = 0, delay = 0 } = options.retry || {};
 	var more = {};
-	if (options.timeout) more.timeout = options.timeout / 1000;
+	if (options.timeout) more.timeout = options.timeout;
 	// The browser checks integrity only of what it may read, hence the CORS request.
 	if (options.integrity) Object.assign(more, { integrity: options.integrity, crossOrigin: data.x || "anonymous" });
 	var attempt = left =>

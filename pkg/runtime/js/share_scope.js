@@ -4,7 +4,7 @@
 //           once; register(scope, ...row); live(entry)
 // Needs:    core, lazy
 // Data:     n: unique name of this build; ps {scope: [[key, version, moduleId, chunkIds or 0, flags, required?], …]}
-//           flags: 1 eager, 2 singleton, 4 strictVersion, 8 no required version; required is "^" + version when absent
+//           flags: 1 eager, 2 singleton, 4 strictVersion
 //
 // Scope objects are shared by reference with bundles of webpack, Rspack and the MF 2 runtime, all of which write to
 // them. Entries carry the fields of both protocols. `version` matters even to v1 bundles: without it the v2 runtime
@@ -15,7 +15,7 @@ var offered = {};
 // An entry in use, or on its way to be, must neither be replaced nor passed over for another copy.
 var live = entry => entry.loaded || entry.loading;
 
-var register = (scope, key, version, ids, chunks, flags, requiredVersion = "^" + version) => {
+var register = (scope, key, version, ids, chunks, flags, required) => {
 	var versions = (R.S[scope][key] = R.S[scope][key] || {});
 	var old = versions[version];
 	var eager = !!(flags & 1);
@@ -28,7 +28,7 @@ var register = (scope, key, version, ids, chunks, flags, requiredVersion = "^" +
 			version,
 			scope: [scope],
 			shareConfig: {
-				requiredVersion: !(flags & 8) && requiredVersion,
+				requiredVersion: required || false,
 				singleton: !!(flags & 2),
 				eager,
 				strictVersion: !!(flags & 4)
@@ -41,7 +41,7 @@ R.I = scope => {
 	R.S[scope] = R.S[scope] || {};
 	if (!offered[scope]) {
 		offered[scope] = 1;
-		((data.ps && data.ps[scope]) || []).forEach(row => register(scope, ...row));
+		(data.ps[scope] || []).forEach(row => register(scope, ...row));
 	}
 	return 1;
 };
