@@ -1,0 +1,127 @@
+package parse
+
+import (
+	"github.com/tdewolff/parse/v2/js"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+)
+
+// binary walks an operator with two operands, assignments included.
+func (w *walker) binary(e *js.BinaryExpr, c ctx) val {
+	switch e.Op {
+	case js.AndToken, js.OrToken, js.NullishToken:
+		return w.logical(e, c)
+	case js.EqToken:
+		w.assign(e, c)
+		return val{fx: fxSome}
+	case js.AddEqToken, js.SubEqToken, js.MulEqToken, js.DivEqToken, js.ModEqToken, js.ExpEqToken,
+		js.LtLtEqToken, js.GtGtEqToken, js.GtGtGtEqToken, js.BitAndEqToken, js.BitOrEqToken,
+		js.BitXorEqToken, js.AndEqToken, js.OrEqToken, js.NullishEqToken:
+		w.target(e.X, graph.RefWrite|graph.RefRead, c&cLeft)
+		w.token(e.Op.Bytes())
+		w.expr(e.Y, 0)
+		w.last.end = -1
+		return val{fx: fxSome}
+	}
+	x := w.expr(e.X, c&cLeft)
+	if e.Op == js.InToken || e.Op == js.InstanceofToken {
+		w.word(string(e.Op.Bytes()))
+		w.expr(e.Y, 0)
+		return val{prim: true, fx: fxSome}
+	}
+	w.token(e.Op.Bytes())
+	y := w.expr(e.Y, 0)
+	v := val{prim: true, fx: max(x.fx, y.fx)}
+	switch e.Op {
+	case js.EqEqEqToken, js.NotEqEqToken:
+		if same, ok := strictEqual(x, y); ok {
+			return val{kind: vBool, prim: true, b: same == (e.Op == js.EqEqEqToken)}
+		}
+		return v
+	case js.EqEqToken, js.NotEqToken:
+		if same, ok := looseEqual(x, y); ok {
+			return val{kind: vBool, prim: true, b: same == (e.Op == js.EqEqToken)}
+		}
+	}
+	if !x.prim || !y.prim {
+		v.fx = fxSome // valueOf of an object
+	}
+	return v
+}
+
+// assign walks x = y.
+func (w *walker) assign(e *js.BinaryExpr, c ctx) {
+	start := w.at()
+	w.target(e.X, graph.RefWrite, c&cLeft)
+	w.punct('=')
+	w.expr(e.Y, 0)
+	if w.last.end == w.end {
+		if o, ok := e.X.(*js.ObjectExpr); ok {
+			w.takeObject(o)
+		}
+	}
+	w.noteExports(e, start)
+	w.last.end = -1 // the value is somewhere else too
+}
+
+// logical walks &&, || and ??, and drops the operand that does not count.
+func (w *walker) logical(e *js.BinaryExpr, c ctx) val {
+	start := w.at()
+	mark := len(w.edits)
+	x := w.expr(e.X, c&cLeft)
+	xEnd := w.end
+	right, known := false, false // right: the value is that of the right operand
+	if x.kind != vNone && w.opts.DeadCode {
+		switch e.Op {
+		case js.AndToken:
+			right, known = x.truth()
+		case js.OrToken:
+			right, known = x.truth()
+			right = !right
+		case js.NullishToken:
+			right, known = x.kind == vNull || x.kind == vUndefined, true
+		}
+	}
+	w.token(e.Op.Bytes())
+	if !known {
+		y := w.expr(e.Y, 0)
+		return val{prim: x.prim && y.prim, fx: max(x.fx, y.fx)}
+	}
+	if right {
+		return w.keep(e.Y, start, mark, c, func() {})
+	}
+	w.dropExpr(e.Y)
+	if x.kind == vBool {
+		w.replace(start, w.end, boolText(x.b), mark, c)
+	} else {
+		w.edit(xEnd, w.end, "")
+	}
+	return x
+}
+
+// cond walks a ? b : c, and drops the branch that does not count.
+func (w *walker) cond(e *js.CondExpr, c ctx) val {
+	start := w.at()
+	mark := len(w.edits)
+	x := w.expr(e.Cond, c&cLeft)
+	truth, known := false, false
+	if w.opts.DeadCode {
+		truth, known = x.truth()
+	}
+	w.punct('?')
+	switch {
+	case !known:
+		a := w.expr(e.X, 0)
+		w.punct(':')
+		b := w.expr(e.Y, 0)
+		return val{prim: a.prim && b.prim, fx: max(x.fx, a.fx, b.fx)}
+	case truth:
+		return w.keep(e.X, start, mark, c, func() {
+			w.punct(':')
+			w.dropExpr(e.Y)
+		})
+	}
+	w.dropExpr(e.X)
+	w.punct(':')
+	return w.keep(e.Y, start, mark, c, func() {})
+}

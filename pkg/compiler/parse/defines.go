@@ -1,0 +1,263 @@
+package parse
+
+import (
+	"bytes"
+	"errors"
+	"sort"
+	"strings"
+
+	"github.com/tdewolff/parse/v2"
+	"github.com/tdewolff/parse/v2/js"
+)
+
+// Defines is a compiled table of names and member chains that stand for
+// expressions. It is immutable.
+type Defines struct {
+	roots   map[string][]define // by first name; "import.meta" for that
+	needles [][]byte            // the roots, to find out whether a file has any
+}
+
+// define is one entry.
+type define struct {
+	path     []string // the members behind the root
+	isTypeof bool     // stands for typeof root.path
+	value    val      // when the text is a literal
+	text     string   // fit for every place that is not followed by a member access
+	operand  string   // fit for every place
+}
+
+// CompileDefines checks and compiles a table from names ("__DEV__"), chains
+// ("process.env.NODE_ENV", "import.meta.env.MODE") or their types ("typeof
+// window") to JavaScript expressions.
+//
+// The error names the key or expression that cannot be read.
+func CompileDefines(table map[string]string) (*Defines, error) {
+	d := &Defines{roots: make(map[string][]define, len(table))}
+	keys := make([]string, 0, len(table))
+	for key := range table {
+		keys = append(keys, key)
+	}
+	sort.Strings(keys)
+	for _, key := range keys {
+		root, entry, err := compileDefine(key, strings.TrimSpace(table[key]))
+		if err != nil {
+			return nil, err
+		}
+		if d.roots[root] == nil {
+			d.needles = append(d.needles, []byte(strings.TrimSuffix(root, ".meta")))
+		}
+		d.roots[root] = append(d.roots[root], entry)
+	}
+	return d, nil
+}
+
+func compileDefine(key, text string) (root string, d define, err error) {
+	name := strings.TrimSpace(key)
+	if rest, ok := strings.CutPrefix(name, "typeof "); ok {
+		d.isTypeof = true
+		name = strings.TrimSpace(rest)
+	}
+	parts := strings.Split(name, ".")
+	for _, part := range parts {
+		if !js.AsIdentifierName([]byte(part)) {
+			return "", d, errors.New("define " + quote(key) + ": not a name or a chain of names")
+		}
+	}
+	root, d.path = parts[0], parts[1:]
+	if root == "import" {
+		if len(parts) < 2 || parts[1] != "meta" {
+			return "", d, errors.New("define " + quote(key) + ": only import.meta can follow import")
+		}
+		root, d.path = "import.meta", parts[2:]
+	}
+	e, ok := parseExpression(text)
+	if !ok {
+		return "", d, errors.New("define " + quote(key) + ": " + quote(text) + " is not a JavaScript expression")
+	}
+	d.text, d.operand = "("+text+")", "("+text+")"
+	switch e := e.(type) {
+	case *js.LiteralExpr:
+		switch e.TokenType {
+		case js.StringToken:
+			d.value = stringVal([]byte(text))
+			d.text, d.operand = text, text
+		case js.TrueToken, js.FalseToken:
+			d.value = val{kind: vBool, prim: true, b: text == "true"}
+			d.text, d.operand = text, text
+		case js.NullToken:
+			d.value = val{kind: vNull, prim: true}
+			d.text, d.operand = text, text
+		case js.RegExpToken:
+		default:
+			d.value = numberVal([]byte(text))
+			d.text = text // 1.toFixed() would not do
+		}
+	case *js.Var:
+		d.text, d.operand = text, text
+		if text == "undefined" {
+			d.value = val{kind: vUndefined, prim: true}
+			d.text, d.operand = "(void 0)", "(void 0)"
+		}
+	case *js.DotExpr:
+		d.text, d.operand = text, text
+	case *js.UnaryExpr:
+		if lit, ok := e.X.(*js.LiteralExpr); ok && e.Op == js.VoidToken && js.IsNumeric(lit.TokenType) {
+			d.value = val{kind: vUndefined, prim: true}
+		}
+	}
+	return root, d, nil
+}
+
+// parseExpression reads text as one expression.
+func parseExpression(text string) (js.IExpr, bool) {
+	buf := make([]byte, 0, len(text)+3)
+	buf = append(buf, '(')
+	buf = append(buf, text...)
+	buf = append(buf, ')')
+	ast, err := js.Parse(parse.NewInputBytes(buf), js.Options{})
+	if err != nil || len(ast.List) != 1 {
+		return nil, false
+	}
+	s, ok := ast.List[0].(*js.ExprStmt)
+	if !ok {
+		return nil, false
+	}
+	g, ok := s.Value.(*js.GroupExpr)
+	if !ok {
+		return nil, false
+	}
+	return g.X, true
+}
+
+// in reports whether the text can contain anything of the table.
+func (d *Defines) in(text []byte) bool {
+	if d == nil {
+		return false
+	}
+	for _, needle := range d.needles {
+		if bytes.Contains(text, needle) {
+			return true
+		}
+	}
+	return false
+}
+
+// find returns the entry for an expression, and the bytes of its first name;
+// nil for import.meta.
+func (d *Defines) find(e js.IExpr, isTypeof bool) (*define, []byte) {
+	var members [8][]byte // from the last to the first
+	n := 0
+	for {
+		switch x := e.(type) {
+		case *js.Var:
+			return d.match(d.roots[string(x.Data)], members[:n], isTypeof), x.Data
+		case *js.ImportMetaExpr:
+			return d.match(d.roots["import.meta"], members[:n], isTypeof), nil
+		case *js.DotExpr:
+			y, ok := x.Y.(js.LiteralExpr)
+			if !ok || n == len(members) {
+				return nil, nil
+			}
+			members[n] = y.Data
+			e = x.X
+		case *js.IndexExpr:
+			lit, ok := x.Y.(*js.LiteralExpr)
+			if !ok || lit.TokenType != js.StringToken || n == len(members) {
+				return nil, nil
+			}
+			members[n] = lit.Data[1 : len(lit.Data)-1]
+			e = x.X
+		default:
+			return nil, nil
+		}
+		n++
+	}
+}
+
+func (d *Defines) match(entries []define, members [][]byte, isTypeof bool) *define {
+next:
+	for i := range entries {
+		e := &entries[i]
+		if len(e.path) != len(members) || e.isTypeof != isTypeof {
+			continue
+		}
+		for j, m := range e.path {
+			if m != string(members[len(members)-1-j]) {
+				continue next
+			}
+		}
+		return e
+	}
+	return nil
+}
+
+// define replaces e by its define and reports whether there is one. The longest
+// chain wins because the walk sees it first.
+//
+// Whether the first name is free is known only at the end. When it turns out to
+// be declared, the file is walked again without this place.
+func (w *walker) define(e js.IExpr, c ctx) (val, bool) {
+	if c&cTarget != 0 || w.dead > 0 {
+		return val{}, false
+	}
+	d, root := w.opts.Defines.find(e, false)
+	if d == nil {
+		return val{}, false
+	}
+	start := w.at()
+	if w.excluded[start] {
+		return val{}, false
+	}
+	w.consume(e)
+	if root != nil {
+		w.uses = append(w.uses, use{uint32(start), uint32(start + len(root)), w.names.intern(root), 0, useDefine})
+	}
+	text := d.text
+	if c&(cInner|cCallee|cTag|cNew) != 0 {
+		text = d.operand
+	}
+	w.replace(start, w.end, text, len(w.edits), c)
+	return d.value, true
+}
+
+// consume walks an expression without noting anything.
+func (w *walker) consume(e js.IExpr) {
+	w.dead++
+	w.expr(e, 0)
+	w.dead--
+}
+
+// defineShorthand replaces {x} by {x: text}.
+func (w *walker) defineShorthand(v *js.Var) bool {
+	d, _ := w.opts.Defines.find(v, false)
+	start := w.at()
+	if d == nil || w.dead > 0 || w.excluded[start] {
+		return false
+	}
+	_, end := w.name(v.Data)
+	w.uses = append(w.uses, use{uint32(start), uint32(end), w.names.intern(v.Data), 0, useDefine})
+	w.edit(start, end, string(v.Data)+":"+d.text)
+	return true
+}
+
+// typeOf walks typeof x.
+func (w *walker) typeOf(e *js.UnaryExpr) val {
+	start, mark := w.at(), len(w.edits)
+	w.word("typeof")
+	if w.defines && w.dead == 0 {
+		if d, root := w.opts.Defines.find(e.X, true); d != nil && !w.excluded[w.at()] {
+			at := w.at()
+			w.consume(e.X)
+			if root != nil {
+				w.uses = append(w.uses, use{uint32(at), uint32(at + len(root)), w.names.intern(root), 0, useDefine})
+			}
+			w.replace(start, w.end, d.text, mark, 0)
+			return d.value
+		}
+	}
+	v := w.expr(e.X, cTypeof)
+	if name := v.typeName(); name != "" {
+		return val{kind: vString, prim: true, text: []byte(name)}
+	}
+	return val{prim: true, fx: v.fx}
+}

@@ -1,0 +1,540 @@
+package parse
+
+import (
+	"github.com/tdewolff/parse/v2/js"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+)
+
+// ctx tells an expression where it stands.
+type ctx uint16
+
+const (
+	cStart   ctx = 1 << iota // its first token is the first of an expression statement
+	cBrace                   // its first token must not be {, function, class: an arrow body, export default
+	cCallee                  // it is called: x()
+	cTag                     // it is the tag of a template
+	cNew                     // it is constructed: new x
+	cTypeof                  // operand of typeof
+	cDelete                  // operand of delete
+	cExtends                 // behind extends
+	cTarget                  // a member expression that is written or deleted
+	cThis                    // in parentheses that are called, tagged or deleted: (a.b)()
+	cInner                   // object of a longer member chain: the chain's end was looked at already
+
+	// cLeft passes to the leftmost part of an expression.
+	cLeft = cStart | cBrace
+	// cChain passes to the name that a member chain starts with.
+	cChain = cLeft | cNew | cDelete | cExtends | cTarget
+)
+
+// expr walks an expression and tells its value, as far as it is known, and
+// its effects.
+func (w *walker) expr(e js.IExpr, c ctx) val {
+	switch e := e.(type) {
+	case *js.Var:
+		return w.varExpr(e, c)
+	case *js.LiteralExpr:
+		return w.literal(e)
+	case *js.DotExpr:
+		return w.dot(e, c)
+	case *js.CallExpr:
+		return w.call(e, c)
+	case *js.BinaryExpr:
+		return w.binary(e, c)
+	case *js.GroupExpr:
+		return w.group(e, c)
+	case *js.UnaryExpr:
+		return w.unary(e, c)
+	case *js.IndexExpr:
+		return w.index(e, c)
+	case *js.CondExpr:
+		return w.cond(e, c)
+	case *js.ObjectExpr:
+		return w.object(e)
+	case *js.ArrayExpr:
+		return w.array(e)
+	case *js.FuncDecl:
+		w.funcDecl(e, true)
+		return val{}
+	case *js.ArrowFunc:
+		w.arrow(e)
+		return val{}
+	case *js.ClassDecl:
+		return val{fx: w.class(e, false)}
+	case *js.TemplateExpr:
+		return w.template(e, c)
+	case *js.NewExpr:
+		return w.newExpr(e)
+	case *js.CommaExpr:
+		return w.comma(e, c)
+	case *js.YieldExpr:
+		w.word("yield")
+		if e.Generator {
+			w.punct('*')
+		}
+		if e.X != nil {
+			w.expr(e.X, 0)
+		}
+		return val{fx: fxSome}
+	case *js.ImportMetaExpr:
+		return w.importMeta(e, c)
+	case *js.NewTargetExpr:
+		w.word("new")
+		w.punct('.')
+		w.word("target")
+		return val{}
+	}
+	w.fail("expression")
+	return val{}
+}
+
+// varExpr walks a name that is read.
+func (w *walker) varExpr(e *js.Var, c ctx) val {
+	if len(e.Data) > 0 && e.Data[0] == '#' {
+		w.name(e.Data) // #x in y
+		return val{fx: fxSome}
+	}
+	if w.defines {
+		if v, ok := w.define(e, c); ok {
+			return v
+		}
+	}
+	start, end := w.name(e.Data)
+	if w.dead > 0 {
+		return val{}
+	}
+	flags := graph.RefRead
+	if c != 0 {
+		flags |= refFlags(c)
+	}
+	var marks uint8
+	if c&cTarget != 0 {
+		marks |= useTarget
+	}
+	if c&(cThis|cInner) == cThis|cInner {
+		marks |= useCalled
+	}
+	w.occur(e.Data, start, end, flags, marks)
+	if c&cTypeof != 0 {
+		return val{}
+	}
+	return val{fx: w.reads(e.Data)}
+}
+
+// refFlags translates where a name stands.
+func refFlags(c ctx) (f graph.RefFlags) {
+	if c&cStart != 0 {
+		f |= graph.RefStmtStart
+	}
+	if c&cNew != 0 {
+		f |= graph.RefNewCallee
+	}
+	if c&cDelete != 0 {
+		f |= graph.RefDelete
+	}
+	if c&cExtends != 0 {
+		f |= graph.RefExtends
+	}
+	if c&cTypeof != 0 {
+		f |= graph.RefTypeof
+	}
+	if c&cCallee != 0 {
+		f |= graph.RefCallee
+	}
+	if c&cTag != 0 {
+		f |= graph.RefTag
+	}
+	return f
+}
+
+// literal walks a literal, `this`, `super` or the `import` of an import call.
+func (w *walker) literal(e *js.LiteralExpr) val {
+	start := w.at()
+	w.token(e.Data)
+	switch e.TokenType {
+	case js.StringToken:
+		return stringVal(w.src[start:w.pos])
+	case js.TrueToken, js.FalseToken:
+		return val{kind: vBool, prim: true, b: e.TokenType == js.TrueToken}
+	case js.NullToken:
+		return val{kind: vNull, prim: true}
+	case js.ThisToken:
+		if w.thisDepth == 0 && w.dead == 0 {
+			w.rec.This = append(w.rec.This, uint32(start))
+		}
+		return val{}
+	case js.SuperToken:
+		return val{fx: fxSome}
+	case js.RegExpToken, js.ImportToken:
+		return val{}
+	}
+	if identPart(w.src[w.pos]) {
+		w.fail("number")
+	}
+	return numberVal(w.src[start:w.pos])
+}
+
+// group walks an expression in parentheses, which are part of what a call or
+// delete outside of them means: (a.b)() passes a as `this`.
+func (w *walker) group(e *js.GroupExpr, c ctx) val {
+	w.punct('(')
+	inner := c & (cTypeof | cThis | cDelete | cCallee | cTag | cTarget)
+	if c&(cCallee|cTag|cDelete) != 0 {
+		inner |= cThis
+	}
+	v := w.expr(e.X, inner)
+	end := w.end
+	w.punct(')')
+	if w.last.end == end {
+		w.last.end = w.end
+	}
+	return v
+}
+
+// dot walks x.y and x?.y.
+func (w *walker) dot(e *js.DotExpr, c ctx) val {
+	if w.defines {
+		if v, ok := w.define(e, c); ok {
+			return v
+		}
+	}
+	x := c&cChain | cInner
+	if c&cInner == 0 && c&cThis != 0 || c&(cInner|cThis) == cInner|cThis {
+		x |= cThis
+	}
+	mark := w.condMark()
+	v := w.expr(e.X, x)
+	ask := w.last.end == w.end
+	if e.Optional {
+		w.text("?.")
+	} else {
+		w.punct('.')
+	}
+	switch y := e.Y.(type) {
+	case js.LiteralExpr:
+		w.name(y.Data)
+		if ask && w.last.promise {
+			w.last.end = w.end // import("x").then
+		} else if ask {
+			w.take(unescapedName(y.Data))
+		}
+		return w.memberEffects(e, v, mark, c)
+	case *js.Var:
+		w.name(y.Data)
+	case *js.LiteralExpr:
+		w.name(y.Data)
+	default:
+		w.fail("member")
+	}
+	return val{fx: fxSome}
+}
+
+// index walks x[y] and x?.[y].
+func (w *walker) index(e *js.IndexExpr, c ctx) val {
+	if w.defines {
+		if v, ok := w.define(e, c); ok {
+			return v
+		}
+	}
+	x := c&cChain | cInner
+	if c&cThis != 0 {
+		x |= cThis
+	}
+	mark := w.condMark()
+	v := w.expr(e.X, x)
+	ask := w.last.end == w.end && !w.last.promise
+	if e.Optional {
+		w.text("?.")
+	}
+	w.punct('[')
+	w.expr(e.Y, 0)
+	w.punct(']')
+	if lit, ok := e.Y.(*js.LiteralExpr); ok && lit.TokenType == js.StringToken {
+		if ask {
+			w.take(unquote(lit.Data))
+		}
+		return w.memberEffects(e, v, mark, c)
+	}
+	return val{fx: fxSome}
+}
+
+// template walks a template literal with its tag.
+func (w *walker) template(e *js.TemplateExpr, c ctx) val {
+	fx := fxNone
+	if e.Tag != nil {
+		w.expr(e.Tag, c&(cLeft|cNew)|cTag)
+		if e.Optional {
+			w.text("?.")
+		}
+		fx = fxSome
+	}
+	start := w.at()
+	for i := range e.List {
+		w.token(e.List[i].Value)
+		v := w.expr(e.List[i].Expr, 0)
+		if !v.prim {
+			v.fx = fxSome // toString of an object
+		}
+		fx = max(fx, v.fx)
+	}
+	w.token(e.Tail)
+	if e.Tag == nil && len(e.List) == 0 {
+		return stringVal(w.src[start:w.pos])
+	}
+	return val{prim: e.Tag == nil, fx: fx}
+}
+
+// newExpr walks new x and new x(...), which are one node when the parentheses
+// are empty.
+func (w *walker) newExpr(e *js.NewExpr) val {
+	start := w.at()
+	pure := w.pure
+	w.pure = false
+	w.word("new")
+	mark := w.condMark()
+	w.expr(e.X, cNew)
+	argMark := w.condMark()
+	ask := w.beginNew(e, start)
+	fx := fxNone
+	if e.Args != nil {
+		fx = w.args(e.Args)
+	} else if w.peek() == '(' {
+		w.punct('(')
+		w.punct(')')
+	}
+	if ask > 0 {
+		w.endAsk(ask)
+	}
+	if pure {
+		w.dropConds(mark, argMark)
+		return val{fx: fx}
+	}
+	return val{fx: max(fx, w.constructs(e, mark))}
+}
+
+// args walks arguments with their parentheses, and tells their effects.
+func (w *walker) args(a *js.Args) effects {
+	fx := fxNone
+	w.punct('(')
+	for i := range a.List {
+		arg := &a.List[i]
+		if arg.Rest {
+			w.text("...")
+		}
+		v := w.expr(arg.Value, 0)
+		if arg.Rest {
+			if _, ok := arg.Value.(*js.ArrayExpr); !ok {
+				v.fx = fxSome // runs an iterator
+			}
+		}
+		fx = max(fx, v.fx)
+		if w.peek() != ')' {
+			w.punct(',')
+		}
+	}
+	w.punct(')')
+	return fx
+}
+
+// call walks x(...) and x?.(...).
+func (w *walker) call(e *js.CallExpr, c ctx) val {
+	start := w.at()
+	pure := w.pure
+	w.pure = false
+	if lit, ok := e.X.(*js.LiteralExpr); ok && lit.TokenType == js.ImportToken {
+		return w.importCall(e, start)
+	}
+	w.calledNow = immediate(e.X)
+	mark := w.condMark()
+	callee := w.expr(e.X, c&cLeft|c&cNew|cCallee)
+	w.calledNow = false
+	promise := w.last.end == w.end && w.last.promise
+	ask := w.beginCall(e, start)
+	w.noteDefineProperty(e, start)
+	if e.Optional {
+		w.text("?.")
+	}
+	reached := w.last
+	argMark := w.condMark()
+	fx := w.args(&e.Args)
+	if ask > 0 {
+		w.endAsk(ask)
+	} else if promise {
+		w.last = reached
+		w.chained(e)
+	}
+	if pure {
+		w.dropConds(mark, argMark)
+		return val{fx: fx}
+	}
+	return w.callEffects(e, callee, fx, mark)
+}
+
+// immediate reports whether a callee is a function expression, which then runs
+// where it stands.
+func immediate(e js.IExpr) bool {
+	switch e := e.(type) {
+	case *js.GroupExpr:
+		return immediate(e.X)
+	case *js.FuncDecl, *js.ArrowFunc:
+		return true
+	case *js.DotExpr: // (function () {}).call(this)
+		y, ok := e.Y.(js.LiteralExpr)
+		return ok && (string(y.Data) == "call" || string(y.Data) == "apply") && immediate(e.X)
+	}
+	return false
+}
+
+// unary walks prefix and postfix operators.
+func (w *walker) unary(e *js.UnaryExpr, c ctx) val {
+	switch e.Op {
+	case js.PostIncrToken, js.PostDecrToken:
+		w.target(e.X, graph.RefWrite|graph.RefRead, c&cLeft)
+		if w.skip(); w.nl {
+			w.fail("newline before update")
+		}
+		w.token(e.Op.Bytes())
+		return val{prim: true, fx: fxSome}
+	case js.PreIncrToken, js.PreDecrToken:
+		w.token(e.Op.Bytes())
+		w.target(e.X, graph.RefWrite|graph.RefRead, 0)
+		return val{prim: true, fx: fxSome}
+	case js.AwaitToken:
+		w.word("await")
+		w.topLevelAwait()
+		w.expr(e.X, 0)
+		if w.last.end == w.end {
+			w.last.promise = false
+			if w.last.settled {
+				w.last.end = -1 // the value of a then() callback
+			}
+		}
+		return val{fx: fxSome}
+	case js.DeleteToken:
+		w.word("delete")
+		w.expr(e.X, cDelete|cTarget)
+		return val{prim: true, fx: fxSome}
+	case js.TypeofToken:
+		return w.typeOf(e)
+	case js.VoidToken:
+		w.word("void")
+		v := w.expr(e.X, 0)
+		if v.kind != vNone {
+			return val{kind: vUndefined, prim: true}
+		}
+		return val{prim: true, fx: v.fx}
+	case js.NotToken:
+		w.punct('!')
+		v := w.expr(e.X, 0)
+		if t, ok := v.truth(); ok {
+			return val{kind: vBool, prim: true, b: !t}
+		}
+		return val{prim: true, fx: v.fx}
+	}
+	w.token(e.Op.Bytes())
+	v := w.expr(e.X, 0)
+	if !v.prim {
+		v.fx = fxSome // valueOf of an object
+	}
+	return val{prim: true, fx: v.fx}
+}
+
+func (w *walker) comma(e *js.CommaExpr, c ctx) (v val) {
+	fx := fxNone
+	for i, x := range e.List {
+		if i > 0 {
+			w.punct(',')
+			c = 0
+		}
+		v = w.expr(x, c&cLeft)
+		fx = max(fx, v.fx)
+	}
+	return val{prim: v.prim, fx: fx}
+}
+
+// array walks an array literal. The library accepts [a b], so commas are
+// counted here.
+func (w *walker) array(e *js.ArrayExpr) val {
+	fx := fxNone
+	w.punct('[')
+	for i := range e.List {
+		el := &e.List[i]
+		if el.Value == nil {
+			w.punct(',')
+			continue
+		}
+		if el.Spread {
+			w.text("...")
+		}
+		v := w.expr(el.Value, 0)
+		if el.Spread {
+			if _, ok := el.Value.(*js.ArrayExpr); !ok {
+				v.fx = fxSome
+			}
+		}
+		fx = max(fx, v.fx)
+		if i < len(e.List)-1 {
+			w.punct(',')
+		} else {
+			w.try(',')
+		}
+	}
+	w.punct(']')
+	return val{fx: fx}
+}
+
+func (w *walker) object(e *js.ObjectExpr) val {
+	fx := fxNone
+	w.punct('{')
+	for i := range e.List {
+		fx = max(fx, w.property(&e.List[i]))
+		if i < len(e.List)-1 {
+			w.punct(',')
+		} else {
+			w.try(',')
+		}
+	}
+	w.punct('}')
+	return val{fx: fx}
+}
+
+// property walks one property of an object literal.
+func (w *walker) property(p *js.Property) effects {
+	if p.Spread {
+		w.text("...")
+		fx := w.expr(p.Value, 0).fx
+		if _, ok := p.Value.(*js.ObjectExpr); !ok {
+			fx = fxSome // runs getters
+		}
+		return fx
+	}
+	if m, ok := p.Value.(*js.MethodDecl); ok {
+		return w.method(m)
+	}
+	v, isVar := p.Value.(*js.Var)
+	if isVar && p.Name.Computed == nil && w.shorthand(v.Data) {
+		return w.shorthandProperty(v, p.Init)
+	}
+	fx := w.propertyName(p.Name)
+	w.punct(':')
+	return max(fx, w.expr(p.Value, 0).fx)
+}
+
+// shorthandProperty walks {x}, or {x = 1}, which is valid in patterns only and
+// comes here when the library does not know yet that it is one.
+func (w *walker) shorthandProperty(v *js.Var, init js.IExpr) effects {
+	if w.defines && init == nil {
+		if w.defineShorthand(v) {
+			return fxNone
+		}
+	}
+	start, end := w.name(v.Data)
+	w.occur(v.Data, start, end, graph.RefRead|graph.RefShorthand, 0)
+	if init != nil {
+		w.punct('=')
+		w.expr(init, 0)
+		return fxSome
+	}
+	return w.reads(v.Data)
+}

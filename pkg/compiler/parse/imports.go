@@ -1,0 +1,360 @@
+package parse
+
+import (
+	"github.com/tdewolff/parse/v2/js"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+)
+
+// ask is one entry of Record.Imports while the walk goes on. It counts only if
+// the names it relies on (require, URL, Worker) turn out to be free.
+type ask struct {
+	graph.Import
+	roots    [2]int // offsets of names that must be free; -1 for none
+	comments int    // comments before the call's arguments
+	// downgrade says that without the second root it is a plain URL.
+	downgrade bool
+	dropped   bool // a root is declared by the file
+}
+
+// lastImport is the import whose value the expression that ends at end has.
+type lastImport struct {
+	index   int
+	end     int
+	promise bool // the value is a promise of it
+	settled bool // a then() stands between; only a catch is of interest
+}
+
+// take notes which exports the last import is used for.
+func (w *walker) take(names ...string) {
+	a := &w.asks[w.last.index]
+	a.Uses, a.UsesAll = names, false
+	w.last.end = -1
+}
+
+// takePattern does so for a destructuring declaration. A pattern that cannot be
+// enumerated leaves everything used.
+func (w *walker) takePattern(b js.IBinding) {
+	if w.last.promise {
+		return
+	}
+	if names, ok := patternNames(b); ok {
+		w.take(names...)
+	}
+}
+
+// patternNames returns the keys of an object pattern without rest.
+func patternNames(b js.IBinding) ([]string, bool) {
+	o, ok := b.(*js.BindingObject)
+	if !ok || o.Rest != nil {
+		return nil, false
+	}
+	names := make([]string, 0, len(o.List))
+	for i := range o.List {
+		key := o.List[i].Key
+		if key == nil || key.Computed != nil {
+			return nil, false
+		}
+		names = append(names, keyName(&key.Literal))
+	}
+	return names, true
+}
+
+// takeObject does the same for an assignment: ({a} = require("x")).
+func (w *walker) takeObject(o *js.ObjectExpr) {
+	if w.last.promise {
+		return
+	}
+	names := make([]string, 0, len(o.List))
+	for i := range o.List {
+		p := &o.List[i]
+		if p.Spread || p.Name == nil || p.Name.Computed != nil {
+			return
+		}
+		names = append(names, keyName(&p.Name.Literal))
+	}
+	w.take(names...)
+}
+
+// keyName returns the name of a literal key.
+func keyName(l *js.LiteralExpr) string {
+	if l.TokenType == js.StringToken {
+		return unquote(l.Data)
+	}
+	return unescapedName(l.Data)
+}
+
+// unescapedName returns an identifier without escapes.
+func unescapedName(data []byte) string {
+	for _, c := range data {
+		if c == '\\' {
+			return string(unescapeName(data))
+		}
+	}
+	return string(data)
+}
+
+// literalArg returns the bytes of a string literal, or of a template without
+// substitutions.
+func literalArg(e js.IExpr) []byte {
+	switch e := e.(type) {
+	case *js.LiteralExpr:
+		if e.TokenType == js.StringToken {
+			return e.Data
+		}
+	case *js.TemplateExpr:
+		if e.Tag == nil && len(e.List) == 0 {
+			return e.Tail
+		}
+	}
+	return nil
+}
+
+// ask opens an import entry for a call whose arguments come next, and returns
+// its index + 1; 0 for dead code.
+func (w *walker) ask(kind graph.ImportKind, lit []byte, start int, roots [2]int) int {
+	if w.dead > 0 {
+		return 0
+	}
+	open := skipTrivia(w.src, w.pos, w.n)
+	spec := skipTrivia(w.src, open+1, w.n)
+	w.asks = append(w.asks, ask{
+		Import: graph.Import{
+			Kind:       kind,
+			Specifier:  unquote(lit),
+			Spec:       graph.ByteRange{Start: uint32(spec), End: uint32(spec + len(lit))},
+			Start:      uint32(start),
+			InTry:      w.tryDepth > 0,
+			InFunction: w.lazy > 0,
+			UsesAll:    true,
+		},
+		roots:    roots,
+		comments: len(w.comments),
+	})
+	return len(w.asks)
+}
+
+// endAsk closes the entry behind its closing parenthesis.
+func (w *walker) endAsk(n int) {
+	a := &w.asks[n-1]
+	a.End = uint32(w.end)
+	a.Magic = w.magic(a.comments)
+	w.last = lastImport{index: n - 1, end: w.end, promise: a.Kind == graph.ImportDynamic}
+}
+
+// beginCall opens an entry for require("x") and require.resolve("x").
+func (w *walker) beginCall(e *js.CallExpr, start int) int {
+	if e.Optional || len(e.Args.List) == 0 {
+		return 0
+	}
+	kind := graph.ImportRequire
+	switch x := e.X.(type) {
+	case *js.Var:
+		if string(x.Data) != "require" || len(e.Args.List) != 1 {
+			return 0
+		}
+	case *js.DotExpr:
+		y, ok := x.Y.(js.LiteralExpr)
+		if !ok || string(y.Data) != "resolve" || x.Optional {
+			return 0
+		}
+		if v, ok := x.X.(*js.Var); !ok || string(v.Data) != "require" {
+			return 0
+		}
+		kind = graph.ImportResolve
+	default:
+		return 0
+	}
+	lit := literalArg(e.Args.List[0].Value)
+	if lit == nil {
+		return 0
+	}
+	return w.ask(kind, lit, start, [2]int{start, -1})
+}
+
+// beginNew opens an entry for new URL("x", import.meta.url). Inside of a new
+// Worker(...) it is that worker's.
+func (w *walker) beginNew(e *js.NewExpr, start int) int {
+	v, ok := e.X.(*js.Var)
+	if !ok || e.Args == nil || len(e.Args.List) == 0 || w.dead > 0 {
+		return 0
+	}
+	name := w.end - len(v.Data)
+	switch string(v.Data) {
+	case "Worker", "SharedWorker":
+		if isImportMetaURL(e.Args.List[0].Value) {
+			w.worker = name
+		}
+	case "URL":
+		if !isImportMetaURL(e) {
+			return 0
+		}
+		kind, roots := graph.ImportURL, [2]int{name, -1}
+		if w.worker >= 0 {
+			kind, roots[1] = graph.ImportWorker, w.worker
+			w.worker = -1
+		}
+		n := w.ask(kind, literalArg(e.Args.List[0].Value), start, roots)
+		w.asks[n-1].downgrade = kind == graph.ImportWorker
+		return n
+	}
+	return 0
+}
+
+// isImportMetaURL reports whether e is new URL("x", import.meta.url).
+func isImportMetaURL(e js.IExpr) bool {
+	n, ok := e.(*js.NewExpr)
+	if !ok || n.Args == nil || len(n.Args.List) != 2 {
+		return false
+	}
+	if v, ok := n.X.(*js.Var); !ok || string(v.Data) != "URL" {
+		return false
+	}
+	d, ok := n.Args.List[1].Value.(*js.DotExpr)
+	if !ok || literalArg(n.Args.List[0].Value) == nil {
+		return false
+	}
+	y, ok := d.Y.(js.LiteralExpr)
+	_, meta := d.X.(*js.ImportMetaExpr)
+	return ok && meta && string(y.Data) == "url"
+}
+
+// importCall walks import(...).
+func (w *walker) importCall(e *js.CallExpr, start int) val {
+	w.word("import")
+	n := 0
+	if len(e.Args.List) > 0 {
+		if lit := literalArg(e.Args.List[0].Value); lit != nil {
+			n = w.ask(graph.ImportDynamic, lit, start, [2]int{-1, -1})
+		}
+	}
+	if n > 0 && len(e.Args.List) > 1 {
+		w.asks[n-1].Attrs = importOptions(e.Args.List[1].Value)
+	}
+	w.args(&e.Args)
+	if n > 0 {
+		w.endAsk(n)
+	}
+	return val{fx: fxSome}
+}
+
+// importOptions reads {with: {type: "json"}}.
+func importOptions(e js.IExpr) map[string]string {
+	o, ok := e.(*js.ObjectExpr)
+	if !ok {
+		return nil
+	}
+	for i := range o.List {
+		p := &o.List[i]
+		if p.Spread || p.Name == nil || p.Name.Computed != nil {
+			continue
+		}
+		inner, ok := p.Value.(*js.ObjectExpr)
+		if key := keyName(&p.Name.Literal); !ok || key != "with" && key != "assert" {
+			continue
+		}
+		attrs := make(map[string]string, len(inner.List))
+		for j := range inner.List {
+			q := &inner.List[j]
+			lit, ok := q.Value.(*js.LiteralExpr)
+			if ok && q.Name != nil && q.Name.Computed == nil && lit.TokenType == js.StringToken {
+				attrs[keyName(&q.Name.Literal)] = unquote(lit.Data)
+			}
+		}
+		return attrs
+	}
+	return nil
+}
+
+// chained looks at import("x").then(({a}) => ...) and .catch(...), when the call
+// has been walked and w.last is the import.
+func (w *walker) chained(e *js.CallExpr) {
+	d, ok := e.X.(*js.DotExpr)
+	if !ok {
+		return
+	}
+	y, ok := d.Y.(js.LiteralExpr)
+	if !ok {
+		return
+	}
+	a := &w.asks[w.last.index]
+	switch string(y.Data) {
+	case "then":
+		if !w.last.settled && len(e.Args.List) > 0 {
+			if names, ok := callbackNames(e.Args.List[0].Value); ok {
+				a.Uses, a.UsesAll = names, false
+			}
+		}
+		if len(e.Args.List) > 1 {
+			a.InTry = true
+		}
+		w.last.settled = true
+	case "catch":
+		a.InTry = true
+		w.last.settled = true
+	case "finally":
+	default:
+		return
+	}
+	w.last.end = w.end
+}
+
+// callbackNames returns the keys of the object pattern that is the first
+// parameter of a callback; none when the callback takes nothing.
+func callbackNames(e js.IExpr) ([]string, bool) {
+	var params *js.Params
+	switch f := e.(type) {
+	case *js.ArrowFunc:
+		params = &f.Params
+	case *js.FuncDecl:
+		return nil, false // may use arguments
+	default:
+		return nil, false
+	}
+	if len(params.List) == 0 {
+		return nil, params.Rest == nil
+	}
+	return patternNames(params.List[0].Binding)
+}
+
+// isImportCall reports whether e is nothing but require("x"), import("x") or an
+// await of that.
+func isImportCall(e js.IExpr) bool {
+	switch e := e.(type) {
+	case *js.CallExpr:
+		switch x := e.X.(type) {
+		case *js.Var:
+			return string(x.Data) == "require"
+		case *js.LiteralExpr:
+			return x.TokenType == js.ImportToken
+		}
+	case *js.UnaryExpr:
+		return e.Op == js.AwaitToken && isImportCall(e.X)
+	case *js.GroupExpr:
+		return isImportCall(e.X)
+	}
+	return false
+}
+
+// importMeta walks import.meta.
+func (w *walker) importMeta(e *js.ImportMetaExpr, c ctx) val {
+	if w.defines {
+		if v, ok := w.define(e, c); ok {
+			return v
+		}
+	}
+	start := w.at()
+	w.word("import")
+	w.punct('.')
+	w.word("meta")
+	if w.dead == 0 {
+		w.metas = append(w.metas, metaUse{start, w.end, c&cTarget != 0})
+	}
+	return val{}
+}
+
+// metaUse is one import.meta.
+type metaUse struct {
+	start, end int
+	target     bool
+}

@@ -1,0 +1,63 @@
+package parse
+
+import "github.com/evanw/esbuild/pkg/api"
+
+// Goal says which grammar a file is read with.
+type Goal uint8
+
+// The goals.
+const (
+	GoalAuto   Goal = iota // a module if the file has import or export syntax, else a script
+	GoalModule             // .mjs, or "type": "module"
+	GoalScript             // .cjs
+)
+
+// Loader says which language a file is written in.
+type Loader uint8
+
+// The loaders.
+const (
+	LoaderJS Loader = iota
+	LoaderJSX
+	LoaderTS
+	LoaderTSX
+)
+
+// JSXMode says what JSX elements become.
+type JSXMode uint8
+
+// The JSX modes.
+const (
+	JSXAutomatic JSXMode = iota // calls of jsx() imported from ImportSource/jsx-runtime
+	JSXClassic                  // calls of Factory
+)
+
+// JSX tells how JSX is compiled. A tsconfig given as TSConfigRaw and pragma
+// comments in a file win over it.
+type JSX struct {
+	Mode         JSXMode
+	ImportSource string // automatic: package of the runtime; "" is "react"
+	Factory      string // classic: "" is "React.createElement"
+	Fragment     string // classic: "" is "React.Fragment"
+	Dev          bool   // automatic: import jsx-dev-runtime and pass source positions
+}
+
+// Options are fixed for a build and a kind of file, and are shared between
+// goroutines. The zero Options read plain JavaScript without folding.
+type Options struct {
+	Goal    Goal
+	Loader  Loader
+	Defines *Defines // may be nil
+
+	// DeadCode drops branches whose condition is constant.
+	DeadCode bool
+
+	// SourceMap asks for Record.Map where a transform was needed.
+	SourceMap bool
+
+	// The rest is used for TypeScript and JSX only.
+	JSX         JSX
+	TSConfigRaw string // text of a tsconfig.json, "" for none
+	Target      api.Target
+	Engines     []api.Engine
+}

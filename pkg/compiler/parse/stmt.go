@@ -1,0 +1,320 @@
+package parse
+
+import (
+	"github.com/tdewolff/parse/v2/js"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+)
+
+// stmt walks one statement and its semicolon, and tells its effects.
+func (w *walker) stmt(s js.IStmt) effects {
+	switch s := s.(type) {
+	case *js.ExprStmt:
+		v := w.expr(s.Value, cStart)
+		if w.last.end == w.end && isImportCall(s.Value) {
+			w.take() // require("x"); takes nothing of it
+		}
+		w.semicolon()
+		return v.fx
+	case *js.VarDecl:
+		w.blocks++
+		fx := w.varDecl(s)
+		w.blocks--
+		w.semicolon()
+		return fx
+	case *js.IfStmt:
+		return w.ifStmt(s)
+	case *js.ReturnStmt:
+		w.word("return")
+		if s.Value != nil {
+			w.expr(s.Value, 0)
+		}
+		w.semicolon()
+	case *js.BlockStmt:
+		w.push(scopeBlock)
+		fx := w.block(s)
+		w.pop()
+		return fx
+	case *js.FuncDecl:
+		w.funcDecl(s, false)
+		return fxNone
+	case *js.ClassDecl:
+		return w.class(s, true)
+	case *js.ForStmt, *js.ForInStmt, *js.ForOfStmt:
+		w.forStmt(s)
+	case *js.WhileStmt:
+		w.word("while")
+		w.parens(s.Cond)
+		w.body(s.Body)
+	case *js.DoWhileStmt:
+		w.word("do")
+		w.body(s.Body)
+		w.semicolons()
+		w.word("while")
+		w.parens(s.Cond)
+		w.try(';')
+	case *js.SwitchStmt:
+		w.switchStmt(s)
+	case *js.TryStmt:
+		w.tryStmt(s)
+	case *js.ThrowStmt:
+		w.word("throw")
+		w.expr(s.Value, 0)
+		w.semicolon()
+	case *js.BranchStmt:
+		w.word(string(s.Type.Bytes()))
+		if s.Label != nil {
+			w.name(s.Label)
+		}
+		w.semicolon()
+	case *js.LabelledStmt:
+		w.name(s.Label)
+		w.punct(':')
+		w.body(s.Value)
+	case *js.WithStmt:
+		w.word("with")
+		w.parens(s.Cond)
+		if w.dead == 0 {
+			w.rec.Flags |= graph.HasWith
+		}
+		w.body(s.Body)
+	case *js.DirectivePrologueStmt:
+		w.token(s.Value)
+		w.semicolon()
+		return fxNone
+	case *js.DebuggerStmt:
+		w.word("debugger")
+		w.semicolon()
+	case *js.EmptyStmt, *js.Comment:
+		w.semicolons()
+		return fxNone
+	default:
+		// Import and export inside a block, which the library never builds.
+		w.fail("statement")
+	}
+	return fxSome
+}
+
+// parens walks an expression in parentheses that belong to a statement.
+func (w *walker) parens(e js.IExpr) {
+	w.punct('(')
+	w.expr(e, 0)
+	w.punct(')')
+}
+
+// body walks the statement that another one governs.
+func (w *walker) body(s js.IStmt) effects {
+	if _, ok := s.(*js.EmptyStmt); ok {
+		w.punct(';')
+		return fxNone
+	}
+	w.edge()
+	w.blocks++
+	fx := w.stmt(s)
+	w.blocks--
+	return fx
+}
+
+// block walks a block with its braces, in the scope that is open.
+func (w *walker) block(s *js.BlockStmt) effects {
+	w.punct('{')
+	fx := w.stmts(s.List)
+	w.punct('}')
+	return fx
+}
+
+// stmts walks a list of statements up to what ends it.
+func (w *walker) stmts(list []js.IStmt) effects {
+	fx := fxNone
+	w.blocks++
+	for _, s := range list {
+		w.semicolons()
+		if skipped(s) {
+			continue
+		}
+		w.edge()
+		fx = max(fx, w.stmt(s))
+	}
+	w.blocks--
+	w.semicolons()
+	return fx
+}
+
+// forStmt walks the three kinds of for. Head and body share a scope in the
+// tree; the body gets one of its own here. That it is a block, one statement or
+// nothing is told by the next byte only.
+func (w *walker) forStmt(s js.IStmt) {
+	w.word("for")
+	w.push(scopeBlock)
+	var body *js.BlockStmt
+	switch s := s.(type) {
+	case *js.ForStmt:
+		w.punct('(')
+		if v, ok := s.Init.(*js.VarDecl); !ok || len(v.List) > 0 {
+			w.forInit(s.Init, false)
+		}
+		w.punct(';')
+		if s.Cond != nil {
+			w.expr(s.Cond, 0)
+		}
+		w.punct(';')
+		if s.Post != nil {
+			w.expr(s.Post, 0)
+		}
+		body = s.Body
+	case *js.ForInStmt:
+		w.punct('(')
+		w.forInit(s.Init, true)
+		w.word("in")
+		w.expr(s.Value, 0)
+		body = s.Body
+	case *js.ForOfStmt:
+		if s.Await {
+			w.word("await")
+			w.topLevelAwait()
+		}
+		w.punct('(')
+		w.forInit(s.Init, true)
+		w.word("of")
+		w.expr(s.Value, 0)
+		body = s.Body
+	}
+	w.punct(')')
+	switch w.peek() {
+	case '{':
+		w.push(scopeBlock)
+		w.block(body)
+		w.pop()
+	case ';':
+		w.punct(';')
+	default:
+		w.edge()
+		w.blocks++
+		for _, s := range body.List {
+			w.stmt(s)
+		}
+		w.blocks--
+	}
+	w.pop()
+}
+
+// forInit walks what stands before the first ; or before in and of.
+func (w *walker) forInit(e js.IExpr, each bool) {
+	if v, ok := e.(*js.VarDecl); ok {
+		w.blocks++
+		if each {
+			w.declFlags |= graph.RefWrite
+		}
+		w.varDecl(v)
+		w.declFlags &^= graph.RefWrite
+		w.blocks--
+	} else if each {
+		w.target(e, graph.RefWrite, 0)
+	} else {
+		w.expr(e, 0)
+	}
+}
+
+func (w *walker) switchStmt(s *js.SwitchStmt) {
+	w.word("switch")
+	w.parens(s.Init)
+	w.punct('{')
+	w.push(scopeBlock)
+	for i := range s.List {
+		c := &s.List[i]
+		w.semicolons()
+		if c.Cond != nil {
+			w.word("case")
+			w.expr(c.Cond, 0)
+		} else {
+			w.word("default")
+		}
+		w.punct(':')
+		w.stmts(c.List)
+	}
+	w.pop()
+	w.semicolons()
+	w.punct('}')
+}
+
+func (w *walker) tryStmt(s *js.TryStmt) {
+	w.word("try")
+	w.tryDepth++
+	w.push(scopeBlock)
+	w.block(s.Body)
+	w.pop()
+	w.tryDepth--
+	if s.Catch != nil {
+		w.word("catch")
+		w.push(scopeCatch)
+		if s.Binding != nil {
+			w.punct('(')
+			kind := declCatch
+			if _, simple := s.Binding.(*js.Var); !simple {
+				kind = declLet // a pattern, unlike a name, stops Annex B and var
+			}
+			w.binding(s.Binding, kind)
+			w.punct(')')
+		}
+		w.push(scopeBlock)
+		w.block(s.Catch)
+		w.pop()
+		w.pop()
+	}
+	if s.Finally != nil {
+		w.word("finally")
+		w.push(scopeBlock)
+		w.block(s.Finally)
+		w.pop()
+	}
+}
+
+// topLevelAwait notes an await that no function contains.
+func (w *walker) topLevelAwait() {
+	if w.asyncOK == 0 && w.dead == 0 {
+		w.rec.Flags |= graph.HasTLA
+	}
+}
+
+// varDecl walks a declaration list without its semicolon.
+func (w *walker) varDecl(s *js.VarDecl) effects {
+	w.word(string(s.TokenType.Bytes()))
+	kind := varKinds(s.TokenType)
+	fx := fxNone
+	for i := range s.List {
+		if i > 0 {
+			w.punct(',')
+		}
+		fx = max(fx, w.declarator(&s.List[i], kind))
+	}
+	return fx
+}
+
+// declarator walks one binding with its initialiser.
+func (w *walker) declarator(b *js.BindingElement, kind declKind) effects {
+	simple := true
+	flags := w.declFlags
+	if v, ok := b.Binding.(*js.Var); ok {
+		if b.Default != nil && kind == declVar && w.blocks > 0 {
+			w.declFlags |= graph.RefWrite // may run more than once, or never
+		}
+		start, end := w.name(v.Data)
+		w.declare(v.Data, kind, start, end)
+	} else {
+		simple = false
+		w.binding(b.Binding, kind)
+	}
+	w.declFlags = flags
+	if b.Default == nil {
+		return fxNone
+	}
+	w.punct('=')
+	v := w.expr(b.Default, 0)
+	if !simple {
+		if w.last.end == w.end {
+			w.takePattern(b.Binding)
+		}
+		return fxSome
+	}
+	return v.fx
+}

@@ -1,0 +1,144 @@
+package parse
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+)
+
+// effects says what evaluating something can be noticed by. While the walk goes
+// on, fxNone means "none if the conditions noted in walker.conds hold": whether
+// a name is declared, and as what, is only known at the end.
+type effects uint8
+
+const (
+	fxNone effects = iota
+	fxSome
+)
+
+// valKind is what kind of constant a val is.
+type valKind uint8
+
+const (
+	vNone valKind = iota // not a constant
+	vUndefined
+	vNull
+	vBool
+	vNumber
+	vString
+)
+
+// val is what is known of the value of an expression. A constant contains no
+// name and no effect: its text can go.
+type val struct {
+	kind valKind
+	prim bool // certainly a primitive value, so converting it runs no code
+	fx   effects
+	b    bool   // vBool
+	text []byte // vString: the value; vNumber: as written
+}
+
+// stringVal returns the value of a literal with its quotes. One with escapes is
+// a primitive but no constant, which is as good and saves decoding.
+func stringVal(lit []byte) val {
+	body := lit[1 : len(lit)-1]
+	if bytes.IndexByte(body, '\\') >= 0 {
+		return val{prim: true}
+	}
+	return val{kind: vString, prim: true, text: body}
+}
+
+// numberVal returns the value of a numeric literal.
+func numberVal(lit []byte) val {
+	if lit[len(lit)-1] == 'n' {
+		return val{} // mixing a bigint with a number throws
+	}
+	return val{kind: vNumber, prim: true, text: lit}
+}
+
+// number returns the value of a number.
+func (v val) number() (float64, bool) {
+	s := strings.ReplaceAll(string(v.text), "_", "")
+	if len(s) > 1 && s[0] == '0' && s[1] != '.' && s[1] != 'e' && s[1] != 'E' {
+		n, err := strconv.ParseUint(s, 0, 53)
+		return float64(n), err == nil
+	}
+	f, err := strconv.ParseFloat(s, 64)
+	return f, err == nil
+}
+
+// truth tells whether a constant counts as true.
+func (v val) truth() (truth, known bool) {
+	switch v.kind {
+	case vUndefined, vNull:
+		return false, true
+	case vBool:
+		return v.b, true
+	case vString:
+		return len(v.text) > 0, true
+	case vNumber:
+		f, ok := v.number()
+		return f != 0 && f == f, ok
+	}
+	return false, false
+}
+
+// typeName returns what typeof gives for a constant.
+func (v val) typeName() string {
+	switch v.kind {
+	case vUndefined:
+		return "undefined"
+	case vNull:
+		return "object"
+	case vBool:
+		return "boolean"
+	case vNumber:
+		return "number"
+	case vString:
+		return "string"
+	}
+	return ""
+}
+
+// strictEqual compares two constants by ===.
+func strictEqual(a, b val) (same, known bool) {
+	if a.kind == vNone || b.kind == vNone {
+		return false, false
+	}
+	if a.kind != b.kind {
+		return false, true
+	}
+	switch a.kind {
+	case vBool:
+		return a.b == b.b, true
+	case vString:
+		return bytes.Equal(a.text, b.text), true
+	case vNumber:
+		x, ok1 := a.number()
+		y, ok2 := b.number()
+		return x == y, ok1 && ok2
+	}
+	return true, true
+}
+
+// looseEqual compares by ==, where no conversion of values is involved.
+func looseEqual(a, b val) (same, known bool) {
+	nullish := func(v val) bool { return v.kind == vNull || v.kind == vUndefined }
+	if a.kind == vNone || b.kind == vNone {
+		return false, false
+	}
+	if nullish(a) || nullish(b) {
+		return nullish(a) && nullish(b), true
+	}
+	if a.kind != b.kind {
+		return false, false
+	}
+	return strictEqual(a, b)
+}
+
+func boolText(b bool) string {
+	if b {
+		return "true"
+	}
+	return "false"
+}
