@@ -243,7 +243,7 @@ func (b *binder) knownEntries(n *node) {
 			continue
 		}
 		help := "the entries are " + strings.Join(have, ", ")
-		if near := nearest(item.text, have); near != "" {
+		if near := diag.Nearest(item.text, have); near != "" {
 			help = fmt.Sprintf("did you mean %q?", near)
 		}
 		b.report("config-unknown-entry", item.span(), fmt.Sprintf("There is no entry %q", item.text), help)

@@ -89,7 +89,7 @@ func (b *binder) dependOn(n *node, entries []Entry) {
 		for _, item := range listOfNodes(n.get(e.Name, "dependOn")) {
 			if _, ok := byName[item.text]; !ok && item.isText() {
 				help := "the entries are " + strings.Join(known, ", ")
-				if near := nearest(item.text, known); near != "" {
+				if near := diag.Nearest(item.text, known); near != "" {
 					help = fmt.Sprintf("did you mean %q?", near)
 				}
 				b.report("config-unknown-entry", item.span(), fmt.Sprintf("There is no entry %q", item.text), help)

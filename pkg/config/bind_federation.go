@@ -333,7 +333,7 @@ func (b *binder) remoteExternal(key, kind string, n *node) {
 			for _, w := range externalsTypes.words {
 				known = append(known, w.text)
 			}
-			if near := nearest(kind, known); near != "" {
+			if near := diag.Nearest(kind, known); near != "" {
 				help = fmt.Sprintf("did you mean %q?", near)
 			}
 			b.report("config-bad-value", n.span(), fmt.Sprintf("%q is not a type of externals", kind), help)

@@ -18,7 +18,7 @@ func (b *binder) optimization() Optimization {
 			KeepClassNames: n.get("minimizer", "keepClassNames").boolOr(false),
 			KeepFnNames:    n.get("minimizer", "keepFnNames").boolOr(false),
 			DropConsole:    n.get("minimizer", "dropConsole").boolOr(false),
-			LegalComments:  n.get("minimizer", "legalComments").strOr("none"),
+			LegalComments:  n.get("minimizer", "legalComments").strOr("linked"),
 		},
 		ModuleIDs:          n.get("moduleIds").strOr(ids),
 		ChunkIDs:           n.get("chunkIds").strOr(ids),

@@ -1,6 +1,8 @@
 package config
 
 import (
+	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
+
 	"fmt"
 	"regexp"
 	"strings"
@@ -19,7 +21,7 @@ func testDevtool(s string) *problem {
 	}
 	p := &problem{code: "config-bad-value", message: fmt.Sprintf("\"devtool\" does not accept %q", s),
 		help: "write false, source-map, inline-source-map, hidden-source-map or nosources-source-map"}
-	if near := nearest(s, []string{"source-map", "inline-source-map", "hidden-source-map", "nosources-source-map", "cheap-source-map",
+	if near := diag.Nearest(s, []string{"source-map", "inline-source-map", "hidden-source-map", "nosources-source-map", "cheap-source-map",
 		"cheap-module-source-map", "eval-source-map", "eval-cheap-module-source-map", "eval"}); near != "" {
 		p.help = fmt.Sprintf("did you mean %q?", near)
 	}
@@ -68,7 +70,7 @@ func testTarget(s string) *problem {
 	}
 	p := &problem{code: "config-bad-value", message: fmt.Sprintf("%q is not a target", s),
 		help: "write web, webworker, node or async-node, a language level such as es2022, or an engine with its version such as chrome110"}
-	if near := nearest(s, append([]string{"web", "webworker", "node", "async-node"}, esLevels...)); near != "" {
+	if near := diag.Nearest(s, append([]string{"web", "webworker", "node", "async-node"}, esLevels...)); near != "" {
 		p.help = fmt.Sprintf("did you mean %q?", near)
 	}
 	return p

@@ -32,7 +32,7 @@ func (l *loader) checkBuilds(builds []*Config) {
 				continue
 			}
 			help := "give the build that is meant a name"
-			if near := nearest(name, known); near != "" {
+			if near := diag.Nearest(name, known); near != "" {
 				help = fmt.Sprintf("did you mean %q?", near)
 			} else if len(known) > 0 {
 				help = "the builds are " + strings.Join(known, ", ")

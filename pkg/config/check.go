@@ -108,11 +108,9 @@ func canonical(n *node) string {
 func (c *checker) notSupported(at span, message string, f *field) {
 	d := diag.Diagnostic{Code: "config-not-supported", Message: message, At: at.location(), Help: "remove it"}
 	var same []string
-	if f != nil {
-		same = slices.Clone(f.same)
-		if f.webpack != nil {
-			same = append(same, f.webpack(c.mode)...)
-		}
+	same = append(same, f.same...)
+	if f.webpack != nil {
+		same = append(same, f.webpack(c.mode)...)
 	}
 	if len(same) > 0 {
 		d.Help = "remove it, or write the default: " + same[0]
@@ -134,7 +132,7 @@ func (c *checker) unknown(pr pair, fields []field, name string) {
 	}
 	if help, ok := elsewhere[elsewhereKey{name, pr.key}]; ok {
 		d.Help = help
-	} else if near := nearest(pr.key, keys); near != "" {
+	} else if near := diag.Nearest(pr.key, keys); near != "" {
 		d.Help = fmt.Sprintf("did you mean %q?", near)
 	} else if path := homeOf(pr.key); path != "" {
 		d.Help = fmt.Sprintf("move it: the key is %s", path)
@@ -146,6 +144,7 @@ func (c *checker) unknown(pr pair, fields []field, name string) {
 
 // value checks one value against a shape; name is its key.
 func (c *checker) value(n *node, s *shape, name string) {
+	n.settle(s)
 	if !s.takes(n) {
 		c.refuse(n, s, name)
 		return
@@ -224,7 +223,10 @@ func (c *checker) refuse(n *node, s *shape, name string) {
 	}
 	switch {
 	case s.later.takes(n):
-		c.notSupported(n.span(), fmt.Sprintf("%q: %s is not supported yet", name, n.describe()), nil)
+		c.report(diag.Diagnostic{
+			Code: "config-not-supported", Message: fmt.Sprintf("%q: %s is not supported yet", name, n.describe()), At: n.span().location(),
+			Help: "remove it, or write " + s.accepts(),
+		})
 		return
 	case n.kind == kindNull:
 		d.Code = "config-wrong-type"
@@ -233,15 +235,31 @@ func (c *checker) refuse(n *node, s *shape, name string) {
 	case n.kind == kindString && len(words) > 0, n.kind == kindBool && len(s.bools) == 1:
 		d.Code = "config-bad-value"
 		d.Message = fmt.Sprintf("%q does not accept %s; it takes %s", name, n.describe(), s.accepts())
-		if near := nearest(n.text, words); near != "" {
+		if near := diag.Nearest(n.text, words); near != "" {
 			d.Help = fmt.Sprintf("did you mean %q?", near)
 		}
 	default:
 		d.Code = "config-wrong-type"
 		d.Message = fmt.Sprintf("%q must be %s, this is %s", name, s.accepts(), n.describe())
-		if s.text && n.kind != kindList && n.kind != kindMap {
-			d.Help = fmt.Sprintf("write it in quotes: %q", n.text)
-		}
+		d.Help = otherForm(n, s)
 	}
 	c.report(d)
+}
+
+// otherForm says how to write a value so that its key takes it, when that is
+// only a matter of YAML.
+func otherForm(n *node, s *shape) string {
+	scalar := n.kind != kindList && n.kind != kindMap
+	unquoted := *n
+	unquoted.substituted = true
+	unquoted.settle(s)
+	switch {
+	case n.kind == kindString && unquoted.kind != kindString:
+		return "write it without quotes: " + n.text
+	case scalar && s.text && n.kind != kindString:
+		return fmt.Sprintf("write it in quotes: %q", n.text)
+	case scalar && s.items.takes(n):
+		return fmt.Sprintf("write a list: [%s]", n.src.text[n.start:n.end])
+	}
+	return ""
 }

@@ -58,6 +58,7 @@ func (e *environ) interpolate(n *node) []diag.Diagnostic {
 		}
 		text, problem := e.expand(n.text)
 		if problem != nil {
+			n.kind = kindFailed
 			problem.At = variableSpan(n, problem.text).location()
 			return []diag.Diagnostic{problem.Diagnostic}
 		}

@@ -18,11 +18,14 @@ const (
 	kindString
 	kindList
 	kindMap
+	// kindFailed is a string whose variables could not be replaced. It passes every
+	// check, since what it would have been is not known.
+	kindFailed
 )
 
 // String names the kind for a person, with its article.
 func (k kind) String() string {
-	return [...]string{"an empty value", "a boolean", "a number", "a number", "a string", "a list", "a map"}[k]
+	return [...]string{"an empty value", "a boolean", "a number", "a number", "a string", "a list", "a map", "a string"}[k]
 }
 
 // sourceFile is a text that values were read from: a YAML file, or one --set
@@ -129,10 +132,7 @@ func (n *node) scalarText() string {
 
 // boolean returns the value of a boolean; ok is false when n is none.
 func (n *node) boolean() (value, ok bool) {
-	switch {
-	case n == nil:
-		return false, false
-	case n.kind == kindBool, n.substituted && n.kind == kindString:
+	if n != nil && n.kind == kindBool {
 		switch n.text {
 		case "true", "True", "TRUE":
 			return true, true
@@ -165,7 +165,7 @@ func (n *node) isTrue() bool {
 
 // integer returns the value of a whole number that fits an int.
 func (n *node) integer() (int, bool) {
-	if n == nil || n.kind != kindInt && !(n.substituted && n.kind == kindString) {
+	if n == nil || n.kind != kindInt {
 		return 0, false
 	}
 	v, err := strconv.ParseInt(strings.ReplaceAll(n.text, "_", ""), 0, 0)

@@ -176,20 +176,28 @@ func orString(what string) string {
 	return what
 }
 
+// settle gives a plain scalar that a variable was put into the type that its
+// key wants: "minify: ${MINIFY:-true}" is a boolean, "name: ${NAME}" is not.
+func (n *node) settle(s *shape) {
+	if !n.substituted || n.kind != kindString {
+		return
+	}
+	as := *n
+	as.kind = kindBool
+	if v, ok := as.boolean(); ok && slices.Contains(s.bools, v) {
+		n.kind = kindBool
+	}
+	as.kind = kindInt
+	if _, ok := as.integer(); ok && s.number {
+		n.kind = kindInt
+	}
+}
+
 // takes reports whether a shape has a form for the value, without looking
 // inside it.
 func (s *shape) takes(n *node) bool {
 	if s == nil {
 		return false
-	}
-	if n.substituted && n.kind == kindString {
-		// The type is what the key wants: see node.substituted.
-		if v, ok := n.boolean(); ok && slices.Contains(s.bools, v) {
-			return true
-		}
-		if _, ok := n.integer(); ok && s.number {
-			return true
-		}
 	}
 	switch n.kind {
 	case kindBool:
@@ -205,6 +213,8 @@ func (s *shape) takes(n *node) bool {
 		return s.items != nil
 	case kindMap:
 		return s.object != nil || s.values != nil
+	case kindFailed:
+		return true
 	}
 	return false
 }

@@ -15,7 +15,7 @@ var optimizationFields = []field{
 		field{key: "keepClassNames", shape: flag, def: "false", doc: "Keep the names of classes."},
 		field{key: "keepFnNames", shape: flag, def: "false", doc: "Keep the names of functions."},
 		field{key: "dropConsole", shape: flag, def: "false", doc: "Remove calls of console."},
-		field{key: "legalComments", shape: oneOf("linked", "inline", "eof", "none", "external"), def: "none", doc: "What happens to comments with a licence."},
+		field{key: "legalComments", shape: oneOf("linked", "inline", "eof", "none", "external"), def: "linked", doc: "What happens to comments with a licence."},
 	), own: true, doc: "Options of the minifier."},
 	{key: "moduleIds", shape: oneOf("named", "deterministic", "natural", "hashed").but(oneOf("size")), def: "deterministic in production, named in development, natural in none", doc: "Ids of modules in the output."},
 	{key: "chunkIds", shape: oneOf("named", "deterministic", "natural").but(oneOf("size", "total-size")), def: "deterministic in production, named in development, natural in none", doc: "Ids of chunks in the output."},

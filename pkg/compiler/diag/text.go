@@ -18,7 +18,8 @@ type TextOptions struct {
 // frames, messages are never wrapped.
 const defaultWidth = 120
 
-// Text prints diagnostics for people, one block each, an empty line between:
+// Text prints diagnostics for people, one block each, an empty line between.
+// Labels, notes and help follow the place:
 //
 //	error[resolve-not-found]: Could not resolve "./Buton"
 //	  src/App.js:3:20
@@ -72,13 +73,13 @@ func (p *painter) diagnostic(b *strings.Builder, d *Diagnostic, width int) {
 	}
 	fmt.Fprintf(b, "%s: %s\n", severity(head), p.bold(oneLine(d.Message)))
 	gutter := gutterOf(d)
-	p.location(b, d.At, gutter, width, severity)
+	p.location(b, "  ", d.At, gutter, width, severity)
 	if d.Module != "" && d.Module != d.At.File {
 		fmt.Fprintf(b, "  in %s\n", oneLine(d.Module))
 	}
 	for _, l := range d.Labels {
 		fmt.Fprintf(b, "  %s %s\n", p.label("label:"), oneLine(l.Message))
-		p.location(b, l.At, gutter, width, p.label)
+		p.location(b, "    ", l.At, gutter, width, p.label)
 	}
 	for _, n := range d.Notes {
 		fmt.Fprintf(b, "  %s %s\n", p.note("note:"), hanging(n))
@@ -88,18 +89,19 @@ func (p *painter) diagnostic(b *strings.Builder, d *Diagnostic, width int) {
 	}
 }
 
-// location prints where, and the code frame when the text is known.
-func (p *painter) location(b *strings.Builder, l Location, gutter, width int, paint func(...any) string) {
+// location prints where, and the code frame when the text is known, two columns
+// further in.
+func (p *painter) location(b *strings.Builder, indent string, l Location, gutter, width int, paint func(...any) string) {
 	if l.IsZero() {
 		return
 	}
 	if l.Text == nil {
-		fmt.Fprintf(b, "  %s\n", l.File)
+		fmt.Fprintf(b, "%s%s\n", indent, oneLine(l.File))
 		return
 	}
 	line, column := Position(l.Text, l.Start)
-	fmt.Fprintf(b, "  %s:%d:%d\n", l.File, line, column)
-	fmt.Fprintln(b, frameOf(l, frameWidth(width, gutter)).source("    ", gutter, func(s string) string { return paint(s) }))
+	fmt.Fprintf(b, "%s%s:%d:%d\n", indent, oneLine(l.File), line, column)
+	fmt.Fprintln(b, frameOf(l, frameWidth(width, gutter)).source(indent+"  ", gutter, func(s string) string { return paint(s) }))
 }
 
 // frameWidth is the room for a source line: the width less indent, gutter, bar
@@ -108,7 +110,7 @@ func frameWidth(width, gutter int) int {
 	if width <= 0 {
 		width = defaultWidth
 	}
-	return max(width-4-gutter-len(" | ")-2*len(ellipsis), 20)
+	return max(width-len("      ")-gutter-len(" | ")-2*len(ellipsis), 20)
 }
 
 // gutterOf is the width of the largest line number of a diagnostic, so that its
