@@ -1,7 +1,7 @@
 // A React 19 shop whose host and remote live on two origins, in Chromium, for every pair of bundlers.
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { after, before, beforeEach, describe, test } from 'node:test';
 import { buildApp } from './lib/build.mjs';
 import { launch, openPage } from './lib/browser.mjs';
 import { builders, E2E, missing, skipOrFail, tempDir } from './lib/env.mjs';
@@ -16,7 +16,7 @@ const pairs = [
   { host: 'webpack', remote: 'mfbundle', mode: 'production' },
 ].filter((pair) => builders.includes(pair.host) && builders.includes(pair.remote));
 
-describe('react-shop', { skip: skipOrFail(missing({ chromium: true })), timeout: 300_000 }, () => {
+describe('react-shop', { skip: skipOrFail(missing({ chromium: true })), timeout: 600_000 }, () => {
   let browser, out;
   const hostServer = suiteServer(after);
   const remoteServer = suiteServer(after);
@@ -42,21 +42,29 @@ describe('react-shop', { skip: skipOrFail(missing({ chromium: true })), timeout:
 
   for (const { host, remote, mode } of pairs) {
     describe(`${host} host, ${remote} remote, ${mode}`, () => {
+      let failure; // of the builds: a hook that throws would hide it from the tests
+      let timeout = 15_000; // a pair that failed once is not given much time again
       before(async () => {
-        remoteServer.root = await app(remote, mode, 'remote');
-        hostServer.root = await app(host, mode, 'host');
+        try {
+          remoteServer.root = await app(remote, mode, 'remote');
+          hostServer.root = await app(host, mode, 'host');
+        } catch (error) {
+          failure = error;
+        }
       });
 
       /** Opens a path of the host and runs check with the page; the console must have stayed clean. */
       const visit = (name, pathname, check, { dirty = false, server = () => hostServer } = {}) => test(name, async () => {
+        if (failure) throw failure;
         hostServer.log = [];
         remoteServer.log = [];
-        const tab = await openPage(browser);
+        const tab = await openPage(browser, { timeout });
         try {
           await tab.page.goto(server().origin + pathname, { waitUntil: 'load' });
           await check(tab);
           if (!dirty) assert.deepEqual(tab.problems, []);
         } catch (error) {
+          timeout = 3_000;
           error.message += `\npage: ${await tab.page.evaluate(() => document.body.innerText).catch(String)}\nproblems: ${tab.problems.join('\n')}`;
           throw error;
         } finally {
@@ -145,7 +153,7 @@ describe('react-shop', { skip: skipOrFail(missing({ chromium: true })), timeout:
       }, { server: () => remoteServer });
 
       describe('with the remote down', () => {
-        before(() => remoteServer.stop());
+        beforeEach(() => remoteServer.stop());
         after(() => remoteServer.start());
 
         visit('the error boundary speaks and the page lives', '/', async ({ page, click, hasText }) => {
@@ -173,7 +181,6 @@ describe('react-shop', { skip: skipOrFail(missing({ chromium: true })), timeout:
             await remoteServer.start();
             await click('[data-testid=retry]');
             assert.equal(await text('[data-testid=title]'), 'Blue Lamp');
-            await remoteServer.stop();
           }, { dirty: true });
         }
       });

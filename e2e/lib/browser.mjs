@@ -1,6 +1,4 @@
 // Headless Chromium by puppeteer-core.
-import path from 'node:path';
-import fs from 'node:fs';
 import { CHROMIUM, tempDir } from './env.mjs';
 
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'];
@@ -9,8 +7,7 @@ export async function launch() {
   const { default: puppeteer } = await import('puppeteer-core');
   const userDataDir = tempDir('chromium');
   const browser = await puppeteer.launch({ executablePath: CHROMIUM, headless: true, userDataDir, args: FLAGS });
-  const close = browser.close.bind(browser);
-  browser.close = async () => { await close(); fs.rmSync(path.resolve(userDataDir), { recursive: true, force: true, maxRetries: 5 }); };
+  process.on('exit', () => browser.process()?.kill('SIGKILL'));
   return browser;
 }
 

@@ -30,7 +30,7 @@ export function skipOrFail(reason) {
 /** A new temporary folder that goes away with the process (kept with E2E_KEEP=1). */
 export function tempDir(prefix = 'e2e') {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), `mfbundle-${prefix}-`));
-  if (!process.env.E2E_KEEP) process.on('exit', () => fs.rmSync(dir, { recursive: true, force: true }));
+  if (!process.env.E2E_KEEP) process.on('exit', () => fs.rmSync(dir, { recursive: true, force: true, maxRetries: 3 }));
   else console.error(`kept: ${dir}`);
   return dir;
 }

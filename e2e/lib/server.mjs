@@ -34,6 +34,7 @@ class StaticServer {
 
   /** Listens; a second start after stop takes the same port again. */
   async start() {
+    if (this.#server) return this;
     this.#server = http.createServer((q, s) => this.#answer(q, s));
     await new Promise((ok, fail) => this.#server.once('error', fail).listen(this.port, '127.0.0.1', ok));
     this.port = this.#server.address().port;
