@@ -152,7 +152,6 @@ func (c *checker) value(n *node, s *shape, name string) {
 	if n.kind == kindMap && s.object != nil && s.values != nil {
 		panic("config: a shape has both an object and an open map: " + name)
 	}
-	before := len(c.diags)
 	switch n.kind {
 	case kindString:
 		if s.test != nil && !isWord(s, n.text) {
@@ -190,9 +189,6 @@ func (c *checker) value(n *node, s *shape, name string) {
 			}
 			c.value(pr.value, s.values, pr.key)
 		}
-	}
-	if s.check != nil && len(c.diags) == before {
-		c.problem(n.span(), n.text, s.check(n))
 	}
 }
 

@@ -9,23 +9,22 @@ import (
 // shape says which values a key takes: any of the forms that are set. A value
 // is matched by its kind, so each kind has at most one form.
 type shape struct {
-	bools      []bool                 // accepted booleans
-	words      []word                 // accepted strings; with text set they are only documented
-	text       bool                   // any string
-	what       string                 // what a string is, for messages: "a path"; "a string" when empty
-	test       stringTest             // further test of a string
-	number     bool                   // a whole number
-	min        int                    // the least number
-	asText     bool                   // numbers and booleans are taken as the text they are written as
-	numberText bool                   // numbers are taken as text, booleans are not
-	items      *shape                 // of a list
-	object     []field                // closed set of keys
-	one        bool                   // an object with exactly one key
-	values     *shape                 // of an open map
-	keys       string                 // what the keys of an open map are
-	key        stringTest             // test of a key of an open map
-	later      *shape                 // forms that are in the contract and not built yet
-	check      func(n *node) *problem // test of the whole value
+	bools      []bool     // accepted booleans
+	words      []word     // accepted strings; with text set they are only documented
+	text       bool       // any string
+	what       string     // what a string is, for messages: "a path"; "a string" when empty
+	test       stringTest // further test of a string
+	number     bool       // a whole number
+	min        int        // the least number
+	asText     bool       // numbers and booleans are taken as the text they are written as
+	numberText bool       // numbers are taken as text, booleans are not
+	items      *shape     // of a list
+	object     []field    // closed set of keys
+	one        bool       // an object with exactly one key
+	values     *shape     // of an open map
+	keys       string     // what the keys of an open map are
+	key        stringTest // test of a key of an open map
+	later      *shape     // forms that are in the contract and not built yet
 }
 
 // word is an accepted string.
@@ -69,7 +68,15 @@ func only(b bool) *shape                      { return &shape{bools: []bool{b}} 
 func count(min int) *shape                    { return &shape{number: true, min: min} }
 func listOf(items *shape) *shape              { return &shape{items: items} }
 func mapOf(keys string, values *shape) *shape { return &shape{keys: keys, values: values} }
-func object(fields ...field) *shape           { return &shape{object: append([]field{}, fields...)} }
+
+// object accepts a map with these keys. A table given as fields... is shared,
+// not copied: the schema knows it again by its address.
+func object(fields ...field) *shape {
+	if fields == nil {
+		fields = []field{}
+	}
+	return &shape{object: fields}
+}
 
 // oneOf accepts the words; "word: what it means" documents one.
 func oneOf(words ...string) *shape {
@@ -107,9 +114,6 @@ func either(shapes ...*shape) *shape {
 		if s.later != nil {
 			out.later = s.later
 		}
-		if s.check != nil {
-			out.check = s.check
-		}
 	}
 	return &out
 }
@@ -125,13 +129,6 @@ func (s *shape) but(later *shape) *shape {
 func (s *shape) scalars() *shape {
 	out := *s
 	out.asText = true
-	return &out
-}
-
-// checked adds a test of the whole value.
-func (s *shape) checked(check func(*node) *problem) *shape {
-	out := *s
-	out.check = check
 	return &out
 }
 

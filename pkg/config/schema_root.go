@@ -62,8 +62,8 @@ func init() {
 		{key: "cache", later: true, same: []string{"false"}, doc: "Cache on disk."},
 		{key: "server", later: true, own: true, same: []string{"{}"}, doc: "Development server."},
 		{key: "ignoreWarnings", later: true, same: []string{"[]"}, doc: "Warnings not to show."},
-		{key: "plugins", shape: listOf(pluginShape), doc: "Built-in plugins by their names."},
 		{key: "federation", shape: object(federationFields...), doc: "Module Federation: the options of ModuleFederationPlugin."},
+		{key: "plugins", shape: listOf(pluginShape), doc: "Built-in plugins by their names."},
 		{key: "analyze", later: true, own: true, same: []string{"{}"}, doc: "Reports and rules."},
 	}
 }

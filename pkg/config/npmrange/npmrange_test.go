@@ -12,10 +12,29 @@ import (
 // TestAnswersOfNPM compares with what npm's package says. RANGES may name
 // another file, made by testdata/gen.mjs.
 func TestAnswersOfNPM(t *testing.T) {
-	name := "testdata/ranges.txt"
-	if other := os.Getenv("RANGES"); other != "" {
-		name = other
+	compare(t, answersFile("RANGES", "testdata/ranges.txt"), Satisfies, func(text string) string {
+		r, err := ParseRange(text)
+		if err != nil {
+			return "!"
+		}
+		return r.String()
+	})
+}
+
+// TestAnswersOfWebpack compares with what webpack's runtime says.
+func TestAnswersOfWebpack(t *testing.T) {
+	compare(t, answersFile("WEBPACK_RANGES", "testdata/webpack.txt"), SatisfiesWebpack, EncodeWebpack)
+}
+
+func answersFile(variable, name string) string {
+	if other := os.Getenv(variable); other != "" {
+		return other
 	}
+	return name
+}
+
+func compare(t *testing.T, name string, satisfies func(version, text string) bool, form func(string) string) {
+	t.Helper()
 	f, err := os.Open(name)
 	if err != nil {
 		t.Fatal(err)
@@ -29,29 +48,21 @@ func TestAnswersOfNPM(t *testing.T) {
 	pairs := 0
 	for lines.Scan() {
 		fields := strings.Split(lines.Text(), "\t")
-		var text, comparators string
+		var text, want string
 		unquote(t, fields[0], &text)
-		unquote(t, fields[1], &comparators)
+		unquote(t, fields[1], &want)
 		var got []string
 		for i, v := range versions {
 			pairs++
-			if Satisfies(v, text) {
+			if satisfies(v, text) {
 				got = append(got, strconv.Itoa(i))
 			}
 		}
 		if s := strings.Join(got, " "); s != fields[2] {
-			t.Errorf("%q is satisfied by %s, npm says %s", text, s, fields[2])
+			t.Errorf("%q is satisfied by %s, want %s", text, s, fields[2])
 		}
-		r, err := ParseRange(text)
-		switch {
-		case comparators == "!":
-			if err == nil {
-				t.Errorf("%q is %q, npm says it is no range", text, r)
-			}
-		case err != nil:
-			t.Errorf("%q: %v, npm says %q", text, err, comparators)
-		case r.String() != comparators:
-			t.Errorf("%q is %q, npm says %q", text, r, comparators)
+		if s := form(text); s != want {
+			t.Errorf("%q is %s, want %s", text, s, want)
 		}
 	}
 	if pairs < 5000 {

@@ -2,12 +2,14 @@
 //
 //   node gen.mjs /path/to/node_modules/semver > ranges.txt
 //   node gen.mjs /path/to/node_modules/semver fuzz 20000 SEED   # random pairs, same format
+//   node gen.mjs /path/to/node_modules/webpack/lib/sharing/semver.js webpack > webpack.txt
+//   node gen.mjs /path/to/node_modules/webpack/lib/sharing/semver.js webpack-fuzz 20000 SEED
 //
 // A line is: range <tab> comparators, "!" when it is no range <tab> the indexes of
 // the versions of the first line that satisfy it. Texts are JSON.
 import { createRequire } from 'node:module';
 const [where, mode, count = '0', seed = '1'] = process.argv.slice(2);
-const semver = createRequire(import.meta.url)(where);
+const answers = createRequire(import.meta.url)(where);
 
 const versions = ['0.0.0', '0.0.0-0', '0.0.1', '0.0.2-0', '0.0.3', '0.1.0', '0.1.0-alpha', '0.2.0', '0.2.3', '0.2.3-beta.2', '0.3.0', '1.0.0', '1.0.0-0', '1.0.0-alpha', '1.0.0-alpha.1',
   '1.0.0-alpha.beta', '1.0.0-beta', '1.0.0-beta.2', '1.0.0-beta.11', '1.0.0-rc.1', '1.0.1', '1.1.0', '1.2.0', '1.2.3', 'v1.2.3', '=1.2.3', ' 1.2.3 ', '1.2.3-alpha.7', '1.2.3-beta.2',
@@ -40,12 +42,21 @@ function randomRange(r) {
   return s;
 }
 
-const ranges = mode === 'fuzz' ? [] : known;
-if (mode === 'fuzz') { const r = generator(seed); for (let i = 0; i < Number(count); i++) ranges.push(randomRange(r)); }
+const fuzz = mode?.endsWith('fuzz');
+const ranges = fuzz ? [] : known;
+if (fuzz) { const r = generator(seed); for (let i = 0; i < Number(count); i++) ranges.push(randomRange(r)); }
 console.log(JSON.stringify(versions));
 for (const range of ranges) {
-  let comparators = '!';
-  try { comparators = new semver.Range(range).range; } catch {}
-  const satisfying = versions.flatMap((v, i) => (semver.satisfies(v, range) ? [i] : []));
-  console.log([JSON.stringify(range), JSON.stringify(comparators), satisfying.join(' ')].join('\t'));
+  let form = '!';
+  let satisfies;
+  if (mode?.startsWith('webpack')) {
+    let parsed;
+    try { parsed = answers.parseRange(range); } catch { continue; } // webpack's own mistake
+    form = answers.stringifyHoley(parsed);
+    satisfies = (v) => answers.satisfy(parsed, v);
+  } else {
+    try { form = new answers.Range(range).range; } catch {}
+    satisfies = (v) => answers.satisfies(v, range);
+  }
+  console.log([JSON.stringify(range), JSON.stringify(form), versions.flatMap((v, i) => (satisfies(v) ? [i] : [])).join(' ')].join('\t'));
 }
