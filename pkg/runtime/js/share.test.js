@@ -45,3 +45,112 @@ test("a host uses a remote that shares with it", async () => {
 	assert.equal(R("rb"), "B with host's");
 	assert.deepEqual(Object.keys(R.S.default.k), ["1.2.0", "1.0.0"]);
 });
+
+const consumer = (row, data = {}, modules = {}) =>
+	boot(["consumes", "consumes_now"], modules, { n: "app", ps: {}, cs: { k: ["default", "k", ...row] }, cc: { page: ["k"] }, ci: [], ...data });
+const entry = (version, more = {}) => ({ get: () => () => version, from: "other", eager: false, version, ...more });
+
+test("messages keep webpack's wording", async () => {
+	const seen = [];
+	const warn = console.warn;
+	console.warn = text => seen.push(text);
+	const world = async (row, versions, now) => {
+		const R = consumer(row, now ? { cc: {}, ci: ["k"] } : {});
+		R.S.default = { k: versions };
+		await R.e("page");
+		try {
+			return R("k");
+		} catch (error) {
+			return error.message;
+		}
+	};
+	const two = { "1.0.0": entry("1.0.0"), "2.0.0": entry("2.0.0") };
+	assert.equal(await world(["^3.0.0", 2], two), "2.0.0");
+	assert.equal(await world(["^3.0.0", 0], two), "2.0.0");
+	assert.equal(await world(["^3.0.0", 2 | 4], { ...two }), "[share-version-unsatisfied] Unsatisfied version 2.0.0 from other of shared singleton module k (required ^3.0.0)");
+	assert.equal(await world(["^3.0.0", 4 | 16], two), "[share-version-unsatisfied] No satisfying version (^3.0.0) of shared module k found in shared scope default.\nAvailable versions: 1.0.0 from other, 2.0.0 from other");
+	assert.equal(await world([0, 16], undefined), "[share-missing] Shared module k doesn't exist in shared scope default");
+	assert.equal(await world([0, 16], two, true), "2.0.0", "a factory that is ready at once suits everybody");
+	assert.equal(await world([0, 0], { "1.0.0": entry("1", { get: async () => () => 1 }) }, true), "[share-not-ready] Shared module is not available for eager consumption: k");
+	assert.equal(await world(["^3.0.0", 1 | 4 | 16], { "1.0.0": entry("1.0.0", { eager: true }), "3.0.0": entry("3.0.0") }, true), "[share-version-unsatisfied] No satisfying version (^3.0.0) for eager consumption of shared module k found in shared scope default.\nAvailable versions: 1.0.0 from other");
+	assert.deepEqual(seen, [
+		"[share-version-unsatisfied] Unsatisfied version 2.0.0 from other of shared singleton module k (required ^3.0.0)",
+		"[share-version-unsatisfied] No satisfying version (^3.0.0) of shared module k found in shared scope default.\nAvailable versions: 1.0.0 from other, 2.0.0 from other"
+	]);
+	console.warn = warn;
+});
+
+test("a share that fails to load is nobody's choice yet, and can be retried", async () => {
+	let broken = true;
+	let calls = 0;
+	const failing = entry("2.0.0", { get: async () => { calls++; if (broken) throw Error("chunk"); return () => "two"; } });
+	const R = consumer(["^1.0.0||^2.0.0", 2]);
+	const other = consumer(["^1.0.0||^2.0.0", 2]);
+	R.S.default = other.S.default = { k: { "2.0.0": failing, "1.0.0": entry("1.0.0") } };
+	await Promise.all([R.e("page"), other.e("page"), R.e("page")]);
+	assert.equal(calls, 1, "one load for all who ask at the same time");
+	assert.throws(() => R("k"), /chunk/);
+	assert.ok(!failing.loaded && !failing.loading);
+	broken = false;
+	await R.e("page");
+	assert.equal(R("k"), "two");
+	await other.e("page");
+	assert.equal(other("k"), "two");
+	assert.equal(calls, 2);
+});
+
+test("get that throws, or gives no factory, is an error of the module only", async () => {
+	for (const get of [() => { throw Error("in get"); }, () => undefined, async () => { throw undefined; }]) {
+		const R = consumer(["^1.0.0", 0]);
+		R.S.default = { k: { "1.0.0": entry("1.0.0", { get }) } };
+		await R.e("page");
+		assert.throws(() => R("k"));
+	}
+});
+
+test("entries of the v2 runtime: lib is used, loading is joined, loaded-first stays", async () => {
+	const R = consumer(["^1.0.0", 2], { ps: { default: [["k", "1.0.0", "own", 0, 1 | 2]] }, ci: ["k"], cc: {} }, { own: value("own") });
+	const theirs = entry("1.0.0", { strategy: "loaded-first", lib: () => "their lib", get: () => assert.fail("has a lib") });
+	R.S.default = { k: { "1.0.0": theirs } };
+	assert.equal(R("k"), "their lib");
+	assert.equal(R.S.default.k["1.0.0"], theirs);
+
+	const joining = consumer(["^1.0.0", 0]);
+	joining.S.default = { k: { "1.0.0": entry("1.0.0", { loading: Promise.resolve(() => "joined"), get: () => assert.fail("is loading") }) } };
+	await joining.e("page");
+	assert.equal(joining("k"), "joined");
+});
+
+test("equal versions: an eager one wins, else the greater name, and one in use stays", () => {
+	const offer = (scope, n, eager) => {
+		const R = consumer([0, 0], { n, ps: { default: [["k", "1.0.0", "m", 0, eager]] } });
+		R.S.default = scope;
+		R.I("default");
+		return scope.k["1.0.0"].from;
+	};
+	for (const order of [["a", "b"], ["b", "a"]]) {
+		const scope = {};
+		order.forEach(n => offer(scope, n, 0));
+		assert.equal(scope.k["1.0.0"].from, "b");
+		assert.equal(offer(scope, "0", 1), "0");
+		assert.equal(offer(scope, "z", 0), "0");
+		scope.k["1.0.0"].loaded = true;
+		assert.equal(offer(scope, "zz", 1), "0");
+	}
+});
+
+test("a version nobody can read never wins", async () => {
+	const R = consumer([0, 0]);
+	R.S.default = { k: { undefined: entry("?"), "1.0.0-rc.1": entry("rc") } };
+	await R.e("page");
+	assert.equal(R("k"), "rc");
+});
+
+test("a container without shares", async () => {
+	const c = boot(["container"], { a: value(1) }, { n: "c", ex: { "./A": ["a", 0], "./Throws": [["t"], 0] } }, {}, "");
+	assert.equal(c.init({}), undefined);
+	assert.equal((await c.get("./A"))(), 1);
+	const missing = await c.get("./Throws");
+	assert.throws(missing, { code: "module-missing" });
+	await assert.rejects(c.get("toString"), { code: "container-expose-missing" });
+});

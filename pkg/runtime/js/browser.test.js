@@ -1,0 +1,255 @@
+"use strict";
+const test = require("node:test");
+const assert = require("node:assert");
+const { boot, page, globalsOf, tick } = require("./harness.js");
+
+const chunkData = { n: "shop", c: ["main"], g: "chunks", p: "https://cdn.test/", u: ["js/", { lazy: "lazy.abc" }, ".js"] };
+const chunk = (id, modules, run) => world => (world.chunks = world.chunks || []).push([[id], modules, run]);
+const value = v => module => (module.exports = v);
+const start = (world, features, modules = {}, data = {}, tail) =>
+	boot([...features], modules, { ...chunkData, ...data }, globalsOf(world), tail);
+const js = ["define", "public_path", "jsonp"];
+
+test("a chunk is loaded once, by a tag that goes afterwards", async () => {
+	const world = page(() => chunk("lazy", { a: value("A") }));
+	const R = start(world, js, {}, { x: "anonymous" });
+	R.nc = "n0nce";
+	const first = R.e("lazy");
+	const [tag] = world.head.children;
+	assert.deepEqual([tag.getAttribute("src"), tag.getAttribute("nonce"), tag.crossOrigin, tag.getAttribute("data-webpack")],
+		["https://cdn.test/js/lazy.abc.js", "n0nce", "anonymous", "shop:chunk-lazy"]);
+	await Promise.all([first, R.e("lazy"), R.e("main")]);
+	await R.e("lazy");
+	assert.equal(R("a"), "A");
+	assert.deepEqual(world.requests, ["https://cdn.test/js/lazy.abc.js"]);
+	assert.equal(world.head.children.length, 0);
+});
+
+test("chunks that registered before the runtime are taken in", async () => {
+	const world = page();
+	const ran = [];
+	chunk("lazy", { a: value("early") }, R => ran.push(R("a")))(world);
+	const R = start(world, js);
+	await R.e("lazy");
+	assert.deepEqual([world.requests, ran], [[], ["early"]]);
+});
+
+test("two runtimes share one array, and a chunk given twice changes nothing", async () => {
+	const world = page();
+	const one = start(world, js);
+	const two = start(world, js, {}, { n: "other" });
+	chunk("lazy", { a: value(1) })(world);
+	chunk("lazy", { a: value(2) })(world);
+	await Promise.all([one.e("lazy"), two.e("lazy")]);
+	assert.deepEqual([one("a"), two("a"), world.requests], [1, 1, []]);
+});
+
+test("a chunk that fails is named and can be retried", async () => {
+	let answer = null;
+	const world = page(() => answer);
+	const R = start(world, js);
+	const request = "https://cdn.test/js/lazy.abc.js";
+	const expected = type => ({ name: "ChunkLoadError", code: "chunk-load-failed", type, request, message: `[chunk-load-failed] Loading chunk lazy failed.\n(${type}: ${request})` });
+	await assert.rejects(R.e("lazy"), expected("error"));
+	answer = () => {};
+	await assert.rejects(R.e("lazy"), expected("missing"));
+	answer = chunk("lazy", { a: value("A") });
+	await R.e("lazy");
+	assert.equal(R("a"), "A");
+	assert.equal(world.requests.length, 3);
+});
+
+test("a chunk that never comes times out", async () => {
+	const world = page(() => undefined);
+	const R = start(world, js, {}, { t: 5 });
+	await assert.rejects(R.e("lazy"), { name: "ChunkLoadError", type: "timeout" });
+	assert.equal(world.head.children.length, 0);
+});
+
+test("public path from the script, the module or the worker", () => {
+	const at = (world, data) => boot(["public_path_auto"], {}, data, world).p;
+	const tag = (src, tagName = "SCRIPT") => ({ document: { currentScript: { src, tagName } } });
+	const on = world => ({ self: world, document: world.document });
+	assert.equal(at(on(tag("https://a.test/x/remoteEntry.js?v=/1#/b"))), "https://a.test/x/");
+	assert.equal(at(on(tag("https://a.test/remoteEntry.js", "script"))), "https://a.test/");
+	assert.equal(at({ self: { location: { href: "blob:https://a.test/w/k.js" } }, document: undefined }), "blob:https://a.test/w/");
+	assert.equal(at({}, { m: "file:///srv/out/main.mjs" }), "file:///srv/out/");
+	for (const world of [on({ document: { currentScript: null } }), on(tag("https://evil.test/x.js", "IMG")), on(tag(""))]) {
+		const R = boot(["public_path_auto"], {}, {}, world);
+		assert.throws(() => R.p + "x.js", { code: "public-path-unknown", message: /\[public-path-unknown\].*output\.publicPath/ });
+		R.p = "/set/";
+		assert.equal(R.p + "x.js", "/set/x.js");
+	}
+});
+
+test("an unknown public path fails the load, not the start", async () => {
+	const world = page();
+	const R = start(world, ["define", "public_path_auto", "jsonp"]);
+	await assert.rejects(R.e("lazy"), { code: "public-path-unknown" });
+	R.p = "/";
+	const again = R.e("lazy");
+	chunk("lazy", {})(world);
+	await again;
+});
+
+const css = { s: ["css/", {}, ".css"], sc: { lazy: 1, main: 1, missing: 1 } };
+test("a style sheet is loaded before the chunk counts as loaded", async () => {
+	const world = page(url => (url.endsWith(".css") ? () => {} : chunk("lazy", {})));
+	const R = start(world, [...js, "css"], {}, css);
+	await Promise.all([R.e("lazy"), R.e("lazy"), R.e("main")]);
+	await R.e("lazy");
+	assert.deepEqual(world.requests.sort(), ["https://cdn.test/css/lazy.css", "https://cdn.test/js/lazy.abc.js"]);
+	assert.equal(world.head.children[0].rel, "stylesheet");
+});
+
+test("a style sheet that the page links counts", async () => {
+	const world = page(() => chunk("lazy", {}));
+	const link = world.document.createElement("link");
+	link.rel = "stylesheet";
+	link.href = "https://cdn.test/css/lazy.css";
+	world.head.children.push(link);
+	await start(world, [...js, "css"], {}, css).e("lazy");
+	assert.deepEqual(world.requests, ["https://cdn.test/js/lazy.abc.js"]);
+});
+
+test("a style sheet that fails goes, and can be retried", async () => {
+	let works = false;
+	const world = page(url => (url.endsWith(".css") ? works && (() => {}) : chunk("lazy", {})));
+	const R = start(world, [...js, "css"], {}, css);
+	await assert.rejects(R.e("lazy"), { code: "CSS_CHUNK_LOAD_FAILED", type: "error", request: "https://cdn.test/css/lazy.css", message: /Loading CSS chunk lazy failed\.\n\(https:/ });
+	assert.deepEqual(world.document.getElementsByTagName("link"), []);
+	works = true;
+	await R.e("lazy");
+});
+
+test("style sheets do nothing without a document", async () => {
+	const R = boot(["css"], {}, { ...chunkData, ...css }, { document: undefined });
+	await R.e("lazy");
+});
+
+test("an external script gives the global it defines", async () => {
+	const world = page(url => w => (w.cart = { url }));
+	const R = start(world, ["script_external"]);
+	const got = await Promise.all([R.ext("cart", "https://r.test/e.js"), R.ext("cart", "https://r.test/e.js")]);
+	assert.equal(got[0], got[1]);
+	assert.equal(await R.ext("cart", "https://r.test/other.js"), got[0]);
+	assert.deepEqual(world.requests, ["https://r.test/e.js"]);
+});
+
+test("two bundles load one external script once", async () => {
+	const world = page(() => w => (w.cart = {}));
+	const one = start(world, ["script_external"]);
+	const two = start(world, ["script_external"], {}, { n: "two" });
+	const [a, b] = await Promise.all([one.ext("cart", "/e.js"), two.ext("cart", "/e.js")]);
+	assert.equal(a, b);
+	assert.deepEqual(world.requests, ["/e.js"]);
+});
+
+test("a tag of the page's own is not joined: it may have finished", async () => {
+	const world = page(() => w => (w.cart = {}));
+	const own = world.document.createElement("script");
+	own.src = "/e.js";
+	world.head.children.push(own);
+	await start(world, ["script_external"]).ext("cart", "/e.js");
+	assert.deepEqual(world.requests, ["/e.js"]);
+});
+
+test("an external script that fails is named and can be retried", async () => {
+	let answer = null;
+	const world = page(() => answer);
+	const R = start(world, ["script_external"], {}, { t: 5 });
+	const url = "https://r.test/e.js";
+	const expected = type => ({ name: "ScriptExternalLoadError", type, request: url, message: `Loading script failed.\n(${type}: ${url})` });
+	await assert.rejects(R.ext("cart", url), expected("error"));
+	answer = w => (w.wrong = {});
+	await assert.rejects(R.ext("cart", url), expected("missing"));
+	answer = undefined;
+	await assert.rejects(R.ext("cart", url), expected("timeout"));
+	answer = w => (w.cart = "there");
+	assert.equal(await R.ext("cart", url), "there");
+});
+
+test("timeout, retry and integrity of an external", async () => {
+	let left = 2;
+	const tags = [];
+	const world = page((url, w, tag) => {
+		tags.push(tag);
+		if (url.endsWith("plain.js")) return null;
+		// First silence, then an error.
+		return left-- > 0 ? (left ? undefined : null) : w => (w.cart = "third time");
+	});
+	const url = "https://r.test/e.js";
+	const R = start(world, ["script_external_options"], {}, { rc: { [url]: { timeout: 5, retry: { attempts: 2, delay: 1 }, integrity: "sha384-x" } } });
+	assert.equal(await R.ext("cart", url), "third time");
+	assert.deepEqual(tags.map(t => [t.integrity, t.crossOrigin]), Array(3).fill(["sha384-x", "anonymous"]));
+	left = 9;
+	delete world.cart;
+	await assert.rejects(R.ext("cart", url), { name: "ScriptExternalLoadError" });
+	await assert.rejects(R.ext("shop", "https://r.test/plain.js"), { type: "error" });
+});
+
+test("a manifest leads to the container", async () => {
+	const world = page(url => w => (w.cart = { from: url }));
+	const manifests = {
+		"https://r.test/m/mf-manifest.json": { publicPath: "auto", globalName: "cart", remoteEntry: { name: "e.js", path: "", type: "global" } },
+		"https://r.test/abs.json": { publicPath: "https://cdn.test/v1/", globalName: "cart", remoteEntry: { name: "e.js", path: "js", type: "var" } },
+		"https://r.test/esm.json": { publicPath: "", globalName: "cart", remoteEntry: { name: "e.mjs", path: "", type: "module" } }
+	};
+	const fetch = async url => (manifests[url] ? { ok: true, json: async () => ({ metaData: manifests[url] }) } : { ok: false, status: 404 });
+	const R = boot(["manifest"], {}, { ...chunkData, import: async url => "module " + url }, { ...globalsOf(world), fetch });
+	assert.equal((await R.mf("https://r.test/m/mf-manifest.json")).from, "https://r.test/m/e.js");
+	delete world.cart;
+	assert.equal((await R.mf("https://r.test/abs.json")).from, "https://cdn.test/v1/js/e.js");
+	assert.equal(await R.mf("https://r.test/esm.json"), "module https://r.test/e.mjs");
+	await assert.rejects(R.mf("https://r.test/none.json"), { code: "manifest-load-failed", message: /status 404: https:\/\/r\.test\/none\.json/ });
+});
+
+test("start-up waits for chunks that the page loads", async () => {
+	const world = page();
+	const data = { e: ["entry"], w: ["vendor"] };
+	const ran = [];
+	const entry = (m, e, r) => ran.push(r("v"));
+	const result = start(world, ["public_path", "jsonp", "start_waiting"], { entry }, data, "");
+	assert.deepEqual(ran, []);
+	chunk("vendor", { v: value("V") })(world);
+	await result;
+	assert.deepEqual([ran, world.requests], [["V"], []]);
+	// The chunk is there already: at once, with the exports.
+	assert.equal(start(world, ["public_path", "jsonp", "start_waiting"], { entry: value("now") }, data, ""), "now");
+});
+
+test("asynchronous start-up gets what the initial chunks consume", async () => {
+	const world = page(() => chunk("lazy", { k: value("shared") }));
+	const data = {
+		e: ["entry"], w: ["vendor"],
+		ps: { default: [["k", "1.0.0", "k", ["lazy"], 0]] },
+		cs: { c: ["default", "k", "^1.0.0", 0, "k", ["lazy"]] }, cc: { vendor: ["c"] },
+		rs: { r: ["default", "./x", "ref", "cart"] }, rm: { main: ["r"] }
+	};
+	const modules = {
+		entry: (m, e, r) => (m.exports = [r("c"), r("r"), r("v")]),
+		ref: value({ get: async () => () => "remote", init() {} })
+	};
+	const result = start(world, ["public_path", "jsonp", "consumes", "remotes", "waiting", "start_async"], modules, data, "");
+	assert.equal(typeof result.then, "function");
+	await tick();
+	chunk("vendor", { v: value("V") })(world);
+	assert.deepEqual(await result, ["shared", "remote", "V"]);
+	assert.deepEqual(world.requests, ["https://cdn.test/js/lazy.abc.js"]);
+});
+
+test("a worker loads chunks by importScripts", async () => {
+	const self = { location: { href: "https://cdn.test/worker.js" } };
+	let answer;
+	const importScripts = url => answer(url);
+	const R = boot(["public_path_auto", "import_scripts"], {}, chunkData, { self, document: undefined, importScripts });
+	const request = "https://cdn.test/js/lazy.abc.js";
+	answer = () => { throw Error("NetworkError"); };
+	await assert.rejects(R.e("lazy"), { name: "ChunkLoadError", type: "error", request });
+	answer = () => {};
+	await assert.rejects(R.e("lazy"), { type: "missing" });
+	answer = url => chunk("lazy", { a: value(url) })(self);
+	await R.e("lazy");
+	await R.e("lazy");
+	assert.equal(R("a"), request);
+});

@@ -1,0 +1,174 @@
+"use strict";
+const test = require("node:test");
+const assert = require("node:assert");
+const { boot, tick } = require("./harness.js");
+
+const value = v => module => (module.exports = v);
+const warnings = [];
+const warn = console.warn;
+test.before(() => (console.warn = text => warnings.push(text)));
+test.after(() => (console.warn = warn));
+test.beforeEach(() => (warnings.length = 0));
+const unhandled = [];
+process.on("unhandledRejection", error => unhandled.push(error));
+test.afterEach(async () => {
+	await tick();
+	assert.deepEqual(unhandled, []);
+});
+
+// host is a build with one remote module, "b", in the chunk "page"; ref() gives what its reference module exports.
+function host(ref, data = {}, modules = {}, features = ["remotes"]) {
+	return boot(features, { ref: module => (module.exports = ref()), ...modules }, {
+		n: "host", ps: {}, cc: {}, cs: {}, rm: { page: ["b"] }, rs: { b: ["default", "./B", "ref", "cart"] }, ...data
+	});
+}
+const good = (more = {}) => ({ get: async name => () => "expose " + name, init() {}, ...more });
+const build = (n, data, modules, features = ["container", "consumes"]) =>
+	boot(features, modules, { n, sn: "default", cc: {}, cs: {}, ps: {}, rm: {}, ...data }, {}, "return undefined;");
+
+test("nothing is asked of a remote before it is needed", async () => {
+	const log = [];
+	const R = host(() => (log.push("load"), good({ init: () => log.push("init"), get: async n => (log.push("get " + n), () => 1) })));
+	R.I("default");
+	await R.e("elsewhere");
+	assert.deepEqual(log, []);
+	await Promise.all([R.e("page"), R.e("page")]);
+	await R.e("page");
+	assert.equal(R("b"), 1);
+	assert.deepEqual(log, ["load", "init", "get ./B"]);
+});
+
+test("init gets the arguments of both protocols", async () => {
+	let seen;
+	const R = host(() => good({ init: (...args) => (seen = args) }));
+	await R.e("page");
+	assert.equal(seen[0], R.S.default);
+	assert.deepEqual(seen[1], []);
+	assert.deepEqual(JSON.parse(JSON.stringify(seen[2])), { version: "", shareScopeKeys: "default" });
+	assert.equal(seen[2].shareScopeMap, R.S);
+});
+
+const failures = [
+	["a script that fails", () => Promise.reject(Object.assign(Error("Loading script failed.\n(error: https://r/e.js)"), { request: "https://r/e.js" })), "remote-load-failed", /cart: Loading script failed\.\n\(error: https:\/\/r\/e\.js\)\nwhile loading "\.\/B" from ref$/],
+	["a reference that throws", () => { throw Error("no such file"); }, "remote-load-failed", /no such file\nwhile loading/],
+	["no container", () => undefined, "remote-load-failed", /Container missing\nwhile loading/],
+	["a wrong global", () => ({ name: "an element" }), "remote-load-failed", /Container missing/],
+	["init that throws", () => good({ init() { throw Error("bad scope"); } }), "remote-init-failed", /cart: bad scope\nwhile/],
+	["init that rejects", () => good({ init: async () => { throw "text"; } }), "remote-init-failed", /cart: text\nwhile/],
+	["get that throws", () => good({ get() { throw Error("in get"); } }), "remote-load-failed", /in get/],
+	["get that rejects", () => good({ get: async () => { throw undefined; } }), "remote-load-failed", /cart: undefined\nwhile/],
+	["an expose that is missing", () => good({ get: async n => { throw Error(`Module "${n}" does not exist in container.`); } }), "remote-expose-missing", /Module "\.\/B" does not exist in container\.\nwhile/],
+	["get without a factory", () => good({ get: async () => undefined }), "remote-expose-missing", /does not exist/]
+];
+for (const [name, bad, code, message] of failures) {
+	test(`${name}: the error tells what failed, the chunk loads, and a retry works`, async () => {
+		let ref = bad;
+		let container;
+		const R = host(() => (container = ref()));
+		await R.e("page");
+		for (let i = 0; i < 2; i++) {
+			assert.throws(() => R("b"), error => {
+				assert.equal(error.code, code);
+				assert.match(error.message, message);
+				assert.ok(error.message.startsWith(`[${code}] cart: `));
+				assert.deepEqual([error.remote, error.expose], ["cart", "./B"]);
+				return true;
+			});
+		}
+		ref = good;
+		// A container that was initialised is kept; it is its get that recovers.
+		if (container && container.get) container.get = good().get;
+		await R.e("page");
+		assert.equal(R("b"), "expose ./B");
+	});
+}
+
+test("the URL of what failed is on the error", async () => {
+	const R = host(() => Promise.reject(Object.assign(Error("x"), { request: "https://r/e.js" })));
+	await R.e("page");
+	assert.throws(() => R("b"), { request: "https://r/e.js" });
+});
+
+test("a factory that throws is asked again", async () => {
+	let broken = true;
+	const R = host(() => good({ get: async () => () => { if (broken) throw Error("evaluating"); return 1; } }));
+	await R.e("page");
+	assert.throws(() => R("b"), /evaluating/);
+	broken = false;
+	assert.equal(R("b"), 1);
+});
+
+test("a remote that another host has initialised is used with a warning", async () => {
+	const cart = build("cart", { ex: { "./B": [["b"], 0] } }, { b: value("B") });
+	cart.init({});
+	const R = host(() => cart);
+	await R.e("page");
+	assert.equal(R("b"), "B");
+	assert.match(warnings[0], /^Initialization of sharing external failed: .*different share scope/);
+});
+
+test("the fallback stands in while the remote is down", async () => {
+	let ref = () => Promise.reject(Error("down"));
+	const R = host(() => ref(), { rs: { b: ["default", "./B", "ref", "cart", 0, ["fb"]] } }, { 0: value("stand-in") });
+	await R.e("page");
+	assert.equal(R("b"), "stand-in");
+	assert.match(warnings[0], /^\[remote-load-failed\] cart: down/);
+	ref = good;
+	await R.e("page");
+	assert.equal(R("b"), "expose ./B");
+});
+
+test("a fallback that fails as well is an error, not a rejection", async () => {
+	const R = host(() => Promise.reject(Error("down")), { rs: { b: ["default", "./B", "ref", "cart", "f", ["fb"]] } });
+	R.f.bad = (id, promises) => id == "fb" && promises.push(Promise.reject(Error("fallback chunk")));
+	await R.e("page");
+	assert.throws(() => R("b"), /fallback chunk/);
+});
+
+test("builds that are each other's remotes load", async () => {
+	const containers = {};
+	const make = (n, other) => {
+		const modules = {
+			ref: module => (module.exports = Promise.resolve().then(() => containers[other])),
+			x: (module, exports, R) => { exports.name = n; exports.other = () => R("remote").name; }
+		};
+		const data = { ex: { "./X": [["x"], ["xc"]] }, rs: { remote: ["default", "./X", "ref", other] }, rm: { xc: ["remote"] } };
+		return boot(["container", "remotes"], modules, { n, sn: "default", ps: {}, ...data }, {}, "");
+	};
+	containers.a = make("a", "b");
+	containers.b = make("b", "a");
+	const R = host(() => containers.a, { rs: { b: ["default", "./X", "ref", "a"] } });
+	await Promise.race([R.e("page"), new Promise((_, reject) => setTimeout(reject, 1000, Error("dead lock")).unref())]);
+	assert.equal(R("b").name, "a");
+	assert.equal(R("b").other(), "b");
+});
+
+test("version-first initialises all remotes of the scope and survives a dead one", async () => {
+	const log = [];
+	const R = host(() => Promise.reject(Error("down")), {
+		rr: { default: ["ref", "ref2"] }, rs: { b: ["default", "./B", "ref2", "cart"] },
+		cs: { c: ["default", "k", "^1.0.0", 2 | 16] }, cc: { page: ["c"] }
+	}, { ref2: value(good({ init: (scope, initScope) => {
+		log.push(initScope.length);
+		scope.k = { "1.5.0": { get: () => () => "from remote", from: "cart", eager: false } };
+	} })) }, ["version_first", "consumes"]);
+	assert.deepEqual(log, []);
+	await R.e("page");
+	assert.equal(R("c"), "from remote");
+	assert.equal(R("b"), "expose ./B");
+	assert.deepEqual(log, [1]);
+	assert.match(warnings[0], /Initialization of sharing external failed: Error: down/);
+	assert.equal(R.I("default"), 1);
+	assert.equal(R.I("other"), 1);
+});
+
+test("version-first with builds that are each other's remotes", async () => {
+	const containers = {};
+	const make = (n, other) => boot(["container", "version_first"], { ref: module => (module.exports = containers[other]), x: value(n) },
+		{ n, sn: "default", ps: {}, rm: {}, rs: {}, ex: { "./X": ["x", 0] }, rr: { default: ["ref"] } }, {}, "");
+	containers.a = make("a", "b");
+	containers.b = make("b", "a");
+	const R = host(() => containers.a, { rr: { default: ["ref"] } }, {}, ["version_first"]);
+	await Promise.race([R.I("default"), new Promise((_, reject) => setTimeout(reject, 1000, Error("dead lock")).unref())]);
+	await R.e("page");
+});
