@@ -222,7 +222,7 @@ func (s *session) extensionAlias(q *request, alias *ExtensionAlias, onPath bool,
 			return true, false, nil
 		}
 		// A broken candidate does not hide the ones after it.
-		if err != nil && i == len(alias.Targets)-1 {
+		if err != nil && (i == len(alias.Targets)-1 || s.endless != nil) {
 			return false, false, err
 		}
 	}

@@ -2,6 +2,7 @@ package resolver
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 )
 
@@ -18,6 +19,7 @@ type session struct {
 	deps    *Deps
 	tried   *[]string // collects what was looked for, when not nil
 	refused string    // first path that the restrictions refused
+	endless error     // set when the stack grew past maxFrames: nothing may go on
 	depth   int
 }
 
@@ -85,14 +87,40 @@ func (s *session) enter(at step, q *request) error {
 			return s.cycle(i)
 		}
 	}
+	if len(s.stack) >= maxFrames || (len(q.path) > maxPath && s.redirected()) {
+		s.endless = s.cycle(len(s.stack) - 1)
+		return s.endless
+	}
 	s.stack = append(s.stack, f)
 	return nil
 }
+
+// maxFrames stops a circle in which no request repeats because each is longer
+// than the one before, such as the alias "/src" -> "foo" applied to a path.
+// maxPath notices most of them earlier: no system opens a longer path.
+const (
+	maxFrames = 1500
+	maxPath   = 4096
+)
+
+// redirected reports whether an alias or a browser map has replaced the request.
+func (s *session) redirected() bool {
+	return slices.ContainsFunc(s.stack, func(f frame) bool { return f.step == stepInternalResolve })
+}
+
+// maxChain bounds AliasCycleError.Chain, and maxChainText each text in it.
+const (
+	maxChain     = 12
+	maxChainText = 100
+)
 
 // cycle describes the circle that begins at a frame of the stack.
 func (s *session) cycle(from int) error {
 	var chain []string
 	add := func(text string) {
+		if len(text) > maxChainText {
+			text = text[:maxChainText] + "..."
+		}
 		if len(chain) == 0 || chain[len(chain)-1] != text {
 			chain = append(chain, text)
 		}
@@ -102,6 +130,9 @@ func (s *session) cycle(from int) error {
 		if f := &s.stack[i]; f.step <= stepParsed {
 			add(f.request + f.query + f.fragme)
 		}
+	}
+	if len(chain) > maxChain {
+		chain = append(chain[:maxChain], "...")
 	}
 	if again := &s.stack[from]; again.request != "" {
 		add(again.request + again.query + again.fragme)
