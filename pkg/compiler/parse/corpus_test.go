@@ -68,6 +68,12 @@ func TestCorpus(t *testing.T) {
 			t.Logf("%s: %v", files[i], took)
 		}
 		if rec == nil {
+			mu.Lock()
+			rungs["rejected"]++
+			mu.Unlock()
+			if testing.Verbose() {
+				t.Logf("%s: %s", files[i], messages(diags))
+			}
 			if valid(string(src)) {
 				t.Errorf("%s: %s", files[i], messages(diags))
 			}
@@ -88,6 +94,10 @@ func TestCorpus(t *testing.T) {
 		}
 		if out := renameAll(rec); !valid(out) {
 			t.Errorf("%s: does not parse after renaming: %s", files[i], firstError(out))
+		} else if rec.Flags&(graph.HasEval|graph.HasWith) == 0 && rec.Rung == "" {
+			if d := differ(rec, canonical(string(src)), canonical(out)); d != "" {
+				t.Errorf("%s: means something else after renaming: %s", files[i], d)
+			}
 		}
 		folded, diags := Analyze(files[i], src, folding)
 		if folded == nil {
@@ -128,6 +138,84 @@ func messages(diags []diag.Diagnostic) string {
 // valid reports whether esbuild takes the text.
 func valid(text string) bool {
 	return firstError(text) == ""
+}
+
+// differ compares a minified text with the minified text of its renamed form.
+// The names that esbuild picks may differ, but a name that it did not shorten is
+// one that renaming has missed, or one that it should have left alone.
+func differ(rec *graph.Record, a, b string) string {
+	names := map[string]bool{}
+	for i := range rec.Symbols {
+		names[rec.Symbols[i].Name] = true
+	}
+	exported := map[string]bool{} // export function f() {} became export function f__r() {}
+	for _, e := range rec.Exports {
+		exported[e.Name] = true
+	}
+	i, j := 0, 0
+	for i < len(a) && j < len(b) {
+		if a[i] >= 0x80 || !identTable[a[i]] {
+			if a[i] != b[j] {
+				// {a} and {a: b}, by accident of what b is called.
+				if n := longForm(a[i:]); n > 0 {
+					i += n
+					continue
+				}
+				if n := longForm(b[j:]); n > 0 {
+					j += n
+					continue
+				}
+				return "structure at " + b[j:min(j+60, len(b))]
+			}
+			i++
+			j++
+			continue
+		}
+		x, y := i, j
+		for i < len(a) && identTable[a[i]] {
+			i++
+		}
+		for j < len(b) && identTable[b[j]] {
+			j++
+		}
+		if p, q := a[x:i], b[y:j]; p != q && !exported[p] && (len(q) > 2 && names[q] || strings.Contains(q, "__r")) {
+			return p + " became " + q + " near " + b[max(0, y-40):min(y+40, len(b))]
+		}
+	}
+	if i < len(a) || j < len(b) {
+		return "length"
+	}
+	return ""
+}
+
+// longForm returns the length of what a shorthand leaves out.
+func longForm(s string) int {
+	for _, sep := range []string{": ", " as "} {
+		if strings.HasPrefix(s, sep) {
+			n := len(sep)
+			for n < len(s) && identTable[s[n]] {
+				n++
+			}
+			return n
+		}
+	}
+	return 0
+}
+
+// canonical prints a text with short names.
+func canonical(text string) string {
+	if strings.HasPrefix(text, "#!") {
+		text = "//" + text[2:]
+	}
+	format := api.FormatCommonJS
+	if mentionsModule([]byte(text)) {
+		format = api.FormatESModule
+	}
+	r := api.Transform(text, api.TransformOptions{
+		LogLevel: api.LogLevelSilent, Loader: api.LoaderJS, Format: format,
+		MinifyIdentifiers: true, LegalComments: api.LegalCommentsNone,
+	})
+	return string(r.Code)
 }
 
 func firstError(text string) string {

@@ -207,7 +207,10 @@ func (w *walker) semicolon() {
 	if !w.nl && c != '}' && w.pos < w.n {
 		w.fail("semicolon")
 	}
-	// The text behind was kept apart by what the edit removed:
+	if c != '(' && c != '[' && c != '`' && c != '/' && c != '+' && c != '-' {
+		return
+	}
+	// The next line was kept apart by what an edit has removed:
 	//	true ? a : b++
 	//	(c)
 	if n := len(w.edits); w.dead == 0 && n > 0 && int(w.edits[n-1].End) == end && n > w.stmtEdits {

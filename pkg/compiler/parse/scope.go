@@ -229,7 +229,10 @@ func (w *walker) declare(data []byte, kind declKind, start, end int) {
 	if w.lazy > 0 {
 		flags |= graph.RefInFunction
 	}
-	w.uses = append(w.uses, use{uint32(start), uint32(end), id, flags | graph.RefDecl | w.declFlags, 0})
+	if w.dead == 0 {
+		flags |= w.declFlags // else it becomes a plain var x
+	}
+	w.uses = append(w.uses, use{uint32(start), uint32(end), id, flags | graph.RefDecl, 0})
 }
 
 // lexicalInWay reports whether a let, const or class between here and the
