@@ -148,6 +148,7 @@ type tsConfig struct {
 	paths      *jsonValue // nil when not set
 	pathsBase  string     // directory of the file that sets paths
 	references []string
+	compiler   map[string]*jsonValue // compiler options that say how a file is compiled
 }
 
 // context makes the paths absolute. ${configDir} is the directory of the file the
@@ -245,6 +246,7 @@ func (l *tsLoader) load(path string, visited map[string]bool) (*tsConfig, error)
 	if v := compiler.get("paths"); v.kind == jsonObject {
 		own.paths, own.pathsBase = v, parentDir(path)
 	}
+	own.compiler = transformOptions(compiler)
 	if v := root.get("references"); v.kind == jsonArray {
 		own.references = []string{}
 		for i := range v.list {
@@ -265,6 +267,12 @@ func (t *tsConfig) override(o *tsConfig) {
 	}
 	if o.paths != nil {
 		t.paths, t.pathsBase = o.paths, o.pathsBase
+	}
+	for k, v := range o.compiler {
+		if t.compiler == nil {
+			t.compiler = make(map[string]*jsonValue)
+		}
+		t.compiler[k] = v
 	}
 }
 

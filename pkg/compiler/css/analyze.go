@@ -34,6 +34,11 @@ type analyzer struct {
 	late        bool  // a rule was seen that no @import may follow
 	layers      []Range
 	ignoreBegin bool // the comment before the current item says webpackIgnore
+
+	// dangling ends an item at the top level that only the end of the file ends: ";"
+	// for a statement, "{}" for what then is a rule without a block. Otherwise it
+	// would swallow the first rule of the sheet that is put behind it.
+	dangling string
 }
 
 // Analyze reads a style sheet. path is for diagnostics only. The text must not
@@ -43,7 +48,7 @@ func Analyze(path string, src []byte) (*Sheet, []diag.Diagnostic) {
 	for a.kind() != css.ErrorToken {
 		a.item()
 	}
-	a.finish()
+	a.end()
 	return a.sheet, a.diags
 }
 
@@ -158,6 +163,9 @@ func (a *analyzer) ruleOrDeclaration() {
 		return
 	}
 	a.value(a.at, end)
+	if a.tokens[end].kind == css.ErrorToken {
+		a.dangling = "{}"
+	}
 	a.at = end
 }
 
@@ -238,12 +246,4 @@ func (a *analyzer) reference(i int, ignore bool) {
 		return
 	}
 	a.sheet.URLs = append(a.sheet.URLs, u)
-}
-
-// finish looks at what the end of the file closed.
-func (a *analyzer) finish() {
-	for i := len(a.open) - 1; i >= 0; i-- {
-		a.warn(CodeUnclosed, a.rangeOf(a.open[i]), `"{" is not closed`, `add "}"`)
-	}
-	a.sheet.Close = a.closers()
 }

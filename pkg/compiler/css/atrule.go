@@ -20,6 +20,10 @@ func (a *analyzer) atRule() {
 		whole.End = a.tokens[end+1].start
 	}
 	top := len(a.open) == 0
+	// A rule that Edits removes leaves the semicolon behind; that does no harm.
+	if a.tokens[end].kind == css.ErrorToken {
+		a.dangling = ";"
+	}
 	switch {
 	case block:
 		a.late = true
@@ -129,100 +133,4 @@ func (a *analyzer) textBetween(i, end int) string {
 		end--
 	}
 	return string(bytes.TrimSpace(a.text[a.tokens[i].start:a.tokens[end].start]))
-}
-
-// closers is the text that closes what is open at the end of the file, inside
-// out.
-func (a *analyzer) closers() string {
-	var b strings.Builder
-	if last := len(a.tokens) - 2; last >= 0 {
-		b.WriteString(a.closeToken(last))
-	}
-	var stack []byte
-	for i := range a.tokens {
-		var want byte
-		switch a.tokens[i].kind {
-		case css.FunctionToken, css.LeftParenthesisToken:
-			stack = append(stack, ')')
-		case css.LeftBracketToken:
-			stack = append(stack, ']')
-		case css.LeftBraceToken:
-			stack = append(stack, '}')
-		case css.RightParenthesisToken:
-			want = ')'
-		case css.RightBracketToken:
-			want = ']'
-		case css.RightBraceToken:
-			want = '}'
-		}
-		// A closing bracket of another kind closes nothing, as in scan.
-		if want != 0 && len(stack) > 0 && stack[len(stack)-1] == want {
-			stack = stack[:len(stack)-1]
-		}
-	}
-	for i := len(stack) - 1; i >= 0; i-- {
-		b.WriteByte(stack[i])
-	}
-	return b.String()
-}
-
-// closeToken is what the last token lacks: a quote, a parenthesis or the end of a
-// comment.
-func (a *analyzer) closeToken(i int) string {
-	s := a.bytesOf(i)
-	switch a.tokens[i].kind {
-	case css.CommentToken:
-		if len(s) < 4 || !bytes.HasSuffix(s, []byte("*/")) {
-			a.warn(CodeUnclosed, a.rangeOf(i), "A comment is not closed", `add "*/"`)
-			if s[len(s)-1] == '*' && len(s) > 2 {
-				return "/"
-			}
-			return "*/"
-		}
-	case css.StringToken:
-		if !closedString(s) {
-			a.warn(CodeUnclosed, a.rangeOf(i), "A string is not closed", "close the quote")
-			return endEscape(s) + string(s[0])
-		}
-	case css.URLToken:
-		open := bytes.IndexByte(s, '(')
-		inner := bytes.TrimLeft(s[open+1:], " \t\r\n\f")
-		missing := ""
-		if len(inner) > 0 && (inner[0] == '"' || inner[0] == '\'') {
-			if !closedString(inner) && !closedString(bytes.TrimRight(inner, ") \t\r\n\f")) {
-				missing = endEscape(s) + string(inner[0]) + ")"
-			} else if s[len(s)-1] != ')' {
-				missing = ")"
-			}
-		} else if len(inner) == 0 || s[len(s)-1] != ')' || escapedAt(s, len(s)-1) {
-			missing = ")"
-		}
-		if missing != "" {
-			a.warn(CodeUnclosed, a.rangeOf(i), "url( is not closed", `add ")"`)
-		}
-		return missing
-	}
-	return ""
-}
-
-// endEscape gives a backslash at the end of the file something to escape that
-// means nothing: a line break.
-func endEscape(s []byte) string {
-	if len(s) > 0 && s[len(s)-1] == '\\' && !escapedAt(s, len(s)-1) {
-		return "\n"
-	}
-	return ""
-}
-
-// closedString reports whether s, which starts with a quote, ends with the same
-// one.
-func closedString(s []byte) bool {
-	for i := 1; i < len(s); i++ {
-		if s[i] == '\\' {
-			i++
-		} else if s[i] == s[0] {
-			return i == len(s)-1
-		}
-	}
-	return false
 }

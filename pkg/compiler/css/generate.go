@@ -1,6 +1,7 @@
 package css
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/source"
@@ -20,8 +21,8 @@ func (s *Sheet) Edits(urls []string, keep func(i int) bool) []source.Edit {
 			edits = append(edits, source.Edit{Start: r.Start, End: r.End})
 		}
 	}
-	if strings.HasPrefix(string(s.Text[:min(3, len(s.Text))]), "\uFEFF") {
-		remove(Range{0, 3})
+	if bytes.HasPrefix(s.Text, byteOrderMark) {
+		remove(Range{0, uint32(len(byteOrderMark))})
 	}
 	remove(s.Charset)
 	for i := range s.Imports {
@@ -37,6 +38,14 @@ func (s *Sheet) Edits(urls []string, keep func(i int) bool) []source.Edit {
 		if i < len(urls) && urls[i] != "" {
 			edits = append(edits, source.Edit{Start: u.Start, End: u.End, New: address(urls[i], u.Form)})
 		}
+	}
+	end := uint32(len(s.Text))
+	closed := s.CloseToken == ""
+	for _, e := range edits {
+		closed = closed || e.End == end && e.Start < end // the token itself was replaced
+	}
+	if !closed {
+		edits = append(edits, source.Edit{Start: end, End: end, New: s.CloseToken})
 	}
 	source.SortEdits(edits)
 	return edits

@@ -30,9 +30,11 @@ type Sheet struct {
 	// would close what is put around the sheet.
 	Stray []Range
 
-	// Close is what the end of the file closed: brackets, a string or a comment. It
-	// has to follow the text when anything is put behind it.
-	Close string
+	// CloseToken is what the last token lacks, such as a quote or the end of a
+	// comment: the end of the file closed it. Edits adds it. Close are the brackets
+	// that are still open behind that; they have to follow the edited text when
+	// anything is put behind it.
+	CloseToken, Close string
 
 	SourceMappingURL string // of the last comment of the form /*# sourceMappingURL=... */
 	SourceMapping    Range  // that comment

@@ -1,6 +1,7 @@
 package css
 
 import (
+	"bytes"
 	"strings"
 	"unicode/utf8"
 
@@ -14,14 +15,21 @@ type token struct {
 	start uint32
 }
 
+var byteOrderMark = []byte("\uFEFF")
+
 // tokenize cuts text into tokens that tile it, with one more at the end that
 // starts behind the text.
 func tokenize(text []byte) []token {
 	// The lexer writes a NUL behind its buffer, so it gets one of its own.
-	own := append(make([]byte, 0, len(text)+1), text...)
-	lexer := css.NewLexer(parse.NewInputBytes(own))
-	tokens := make([]token, 0, len(text)/4+1)
+	tokens := make([]token, 0, len(text)/3+2)
 	at := uint32(0)
+	// To the lexer a byte order mark is the start of a name.
+	if bytes.HasPrefix(text, byteOrderMark) {
+		tokens = append(tokens, token{css.WhitespaceToken, 0})
+		at = uint32(len(byteOrderMark))
+	}
+	own := append(make([]byte, 0, len(text)+1), text[at:]...)
+	lexer := css.NewLexer(parse.NewInputBytes(own))
 	for {
 		kind, data := lexer.Next()
 		if kind == css.ErrorToken || len(data) == 0 {

@@ -84,7 +84,7 @@ func (f *file) output(reason string) (*graph.Record, []diag.Diagnostic) {
 	if rec == nil {
 		return nil, diags
 	}
-	if reason != "" {
+	if reason != "" && rec.Flags&graph.Opaque == 0 {
 		rec.Rung = reason
 	}
 	rec.SourceMappingURL = "" // that of the original is about other text

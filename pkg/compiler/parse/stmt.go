@@ -191,6 +191,9 @@ func (w *walker) forStmt(s js.IStmt) {
 		w.edge()
 		w.blocks++
 		for _, s := range body.List {
+			if skipped(s) {
+				w.fail("body") // the end of the file
+			}
 			w.stmt(s)
 		}
 		w.blocks--

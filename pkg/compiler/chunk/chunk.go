@@ -1,0 +1,468 @@
+package chunk
+
+import (
+	"math/bits"
+	"sort"
+	"strings"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+	"github.com/mfbundle/mfbundle/pkg/compiler/link"
+)
+
+// ID is the index of a chunk in Graph.Chunks.
+type ID uint32
+
+// RootID is the index of a root in Graph.Roots.
+type RootID uint32
+
+// NoRoot is the root of a module that nothing loads asynchronously.
+const NoRoot = ^RootID(0)
+
+// Options say how far to split and to merge.
+type Options struct {
+	// MinSize is the number of source bytes from which modules that several async
+	// roots have in common get a chunk of their own; smaller ones are repeated in
+	// each. Negative: nothing is split off (splitChunks: false).
+	MinSize int
+	// Concatenate lets ES modules share one scope (scope hoisting).
+	Concatenate bool
+}
+
+// Root is a place where loading starts: an entry, or the target of async deps.
+type Root struct {
+	Name    string // asked for or derived; readable, unique
+	Named   bool   // the user asked for the name
+	Entry   int    // index into graph.Graph.Entries; -1 for async roots
+	Modules []graph.ModuleID
+	Chunks  []ID // what has to be there before Modules can run, the root's own chunk last
+}
+
+// Chunk is a set of modules that travel together.
+type Chunk struct {
+	Name    string           // readable, unique
+	Entry   int              // of the entry it boots; -1 for the others
+	Modules []graph.ModuleID // ascending
+	Roots   []RootID
+	// Names that the user asked for are kept as they are in file names.
+	Named bool
+}
+
+// Graph is what chunking returns.
+type Graph struct {
+	Chunks graph.Table[ID, Chunk]
+	Roots  graph.Table[RootID, Root]
+	// RootOf is the root of a module that async deps lead to.
+	RootOf graph.Table[graph.ModuleID, RootID]
+	// Sync and Async are the deps of live modules that are followed at once and
+	// by loading, in order.
+	Sync  graph.Table[graph.ModuleID, []graph.ModuleID]
+	Async graph.Table[graph.ModuleID, []graph.ModuleID]
+
+	Groups  []Group
+	GroupOf graph.Table[graph.ModuleID, int32] // index into Groups; -1 for modules outside groups
+}
+
+// bitset is a set of small integers.
+type bitset []uint64
+
+func newBitset(n int) bitset    { return make(bitset, (n+63)/64) }
+func (b bitset) has(i int) bool { return b[i>>6]&(1<<(i&63)) != 0 }
+func (b bitset) set(i int)      { b[i>>6] |= 1 << (i & 63) }
+func (b bitset) key() string    { return string(unsafeBytes(b)) }
+func (b bitset) each(f func(i int)) {
+	for w, v := range b {
+		for v != 0 {
+			f(w<<6 + bits.TrailingZeros64(v))
+			v &= v - 1
+		}
+	}
+}
+
+// unsafeBytes spells a bitset as bytes, for use as a map key.
+func unsafeBytes(b bitset) []byte {
+	out := make([]byte, 0, 8*len(b))
+	for _, v := range b {
+		out = append(out, byte(v), byte(v>>8), byte(v>>16), byte(v>>24), byte(v>>32), byte(v>>40), byte(v>>48), byte(v>>56))
+	}
+	return out
+}
+
+type chunker struct {
+	g   *graph.Graph
+	l   *link.Result
+	o   Options
+	out *Graph
+	// hoisted are the targets of hoisting deps, by importer.
+	hoisted map[graph.ModuleID][]graph.ModuleID
+}
+
+// Run makes chunks of the live modules of g.
+func Run(g *graph.Graph, l *link.Result, o Options) *Graph {
+	c := &chunker{g: g, l: l, o: o, hoisted: make(map[graph.ModuleID][]graph.ModuleID), out: &Graph{
+		RootOf: make(graph.Table[graph.ModuleID, RootID], len(g.Modules)),
+		Sync:   make(graph.Table[graph.ModuleID, []graph.ModuleID], len(g.Modules)),
+		Async:  make(graph.Table[graph.ModuleID, []graph.ModuleID], len(g.Modules)),
+	}}
+	c.deps()
+	c.roots()
+	own := c.reach()
+	c.hoist(own)
+	c.split(own)
+	c.concatenate()
+	return c.out
+}
+
+// deps lists what each live module leads to, now that it is known which of its
+// statements stay.
+func (c *chunker) deps() {
+	for i := range c.g.Modules {
+		m := graph.ModuleID(i)
+		if !c.l.Live[m] {
+			continue
+		}
+		mod := &c.g.Modules[m]
+		add := func(t graph.ModuleID, async bool) {
+			if t == graph.NoModule || !c.l.Live[t] {
+				return
+			}
+			if async {
+				c.out.Async[m] = append(c.out.Async[m], t)
+			} else {
+				c.out.Sync[m] = append(c.out.Sync[m], t)
+			}
+		}
+		src, ok := mod.Body.(*graph.Source)
+		if !ok {
+			for d := range mod.Deps {
+				switch {
+				case mod.Deps[d].Weak:
+				case mod.Deps[d].Hoist:
+					c.hoisted[m] = append(c.hoisted[m], mod.Deps[d].Target)
+				default:
+					add(mod.Deps[d].Target, mod.Deps[d].Async)
+				}
+			}
+			continue
+		}
+		for _, e := range c.l.Eval[m] {
+			add(e.Module, false)
+		}
+		for d := range mod.Deps {
+			imp := &src.Record.Imports[d]
+			switch imp.Kind {
+			case graph.ImportStatic, graph.ImportExportFrom, graph.ImportExportStar:
+				continue
+			}
+			if s := c.l.Stmts[m]; s != nil && !s[imp.Stmt] || mod.Deps[d].Weak {
+				continue
+			}
+			add(mod.Deps[d].Target, mod.Deps[d].Async)
+		}
+	}
+}
+
+// roots numbers entries first, then the targets of async deps in graph order.
+func (c *chunker) roots() {
+	for i := range c.out.RootOf {
+		c.out.RootOf[i] = NoRoot
+	}
+	taken := make(map[string]bool)
+	for i := range c.g.Entries {
+		e := &c.g.Entries[i]
+		ms := append(append([]graph.ModuleID(nil), e.Run...), e.Include...)
+		c.out.Roots = append(c.out.Roots, Root{Name: e.Name, Named: true, Entry: i, Modules: ms})
+		taken[e.Name] = true
+	}
+	wanted := make(map[graph.ModuleID]string)
+	var targets []graph.ModuleID
+	for i := range c.g.Modules {
+		m := graph.ModuleID(i)
+		for _, t := range c.out.Async[m] {
+			if _, ok := wanted[t]; !ok {
+				wanted[t] = ""
+				targets = append(targets, t)
+			}
+		}
+		if !c.l.Live[m] {
+			continue
+		}
+		for d := range c.g.Modules[m].Deps {
+			dep := &c.g.Modules[m].Deps[d]
+			if name, ok := wanted[dep.Target]; ok && dep.Async && name == "" && dep.ChunkName != "" {
+				wanted[dep.Target] = dep.ChunkName
+			}
+		}
+	}
+	sort.Slice(targets, func(i, j int) bool { return targets[i] < targets[j] })
+	byName := make(map[string]RootID)
+	for _, t := range targets {
+		if name := wanted[t]; name != "" {
+			if r, ok := byName[name]; ok { // one chunk name for several targets: they travel together
+				c.out.Roots[r].Modules = append(c.out.Roots[r].Modules, t)
+				c.out.RootOf[t] = r
+				continue
+			}
+			byName[name] = RootID(len(c.out.Roots))
+			c.out.RootOf[t] = byName[name]
+			taken[name] = true
+			c.out.Roots = append(c.out.Roots, Root{Name: name, Named: true, Entry: -1, Modules: []graph.ModuleID{t}})
+			continue
+		}
+		name := fileSafe(c.g.Modules[t].Name)
+		for taken[name] {
+			name += "_"
+		}
+		taken[name] = true
+		c.out.RootOf[t] = RootID(len(c.out.Roots))
+		c.out.Roots = append(c.out.Roots, Root{Name: name, Entry: -1, Modules: []graph.ModuleID{t}})
+	}
+}
+
+// fileSafe spells a module name so that it can be part of a file name and of a
+// URL, as webpack does: "./src/App.js" becomes src_App_js.
+func fileSafe(name string) string {
+	name = strings.TrimLeft(name, "./")
+	var b strings.Builder
+	for i := 0; i < len(name); i++ {
+		switch ch := name[i]; {
+		case 'a' <= ch && ch <= 'z', 'A' <= ch && ch <= 'Z', '0' <= ch && ch <= '9', ch == '-':
+			b.WriteByte(ch)
+		default:
+			b.WriteByte('_')
+		}
+	}
+	if b.Len() > 100 { // file systems end at 255 bytes, and hashes and extensions follow
+		return b.String()[b.Len()-100:]
+	}
+	return b.String()
+}
+
+// reach finds for each root the modules it has to bring: those it reaches
+// without loading, less those that are there on every way to it.
+func (c *chunker) reach() []bitset {
+	n, roots := len(c.g.Modules), len(c.out.Roots)
+	reached := make([]bitset, roots)
+	children := make([][]RootID, roots)
+	for r := range c.out.Roots {
+		set := newBitset(n)
+		seen := make(map[RootID]bool)
+		stack := append([]graph.ModuleID(nil), c.out.Roots[r].Modules...)
+		for len(stack) > 0 {
+			m := stack[len(stack)-1]
+			stack = stack[:len(stack)-1]
+			if set.has(int(m)) || !c.l.Live[m] {
+				continue
+			}
+			set.set(int(m))
+			stack = append(stack, c.out.Sync[m]...)
+			for _, t := range c.out.Async[m] {
+				if to := c.out.RootOf[t]; !seen[to] {
+					seen[to] = true
+					children[r] = append(children[r], to)
+				}
+			}
+		}
+		reached[r] = set
+	}
+	// there[r] is what is loaded on every way to r. Start from "everything" and
+	// intersect until nothing changes.
+	there := make([]bitset, roots)
+	var queue []RootID
+	for r := range c.out.Roots {
+		if c.out.Roots[r].Entry >= 0 {
+			there[r] = newBitset(n)
+			queue = append(queue, RootID(r))
+		}
+	}
+	for len(queue) > 0 {
+		r := queue[0]
+		queue = queue[1:]
+		for _, to := range children[r] {
+			if c.out.Roots[to].Entry >= 0 {
+				continue
+			}
+			changed := false
+			if there[to] == nil {
+				there[to] = make(bitset, len(reached[r]))
+				for w := range there[to] {
+					there[to][w] = there[r][w] | reached[r][w]
+				}
+				changed = true
+			} else {
+				for w := range there[to] {
+					if v := there[to][w] & (there[r][w] | reached[r][w]); v != there[to][w] {
+						there[to][w] = v
+						changed = true
+					}
+				}
+			}
+			if changed {
+				queue = append(queue, to)
+			}
+		}
+	}
+	for r := range reached {
+		if there[r] == nil || c.out.Roots[r].Entry >= 0 {
+			continue
+		}
+		for w := range reached[r] {
+			reached[r][w] &^= there[r][w]
+		}
+	}
+	return reached
+}
+
+// hoist puts the targets of hoisting deps into the entries from which their
+// importers can be reached, by whatever way.
+func (c *chunker) hoist(own []bitset) {
+	if len(c.hoisted) == 0 {
+		return
+	}
+	for r := range c.out.Roots {
+		if c.out.Roots[r].Entry < 0 {
+			continue
+		}
+		seen := newBitset(len(c.g.Modules))
+		stack := append([]graph.ModuleID(nil), c.out.Roots[r].Modules...)
+		for len(stack) > 0 {
+			m := stack[len(stack)-1]
+			stack = stack[:len(stack)-1]
+			if seen.has(int(m)) || !c.l.Live[m] {
+				continue
+			}
+			seen.set(int(m))
+			stack = append(stack, c.out.Sync[m]...)
+			stack = append(stack, c.out.Async[m]...)
+			for _, t := range c.hoisted[m] {
+				if t != graph.NoModule {
+					own[r].set(int(t))
+				}
+			}
+		}
+	}
+}
+
+// Size is an estimate of the bytes a module adds to a chunk.
+func Size(m *graph.Module) int {
+	switch b := m.Body.(type) {
+	case *graph.Source:
+		return len(b.Record.Text)
+	case interface{ Size() int }:
+		return b.Size()
+	}
+	return 0
+}
+
+// split turns the sets of modules into chunks.
+func (c *chunker) split(own []bitset) {
+	roots := len(c.out.Roots)
+	type bucket struct {
+		set  bitset
+		mods []graph.ModuleID
+		size int
+	}
+	buckets := make(map[string]*bucket)
+	var order []*bucket
+	member := make([]bitset, len(c.g.Modules))
+	for r := range own {
+		own[r].each(func(m int) {
+			if member[m] == nil {
+				member[m] = newBitset(roots)
+			}
+			member[m].set(r)
+		})
+	}
+	for m := range member {
+		if member[m] == nil {
+			continue
+		}
+		key := member[m].key()
+		b := buckets[key]
+		if b == nil {
+			b = &bucket{set: member[m]}
+			buckets[key] = b
+			order = append(order, b)
+		}
+		b.mods = append(b.mods, graph.ModuleID(m))
+		b.size += Size(&c.g.Modules[m])
+	}
+	// Every root has a chunk of its own, also when nothing is left for it: an entry
+	// has to boot, and an async root may get its modules by repetition.
+	c.out.Chunks = make(graph.Table[ID, Chunk], roots)
+	for r := range c.out.Roots {
+		root := &c.out.Roots[r]
+		c.out.Chunks[r] = Chunk{Name: root.Name, Named: root.Named, Entry: root.Entry, Roots: []RootID{RootID(r)}}
+	}
+	for _, b := range order {
+		var async []RootID
+		b.set.each(func(r int) {
+			if c.out.Roots[r].Entry >= 0 {
+				c.out.Chunks[r].Modules = append(c.out.Chunks[r].Modules, b.mods...)
+			} else {
+				async = append(async, RootID(r))
+			}
+		})
+		if len(async) > 1 && c.o.MinSize >= 0 && b.size >= c.o.MinSize {
+			id := ID(len(c.out.Chunks))
+			c.out.Chunks = append(c.out.Chunks, Chunk{Name: c.sharedName(async), Entry: -1, Modules: b.mods, Roots: async})
+			for _, r := range async {
+				c.out.Roots[r].Chunks = append(c.out.Roots[r].Chunks, id)
+			}
+			continue
+		}
+		for _, r := range async {
+			c.out.Chunks[r].Modules = append(c.out.Chunks[r].Modules, b.mods...)
+		}
+	}
+	c.finishChunks()
+}
+
+// sharedName names a chunk after the roots that share it.
+func (c *chunker) sharedName(rs []RootID) string {
+	names := make([]string, len(rs))
+	for i, r := range rs {
+		names[i] = c.out.Roots[r].Name
+	}
+	sort.Strings(names)
+	all := strings.Join(names, "-")
+	if len(all) > 60 {
+		all = all[:40] + "-" + hashName(all)
+	}
+	return "shared-" + all
+}
+
+// finishChunks drops the empty chunks of async roots, sorts modules, and fills
+// the tables that lead from roots and modules to chunks.
+func (c *chunker) finishChunks() {
+	kept := make(graph.Table[ID, Chunk], 0, len(c.out.Chunks))
+	to := make([]int, len(c.out.Chunks))
+	for i := range c.out.Chunks {
+		ch := &c.out.Chunks[i]
+		if ch.Entry < 0 && len(ch.Modules) == 0 {
+			to[i] = -1
+			continue
+		}
+		sort.Slice(ch.Modules, func(a, b int) bool { return ch.Modules[a] < ch.Modules[b] })
+		to[i] = len(kept)
+		kept = append(kept, *ch)
+	}
+	for r := range c.out.Roots {
+		root := &c.out.Roots[r]
+		var ids []ID
+		for _, id := range root.Chunks {
+			ids = append(ids, ID(to[id]))
+		}
+		if to[r] >= 0 {
+			ids = append(ids, ID(to[r]))
+		}
+		root.Chunks = ids
+	}
+	c.out.Chunks = kept
+	used := make(map[string]bool)
+	for i := range kept {
+		for used[kept[i].Name] {
+			kept[i].Name += "_"
+		}
+		used[kept[i].Name] = true
+	}
+}

@@ -1,0 +1,369 @@
+package compiler
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/chunk"
+	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
+	"github.com/mfbundle/mfbundle/pkg/compiler/emit"
+	"github.com/mfbundle/mfbundle/pkg/compiler/generate"
+	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+	"github.com/mfbundle/mfbundle/pkg/compiler/link"
+	"github.com/mfbundle/mfbundle/pkg/compiler/scan"
+	"github.com/mfbundle/mfbundle/pkg/config"
+	"github.com/mfbundle/mfbundle/pkg/resolver"
+)
+
+// Options are the parts of a build that are not the user's configuration.
+type Options struct {
+	Workers  int             // goroutines of parallel passes; 0 for one a core
+	Files    *resolver.Cache // the disk as resolvers see it; nil for a new view
+	Cache    *scan.Cache     // bodies of files, kept between builds of a watch
+	Progress func(done, known int)
+	// NoWrite makes the files without writing them.
+	NoWrite bool
+}
+
+// Compiler makes one build of one configuration. Use New, apply plugins with
+// Use, then call Run; a Compiler may run again, for a watch.
+type Compiler struct {
+	Config *config.Config
+	Hooks  Hooks
+
+	options Options
+	entries []scan.Entry
+	plugins []string
+	display func(string) string
+}
+
+// New returns a compiler for c. It reads nothing yet.
+func New(c *config.Config, o Options) *Compiler {
+	if o.Workers <= 0 {
+		o.Workers = runtime.GOMAXPROCS(0)
+	}
+	if o.Files == nil {
+		o.Files = resolver.NewCache()
+	}
+	return &Compiler{Config: c, options: o, display: func(p string) string { return scan.Display(c.Context, p) }}
+}
+
+// Use applies a plugin.
+func (c *Compiler) Use(p Plugin) error {
+	if err := p.Apply(c); err != nil {
+		return fmt.Errorf("%s: %w", p.Name(), err)
+	}
+	c.plugins = append(c.plugins, p.Name())
+	return nil
+}
+
+// AddEntry adds an entry that consists of a module made by a plugin.
+func (c *Compiler) AddEntry(e graph.Entry, m *graph.Module) {
+	e.Options = -1
+	c.entries = append(c.entries, scan.Entry{Entry: e, Module: m})
+}
+
+// Files is the disk as the resolvers of this build see it.
+func (c *Compiler) Files() *resolver.Cache { return c.options.Files }
+
+// Resolver returns a resolver with the options of this build for a category of
+// requests: "esm", "commonjs", "url" or "css-import".
+func (c *Compiler) Resolver(category string) *resolver.Resolver {
+	return resolver.New(scan.ResolveOptions(c.Config, category), c.options.Files)
+}
+
+// Display spells an absolute path relative to the context of the build.
+func (c *Compiler) Display(path string) string { return c.display(path) }
+
+// Timing is how long one pass took.
+type Timing struct {
+	Pass string
+	Took time.Duration
+}
+
+// Build is the result of a run. When Diagnostics holds an error, passes behind
+// the one that reported it did not run and nothing was written.
+type Build struct {
+	Config      *config.Config
+	Diagnostics []diag.Diagnostic
+	Output      *Output // nil when the build did not get that far
+	Stage       *Stage
+	Written     []string
+	Timings     []Timing
+}
+
+// OK reports whether the build has no errors.
+func (b *Build) OK() bool { return !hasErrors(b.Diagnostics) }
+
+func hasErrors(ds []diag.Diagnostic) bool {
+	for i := range ds {
+		if ds[i].Severity == diag.Error {
+			return true
+		}
+	}
+	return false
+}
+
+// Run builds: each pass takes what earlier ones returned. It stops behind a pass
+// that reported an error. The error is ctx's, or says what failed in the world;
+// problems of the project are diagnostics.
+func (c *Compiler) Run(ctx context.Context) (*Build, error) {
+	c.Hooks.seal()
+	b := &Build{Config: c.Config, Stage: &Stage{Config: c.Config}}
+	started := time.Now()
+	done := func(pass string) {
+		now := time.Now()
+		b.Timings = append(b.Timings, Timing{pass, now.Sub(started)})
+		started = now
+	}
+
+	g, diags, err := scan.Run(ctx, scan.Input{
+		Config: c.Config, Entries: c.allEntries(), Hooks: &c.Hooks.Hooks, Workers: c.options.Workers,
+		Cache: c.options.Cache, Files: c.options.Files, Progress: c.options.Progress,
+	})
+	done("scan")
+	b.Diagnostics = append(b.Diagnostics, diags...)
+	if err != nil || !b.OK() {
+		return b, err
+	}
+	b.Stage.Graph = g
+	if err := c.Hooks.FinishModules.Call(ctx, b.Stage); err != nil {
+		return b, err
+	}
+	if c.take(b); !b.OK() {
+		return b, nil
+	}
+
+	o := c.Config.Optimization
+	l, diags, err := link.Run(ctx, g, link.Options{TreeShake: o.UsedExports, SideEffects: o.SideEffects, Workers: c.options.Workers})
+	done("link")
+	b.Diagnostics = append(b.Diagnostics, diags...)
+	if err != nil || !b.OK() && !o.EmitOnErrors {
+		return b, err
+	}
+	b.Stage.Link = l
+
+	minSize := -1
+	if o.SplitChunks != nil {
+		minSize = o.SplitChunks.MinSize
+	}
+	b.Stage.Chunks = chunk.Run(g, l, chunk.Options{MinSize: minSize, Concatenate: o.ConcatenateModules})
+	done("chunk")
+	if err := c.Hooks.OptimizeChunks.Call(ctx, b.Stage); err != nil {
+		return b, err
+	}
+	if c.take(b); !b.OK() {
+		return b, nil
+	}
+
+	out, err := c.generate(ctx, b.Stage)
+	done("generate")
+	if err != nil {
+		return b, c.asDiagnostic(b, err)
+	}
+	if err := c.Hooks.Emit.Call(ctx, out); err != nil {
+		return b, c.asDiagnostic(b, err)
+	}
+	if c.take(b); !b.OK() {
+		return b, nil
+	}
+	b.Output = out
+	if c.options.NoWrite {
+		return b, nil
+	}
+	b.Written, err = emit.Write(c.Config.Output.Path, out.Assets.List(), c.Config.Output.Clean, c.options.Workers)
+	done("emit")
+	return b, c.asDiagnostic(b, err)
+}
+
+// take moves what taps reported to the build.
+func (c *Compiler) take(b *Build) {
+	b.Diagnostics = append(b.Diagnostics, b.Stage.diags...)
+	b.Stage.diags = nil
+}
+
+// asDiagnostic turns errors that a user can mend into diagnostics.
+func (c *Compiler) asDiagnostic(b *Build, err error) error {
+	var conflict *emit.ConflictError
+	var folder *emit.NotFolderError
+	switch {
+	case errors.As(err, &conflict):
+		b.Diagnostics = append(b.Diagnostics, diag.Diagnostic{
+			Code: "output-conflict", Message: fmt.Sprintf("Two different files would be written to %q", conflict.Name),
+			At: c.Config.Where("output", "filename"), Help: "put [name], [id] or [contenthash] into the file name template",
+		})
+		return nil
+	case errors.As(err, &folder):
+		b.Diagnostics = append(b.Diagnostics, diag.Diagnostic{
+			Code: "output-not-a-folder", Message: fmt.Sprintf("The output folder %q is a file", c.display(folder.Path)),
+			At: c.Config.Where("output", "path"), Help: "delete the file, or choose another output.path",
+		})
+		return nil
+	}
+	return err
+}
+
+// allEntries are the entries of the configuration and those of plugins.
+func (c *Compiler) allEntries() []scan.Entry {
+	var out []scan.Entry
+	for i := range c.Config.Entries {
+		e := &c.Config.Entries[i]
+		out = append(out, scan.Entry{
+			Entry:    graph.Entry{Name: e.Name, Options: i, Exports: e.Library != nil || c.Config.Output.Library != nil},
+			Requests: e.Imports,
+			At:       c.Config.Where("entry", e.Name),
+		})
+	}
+	return append(out, c.entries...)
+}
+
+// generate makes all files of the build in memory. Chunks that boot come last,
+// because they name the files of the others.
+func (c *Compiler) generate(ctx context.Context, s *Stage) (*Output, error) {
+	cfg := c.Config
+	out := &Output{Stage: s, Assets: &emit.Assets{}, Display: c.display}
+	c.assignIDs(out)
+	names := c.assetNames(s.Graph, s.Link)
+	out.AssetName = func(m graph.ModuleID) string { return names[m] }
+	in := &generate.Input{
+		Config: cfg, Graph: s.Graph, Link: s.Link, Chunks: s.Chunks, ModuleIDs: out.ModuleIDs, ChunkIDs: out.ChunkIDs,
+		AssetName: out.AssetName, Workers: c.options.Workers, SourceMap: cfg.Devtool.Enabled,
+		Requirements: func(r *generate.Requirements) error { return c.Hooks.RuntimeRequirements.Call(ctx, r) },
+	}
+	if err := c.addAssets(out, names); err != nil {
+		return nil, err
+	}
+	factories, err := generate.Factories(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	n := len(s.Chunks.Chunks)
+	out.Scripts = make(graph.Table[chunk.ID, string], n)
+	out.Styles = make(graph.Table[chunk.ID, string], n)
+	out.Generated = make(graph.Table[chunk.ID, generate.Chunk], n)
+	if err := c.styles(ctx, in, out); err != nil {
+		return nil, err
+	}
+	hasJS := generate.HasJS(in, factories)
+	files := generate.Files{
+		Script: func(id chunk.ID) string { return out.Scripts[id] },
+		Style:  func(id chunk.ID) string { return out.Styles[id] },
+		HasJS:  func(id chunk.ID) bool { return hasJS[id] },
+	}
+	var loaded, booting []chunk.ID
+	for id := range s.Chunks.Chunks {
+		switch {
+		case s.Chunks.Chunks[id].Entry >= 0:
+			booting = append(booting, chunk.ID(id))
+		case hasJS[id]:
+			loaded = append(loaded, chunk.ID(id))
+		}
+	}
+	for _, ids := range [][]chunk.ID{loaded, booting} {
+		chunks, err := generate.Chunks(ctx, in, ids, factories, files)
+		if err != nil {
+			return nil, err
+		}
+		for i, id := range ids {
+			out.Generated[id] = chunks[i]
+			out.Scripts[id] = c.scriptName(out, id, chunks[i].JS)
+		}
+		if err := c.addScripts(out, ids, &chunks); err != nil {
+			return nil, err
+		}
+	}
+	return out, c.pages(out)
+}
+
+// assignIDs gives output ids to modules and chunks.
+func (c *Compiler) assignIDs(out *Output) {
+	s := out.Stage
+	names := make([]string, 0, len(s.Graph.Modules))
+	var which []graph.ModuleID
+	for i := range s.Graph.Modules {
+		if s.Link.Live[i] {
+			names = append(names, s.Graph.Modules[i].Name)
+			which = append(which, graph.ModuleID(i))
+		}
+	}
+	out.ModuleIDs = make(graph.Table[graph.ModuleID, string], len(s.Graph.Modules))
+	for k, id := range chunk.AssignIDs(c.Config.Optimization.ModuleIDs, names) {
+		out.ModuleIDs[which[k]] = id
+	}
+	names = names[:0]
+	for i := range s.Chunks.Chunks {
+		names = append(names, s.Chunks.Chunks[i].Name)
+	}
+	out.ChunkIDs = chunk.AssignIDs(c.Config.Optimization.ChunkIDs, names)
+}
+
+// scriptName is the file name of a chunk.
+func (c *Compiler) scriptName(out *Output, id chunk.ID, js []byte) string {
+	ch := &out.Chunks.Chunks[id]
+	template := c.Config.Output.ChunkFilename
+	if ch.Entry >= 0 {
+		template = c.Config.Output.Filename
+		e := &out.Graph.Entries[ch.Entry]
+		switch {
+		case e.Added != nil && e.Added.Filename != "":
+			template = e.Added.Filename
+		case e.Options >= 0 && c.Config.Entries[e.Options].Filename != "":
+			template = c.Config.Entries[e.Options].Filename
+		}
+	}
+	return emit.Name(template, c.nameParts(out, id, emit.Hash(js)))
+}
+
+func (c *Compiler) nameParts(out *Output, id chunk.ID, hash string) emit.Parts {
+	ch := &out.Chunks.Chunks[id]
+	cid := strings.Trim(out.ChunkIDs[id], `"`)
+	name := ch.Name
+	if !ch.Named && c.Config.Optimization.ChunkIDs != "named" {
+		name = cid // as in webpack: [name] of a chunk without a name is its id
+	}
+	return emit.Parts{Name: name, ID: cid, Hash: hash, ChunkHash: hash, ContentHash: hash, DigestLen: c.Config.Output.HashDigestLength}
+}
+
+// assetNames names the files of asset modules.
+func (c *Compiler) assetNames(g *graph.Graph, l *link.Result) map[graph.ModuleID]string {
+	names := make(map[graph.ModuleID]string)
+	for i := range g.Modules {
+		m := &g.Modules[i]
+		a, ok := m.Body.(*graph.Asset)
+		if !ok || a.Inline || a.Source || !l.Live[i] {
+			continue
+		}
+		h := emit.Hash(a.Data)
+		base := strings.TrimSuffix(filepath.Base(m.Path), a.Ext)
+		names[graph.ModuleID(i)] = emit.Name(c.Config.Output.AssetModuleFilename, emit.Parts{
+			Name: base, ID: base, Hash: h, ChunkHash: h, ContentHash: h, Ext: a.Ext, DigestLen: c.Config.Output.HashDigestLength,
+			Path: dirOf(strings.TrimPrefix(m.Name, "./")),
+		})
+	}
+	return names
+}
+
+func dirOf(name string) string {
+	if i := strings.LastIndexByte(name, '/'); i >= 0 {
+		return name[:i+1]
+	}
+	return ""
+}
+
+func (c *Compiler) addAssets(out *Output, names map[graph.ModuleID]string) error {
+	for i := range out.Graph.Modules {
+		name, ok := names[graph.ModuleID(i)]
+		if !ok {
+			continue
+		}
+		if err := out.Assets.Add(emit.Asset{Name: name, Data: out.Graph.Modules[i].Body.(*graph.Asset).Data, Kind: emit.File}); err != nil {
+			return err
+		}
+	}
+	return nil
+}

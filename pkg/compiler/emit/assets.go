@@ -1,0 +1,73 @@
+package emit
+
+import (
+	"bytes"
+	"fmt"
+	"sort"
+)
+
+// Kind says what an output file is for.
+type Kind string
+
+// The kinds of files.
+const (
+	Script   Kind = "script"
+	Style    Kind = "style"
+	Map      Kind = "map"
+	File     Kind = "asset"
+	Page     Kind = "html"
+	Manifest Kind = "manifest"
+	License  Kind = "license"
+	Report   Kind = "report"
+)
+
+// Asset is one output file.
+type Asset struct {
+	Name  string // relative to the output folder, slash-separated
+	Data  []byte
+	Kind  Kind
+	Chunk string // name of its chunk; "" for none
+	// Gzip is the size of Data compressed; 0 when nobody asked for it.
+	Gzip int
+}
+
+// Assets is the set of output files of a build. It is not safe for concurrent
+// use.
+type Assets struct {
+	list   []*Asset
+	byName map[string]*Asset
+}
+
+// Add adds a file. Two files of one name are an error unless they are equal.
+func (a *Assets) Add(x Asset) error {
+	if a.byName == nil {
+		a.byName = make(map[string]*Asset)
+	}
+	if old := a.byName[x.Name]; old != nil {
+		if bytes.Equal(old.Data, x.Data) {
+			return nil
+		}
+		return &ConflictError{Name: x.Name}
+	}
+	p := &x
+	a.byName[x.Name] = p
+	a.list = append(a.list, p)
+	return nil
+}
+
+// Lookup returns the file of that name, nil when there is none.
+func (a *Assets) Lookup(name string) *Asset { return a.byName[name] }
+
+// List returns all files, sorted by name.
+func (a *Assets) List() []*Asset {
+	out := append([]*Asset(nil), a.list...)
+	sort.Slice(out, func(i, j int) bool { return out[i].Name < out[j].Name })
+	return out
+}
+
+// ConflictError says that two different outputs have one file name.
+type ConflictError struct{ Name string }
+
+func (e *ConflictError) Error() string {
+	return fmt.Sprintf("two different files would be written to %q", e.Name)
+}

@@ -1,0 +1,112 @@
+package emit
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/par"
+)
+
+// temporary is the prefix of names that files have until all are written.
+const temporary = ".mfbundle-tmp-"
+
+// Write writes assets into dir. All files are written under temporary names
+// first and renamed only when every one of them is on disk, so an error leaves
+// the previous build as it was. With clean, files in dir that are not of this
+// build are deleted afterwards. Files that are there already with the same
+// content are left alone, so that their times tell what changed.
+//
+// It returns the names that were written. Errors: *fs.PathError, or a
+// *NotFolderError when dir or a folder in it is a file.
+func Write(dir string, assets []*Asset, clean bool, workers int) (written []string, err error) {
+	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+		return nil, &NotFolderError{Path: dir}
+	}
+	folders := map[string]bool{dir: true}
+	for _, a := range assets {
+		folders[filepath.Dir(filepath.Join(dir, filepath.FromSlash(a.Name)))] = true
+	}
+	for f := range folders {
+		if err := os.MkdirAll(f, 0o777); err != nil {
+			if strings.Contains(err.Error(), "not a directory") {
+				return nil, &NotFolderError{Path: f}
+			}
+			return nil, fmt.Errorf("write output: %w", err)
+		}
+	}
+	temps := make([]string, len(assets))
+	errs := make([]error, len(assets))
+	par.For(len(assets), workers, func(i int) {
+		a := assets[i]
+		name := filepath.Join(dir, filepath.FromSlash(a.Name))
+		if info, err := os.Stat(name); err == nil && info.Size() == int64(len(a.Data)) {
+			if old, err := os.ReadFile(name); err == nil && bytes.Equal(old, a.Data) {
+				return
+			}
+		}
+		temp := filepath.Join(filepath.Dir(name), temporary+filepath.Base(name))
+		if err := os.WriteFile(temp, a.Data, 0o666); err != nil {
+			errs[i] = err
+			os.Remove(temp)
+			return
+		}
+		temps[i] = temp
+	})
+	for _, err := range errs {
+		if err != nil {
+			for _, t := range temps {
+				if t != "" {
+					os.Remove(t)
+				}
+			}
+			return nil, fmt.Errorf("write output: %w", err)
+		}
+	}
+	for i, t := range temps {
+		if t == "" {
+			continue
+		}
+		name := filepath.Join(dir, filepath.FromSlash(assets[i].Name))
+		if err := os.Rename(t, name); err != nil {
+			return written, fmt.Errorf("write output: %w", err)
+		}
+		written = append(written, assets[i].Name)
+	}
+	if clean {
+		if err := sweep(dir, assets); err != nil {
+			return written, fmt.Errorf("clean output: %w", err)
+		}
+	}
+	return written, nil
+}
+
+// sweep deletes what is in dir and not in assets.
+func sweep(dir string, assets []*Asset) error {
+	keep := make(map[string]bool)
+	for _, a := range assets {
+		for name := filepath.FromSlash(a.Name); name != "."; name = filepath.Dir(name) {
+			keep[filepath.Join(dir, name)] = true
+		}
+	}
+	return filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
+		if err != nil || p == dir || keep[p] {
+			return err
+		}
+		if err := os.RemoveAll(p); err != nil {
+			return err
+		}
+		if d.IsDir() {
+			return filepath.SkipDir
+		}
+		return nil
+	})
+}
+
+// NotFolderError says that something stands where a folder has to be.
+type NotFolderError struct{ Path string }
+
+func (e *NotFolderError) Error() string { return fmt.Sprintf("%q is a file, not a folder", e.Path) }

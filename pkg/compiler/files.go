@@ -1,0 +1,101 @@
+package compiler
+
+import (
+	"encoding/base64"
+	"path"
+	"strings"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/chunk"
+	"github.com/mfbundle/mfbundle/pkg/compiler/emit"
+	"github.com/mfbundle/mfbundle/pkg/compiler/generate"
+	"github.com/mfbundle/mfbundle/pkg/compiler/par"
+	"github.com/mfbundle/mfbundle/pkg/compiler/source"
+)
+
+// addScripts adds the scripts of chunks with their source maps and licenses.
+func (c *Compiler) addScripts(out *Output, ids []chunk.ID, chunks *[]generate.Chunk) error {
+	maps := make([][]byte, len(ids))
+	par.For(len(ids), c.options.Workers, func(i int) {
+		maps[i] = c.mapJSON(out.Scripts[ids[i]], (*chunks)[i].Map)
+	})
+	for i, id := range ids {
+		ch := &(*chunks)[i]
+		name := out.Scripts[id]
+		js := ch.JS
+		if len(ch.Legal) > 0 {
+			var err error
+			if js, err = c.licenses(out, name, js, ch.Legal); err != nil {
+				return err
+			}
+		}
+		if maps[i] != nil {
+			var err error
+			if js, err = c.attachMap(out, name, js, maps[i], "//# sourceMappingURL=", ""); err != nil {
+				return err
+			}
+		}
+		ch.JS, ch.Map = nil, nil
+		out.Generated[id].JS, out.Generated[id].Map = nil, nil // the asset has it from here on
+		if err := out.Assets.Add(emit.Asset{Name: name, Data: js, Kind: emit.Script, Chunk: out.Chunks.Chunks[id].Name}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *Compiler) mapJSON(file string, m *source.Builder) []byte {
+	if m == nil || !c.Config.Devtool.Enabled {
+		return nil
+	}
+	return m.AppendJSON(nil, source.MapOptions{File: path.Base(file), WithoutContents: c.Config.Devtool.NoSources})
+}
+
+// attachMap adds the map of a file, as a file of its own or inline.
+func (c *Compiler) attachMap(out *Output, name string, text, m []byte, open, end string) ([]byte, error) {
+	d := c.Config.Devtool
+	if d.Inline {
+		text = append(text, open+"data:application/json;charset=utf-8;base64,"...)
+		text = base64.StdEncoding.AppendEncode(text, m)
+		return append(text, end+"\n"...), nil
+	}
+	mapName := emit.Name(c.Config.Output.SourceMapFilename, emit.Parts{File: name, Name: strings.TrimSuffix(path.Base(name), path.Ext(name))})
+	if err := out.Assets.Add(emit.Asset{Name: mapName, Data: m, Kind: emit.Map}); err != nil {
+		return nil, err
+	}
+	if d.Hidden {
+		return text, nil
+	}
+	rel := path.Base(mapName)
+	if path.Dir(mapName) != path.Dir(name) {
+		rel = relative(path.Dir(name), mapName)
+	}
+	return append(text, open+rel+end+"\n"...), nil
+}
+
+// relative is the path from folder from to file to, both with slashes and
+// relative to one folder.
+func relative(from, to string) string {
+	if from == "." {
+		return to
+	}
+	return strings.Repeat("../", strings.Count(from, "/")+1) + to
+}
+
+// licenses puts the legal comments of a file where minimizer.legalComments says.
+func (c *Compiler) licenses(out *Output, name string, js []byte, legal []string) ([]byte, error) {
+	text := strings.Join(legal, "\n\n") + "\n"
+	switch c.Config.Optimization.Minimizer.LegalComments {
+	case "none":
+		return js, nil
+	case "inline", "eof":
+		return append(js, text...), nil
+	}
+	file := name + ".LICENSE.txt"
+	if err := out.Assets.Add(emit.Asset{Name: file, Data: []byte(text), Kind: emit.License}); err != nil {
+		return nil, err
+	}
+	if c.Config.Optimization.Minimizer.LegalComments == "external" {
+		return js, nil
+	}
+	return append(js, "/*! For license information please see "+path.Base(file)+" */\n"...), nil
+}

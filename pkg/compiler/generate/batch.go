@@ -1,0 +1,235 @@
+package generate
+
+import (
+	"bytes"
+	"fmt"
+
+	"github.com/evanw/esbuild/pkg/api"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/minify"
+	"github.com/mfbundle/mfbundle/pkg/compiler/par"
+	"github.com/mfbundle/mfbundle/pkg/compiler/source"
+	"github.com/mfbundle/mfbundle/pkg/compiler/target"
+)
+
+// batchSize is how much text is minified in one call of esbuild. A call costs
+// 0.2 ms before it does anything, so one call per module would double the cost
+// of small ones; much larger batches leave workers idle at the end.
+const batchSize = 192 << 10
+
+// block is a run of output text with the segments of its source map, relative
+// to its own start.
+type block struct {
+	text    []byte
+	prelude []byte
+	m       *source.Builder
+	err     error
+}
+
+// batch is a block to be made: members of a module table, or statements of one
+// function body.
+type batch struct {
+	pieces []source.Piece
+	body   bool
+	size   int
+	out    *block
+}
+
+// layout is the text of one chunk as a list of blocks: glue and batches.
+type layout struct {
+	blocks  []*block
+	batches []*batch
+}
+
+func (l *layout) glue(text string) {
+	if n := len(l.blocks); n > 0 && l.blocks[n-1].m == nil && l.blocks[n-1].text != nil {
+		l.blocks[n-1].text = append(l.blocks[n-1].text, text...)
+		return
+	}
+	l.blocks = append(l.blocks, &block{text: []byte(text)})
+}
+
+func (l *layout) add(b *batch) {
+	b.out = &block{}
+	l.blocks = append(l.blocks, b.out)
+	l.batches = append(l.batches, b)
+}
+
+// members lays out the factories of a chunk as members of an object literal,
+// each with a comma behind it.
+func (l *layout) members(fs []*Factory, minified bool) {
+	var cur *batch
+	flush := func() {
+		if cur != nil {
+			l.add(cur)
+			cur = nil
+		}
+	}
+	for i, f := range fs {
+		comma := ",\n"
+		if minified {
+			comma = "," // the last one stays: a trailing comma is legal and costs a byte
+		}
+		if f.Split && minified {
+			flush()
+			if i > 0 {
+				l.glue(",")
+			}
+			l.split(f)
+			if i < len(fs)-1 {
+				l.glue(",")
+			}
+			continue
+		}
+		if cur == nil {
+			cur = &batch{}
+		} else {
+			cur.pieces = append(cur.pieces, source.Piece{Prefix: comma})
+		}
+		cur.pieces = append(cur.pieces, source.Piece{Prefix: f.ID + ": " + f.Head})
+		cur.pieces = append(cur.pieces, f.Pieces...)
+		cur.pieces = append(cur.pieces, source.Piece{Prefix: f.Tail})
+		cur.size += f.Size
+		if cur.size >= batchSize && i < len(fs)-1 && !fs[i+1].Split {
+			flush()
+			l.glue(comma)
+		}
+	}
+	flush()
+}
+
+// split lays out a factory whose body is minified in parts.
+func (l *layout) split(f *Factory) {
+	l.glue(f.ID + ":" + minifiedHead(f.Head))
+	var cur *batch
+	first := true
+	flush := func() {
+		if cur == nil {
+			return
+		}
+		if !first {
+			l.glue(";")
+		}
+		first = false
+		l.add(cur)
+		cur = nil
+	}
+	for i := range f.Pieces {
+		if cur == nil {
+			cur = &batch{body: true}
+		}
+		cur.pieces = append(cur.pieces, f.Pieces[i])
+		cur.size += f.Pieces[i].Len()
+		if cur.size >= batchSize {
+			flush()
+		}
+	}
+	flush()
+	l.glue(f.Tail)
+}
+
+func minifiedHead(head string) string {
+	head = string(bytes.ReplaceAll([]byte(head), []byte(", "), []byte(",")))
+	head = string(bytes.ReplaceAll([]byte(head), []byte(" => "), []byte("=>")))
+	return string(bytes.ReplaceAll([]byte(head), []byte("\n"), nil))
+}
+
+// minifyOptions are those of a build.
+func (in *Input) minifyOptions() minify.Options {
+	o := in.Config.Optimization
+	t, engines := target.Of(in.Config.Target)
+	return minify.Options{
+		Target: t, Engines: engines, Whitespace: true, Syntax: true, Identifiers: true,
+		KeepNames: o.Minimizer.KeepFnNames || o.Minimizer.KeepClassNames, DropConsole: o.Minimizer.DropConsole,
+		LegalComments: api.LegalCommentsNone, SourceMap: in.SourceMap,
+	}
+}
+
+// make fills the blocks of all batches, in parallel.
+func (in *Input) make(batches []*batch) error {
+	minified := in.Config.Optimization.Minimize
+	opts := in.minifyOptions()
+	par.For(len(batches), in.Workers, func(i int) {
+		b := batches[i]
+		trace := source.Join(b.pieces)
+		b.pieces = nil
+		if !minified {
+			b.out.text = trace.Text
+			if in.SourceMap {
+				b.out.m = &source.Builder{}
+				trace.Emit(b.out.m)
+			}
+			return
+		}
+		run := minify.Object
+		if b.body {
+			run = minify.Body
+		}
+		r, err := run(trace.Text, opts)
+		if err != nil {
+			b.out.err = fmt.Errorf("minify: %w%s", err, near(trace, err))
+			return
+		}
+		b.out.text, b.out.prelude = r.Code, r.Prelude
+		if in.SourceMap {
+			b.out.m = &source.Builder{}
+			trace.Compose(b.out.m, r.Map)
+		}
+	})
+	for _, b := range batches {
+		if b.out.err != nil {
+			return b.out.err
+		}
+	}
+	return nil
+}
+
+// near says where in the user's files a minifier stumbled, which is a bug of
+// this program or an invalid file that its own checks let through.
+func near(t *source.Trace, err error) string {
+	e, ok := err.(*minify.Error)
+	if !ok {
+		return ""
+	}
+	o, ok := t.Original(uint32(e.Offset))
+	if !ok || o.Source == nil {
+		from, to := max(0, e.Offset-60), min(len(t.Text), e.Offset+40)
+		return fmt.Sprintf(" in generated code near %q", t.Text[from:to])
+	}
+	return fmt.Sprintf(" (%s:%d:%d)", o.Source.Name, o.Line+1, o.Column+1)
+}
+
+// join concatenates blocks; preludes come first, behind head.
+func join(head string, blocks []*block, withMap bool) ([]byte, *source.Builder) {
+	size := len(head)
+	for _, b := range blocks {
+		size += len(b.text) + len(b.prelude)
+	}
+	text := make([]byte, 0, size+256)
+	text = append(text, head...)
+	for _, b := range blocks {
+		text = append(text, b.prelude...)
+	}
+	var m *source.Builder
+	if withMap {
+		m = &source.Builder{}
+	}
+	line, column := source.Extent(text)
+	for _, b := range blocks {
+		if withMap {
+			if b.m != nil {
+				m.Append(b.m, line, column)
+			} else {
+				m.Unmapped(line, column)
+			}
+		}
+		text = append(text, b.text...)
+		l, c := source.Extent(b.text)
+		if l > 0 {
+			line, column = line+l, c
+		} else {
+			column += c
+		}
+	}
+	return text, m
+}

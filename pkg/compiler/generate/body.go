@@ -1,0 +1,121 @@
+package generate
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+	"github.com/mfbundle/mfbundle/pkg/compiler/source"
+	"github.com/mfbundle/mfbundle/pkg/runtime"
+)
+
+// generateBody writes the factory of a module that is not source.
+func generateBody(in *Input, m graph.ModuleID) (Factory, error) {
+	f := Factory{ID: in.ModuleIDs[m]}
+	b := in.bodyInput(m, &f)
+	text, err := in.Graph.Modules[m].Body.Generate(nil, b)
+	if err != nil {
+		return f, fmt.Errorf("generate %s: %w", in.Graph.Modules[m].Name, err)
+	}
+	s := string(text)
+	for marker, feature := range textNeeds {
+		if strings.Contains(s, R+marker) {
+			f.Need = f.Need.With(feature)
+		}
+	}
+	f.Head = "(module, exports, " + R + ") => {\n"
+	f.Tail = "}"
+	f.Size = len(text)
+	f.Pieces = []source.Piece{{Prefix: s}}
+	return f, nil
+}
+
+// textNeeds tells which feature a member of the require function belongs to,
+// for the code that bodies write.
+var textNeeds = map[string]runtime.Feature{
+	".ext(": runtime.ScriptExternal, ".e(": runtime.Ensure, ".d(": runtime.Define, ".r(": runtime.Marker, ".n(": runtime.Compat,
+	".t(": runtime.Namespace, ".g": runtime.Global, ".mnf(": runtime.Missing, ".b": runtime.BaseURI,
+}
+
+func (in *Input) bodyInput(m graph.ModuleID, f *Factory) *graph.GenerateInput {
+	deps := in.Graph.Modules[m].Deps
+	return &graph.GenerateInput{
+		Self: m,
+		ID:   func(t graph.ModuleID) string { return in.ModuleIDs[t] },
+		Chunks: func(dep int) string {
+			if t := deps[dep].Target; t != graph.NoModule {
+				return in.ChunkArray(t)
+			}
+			return ""
+		},
+		ChunkList: func(dep int) []string {
+			if t := deps[dep].Target; t != graph.NoModule {
+				return in.chunksOf(t)
+			}
+			return nil
+		},
+		TargetID: func(dep int) string {
+			if t := deps[dep].Target; t != graph.NoModule {
+				return in.ModuleIDs[t]
+			}
+			return "undefined"
+		},
+		Require: func(dep int) string {
+			t := deps[dep].Target
+			if t == graph.NoModule {
+				if f != nil {
+					f.Need = f.Need.With(runtime.Missing)
+				}
+				return R + ".mnf(" + graph.Quote(deps[dep].Specifier) + ")"
+			}
+			return R + "(" + in.ModuleIDs[t] + ")"
+		},
+		PublicPath:  R + ".p",
+		AssetName:   in.AssetName,
+		Global:      in.global(),
+		NodeRequire: in.nodeRequire(),
+		Import: func(specifier string) string {
+			if f == nil {
+				return "undefined"
+			}
+			for i, s := range f.Externals {
+				if s == specifier {
+					return externalName(s, i)
+				}
+			}
+			f.Externals = append(f.Externals, specifier)
+			return externalName(specifier, len(f.Externals)-1)
+		},
+	}
+}
+
+// externalName is the name under which a file imports a module from outside. It
+// must be the same in every factory of the file.
+func externalName(specifier string, _ int) string {
+	var b strings.Builder
+	b.WriteString("__external_")
+	for i := 0; i < len(specifier); i++ {
+		switch c := specifier[i]; {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
+			b.WriteByte(c)
+		default:
+			fmt.Fprintf(&b, "_%x_", c)
+		}
+	}
+	return b.String()
+}
+
+func (in *Input) global() string {
+	if in.Config.Output.GlobalObject != "" {
+		return in.Config.Output.GlobalObject
+	}
+	return "globalThis"
+}
+
+// nodeRequire is Node's require function as factories reach it.
+func (in *Input) nodeRequire() string {
+	if in.Config.Output.Module {
+		return "__node_require__"
+	}
+	return "require"
+}

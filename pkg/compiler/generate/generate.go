@@ -1,0 +1,318 @@
+package generate
+
+import (
+	"context"
+	"sort"
+	"strings"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/chunk"
+	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+	"github.com/mfbundle/mfbundle/pkg/compiler/minify"
+	"github.com/mfbundle/mfbundle/pkg/compiler/par"
+	"github.com/mfbundle/mfbundle/pkg/compiler/source"
+	"github.com/mfbundle/mfbundle/pkg/config"
+	"github.com/mfbundle/mfbundle/pkg/runtime"
+)
+
+// Chunk is the JavaScript of one chunk.
+type Chunk struct {
+	JS    []byte
+	Map   *source.Builder // nil without source maps
+	Legal []string        // legal comments of its modules, in order, no two equal
+	// Empty: the chunk has no code; it is a style sheet or nothing at all.
+	Empty bool
+	// Features of the runtime that it boots; zero for chunks that do not boot.
+	Features runtime.Set
+}
+
+// Factories writes the code of every group, in parallel.
+func Factories(ctx context.Context, in *Input) ([]Factory, error) {
+	out := make([]Factory, len(in.Chunks.Groups))
+	errs := make([]error, len(out))
+	par.For(len(out), in.Workers, func(i int) {
+		if ctx.Err() != nil {
+			return
+		}
+		if row, ok := in.Graph.Modules[in.Chunks.Groups[i].Root].Body.(graph.RuntimeRow); ok {
+			out[i] = Factory{Need: row.Needs()}
+			return
+		}
+		if !in.hasCode(in.Chunks.Groups[i].Root) {
+			return
+		}
+		out[i], errs[i] = generate(in, int32(i))
+	})
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// HasJS reports for each chunk whether it needs a script file.
+func HasJS(in *Input, factories []Factory) graph.Table[chunk.ID, bool] {
+	out := make(graph.Table[chunk.ID, bool], len(in.Chunks.Chunks))
+	for c := range out {
+		out[c] = in.Chunks.Chunks[c].Entry >= 0 || len(in.members(chunk.ID(c), factories)) > 0
+	}
+	return out
+}
+
+// members are the factories of a chunk, in module order.
+func (in *Input) members(c chunk.ID, factories []Factory) []*Factory {
+	var list []*Factory
+	for _, m := range in.Chunks.Chunks[c].Modules {
+		g := in.group(m)
+		if g >= 0 && in.Chunks.Groups[g].Root == m && factories[g].Head != "" {
+			list = append(list, &factories[g])
+		}
+	}
+	return list
+}
+
+// Chunks writes the scripts of the given chunks, in parallel. Chunks that boot
+// need the names of files that they load, so they are written after those.
+func Chunks(ctx context.Context, in *Input, ids []chunk.ID, factories []Factory, files Files) ([]Chunk, error) {
+	layouts := make([]layout, len(ids))
+	out := make([]Chunk, len(ids))
+	heads := make([]string, len(ids))
+	for i, id := range ids {
+		c := &in.Chunks.Chunks[id]
+		fs := in.members(id, factories)
+		out[i].Empty = len(fs) == 0 && c.Entry < 0
+		out[i].Legal = in.legal(fs, id)
+		var externals []string
+		seen := make(map[string]bool)
+		for _, f := range fs {
+			for _, e := range f.Externals {
+				if !seen[e] {
+					seen[e] = true
+					externals = append(externals, e)
+				}
+			}
+		}
+		sort.Strings(externals)
+		for _, e := range externals {
+			heads[i] += "import * as " + externalName(e, 0) + " from " + graph.Quote(e) + ";\n"
+		}
+		if c.Entry >= 0 {
+			boot, err := in.boot(c.Entry, factories, files)
+			if err != nil {
+				return nil, err
+			}
+			out[i].Features = boot.Features
+			if err := in.entry(&layouts[i], c.Entry, boot, fs); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		in.chunk(&layouts[i], id, fs)
+	}
+	var batches []*batch
+	for i := range layouts {
+		batches = append(batches, layouts[i].batches...)
+	}
+	if err := in.make(batches); err != nil {
+		return nil, err
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	par.For(len(ids), in.Workers, func(i int) {
+		out[i].JS, out[i].Map = join(heads[i], layouts[i].blocks, in.SourceMap)
+	})
+	return out, nil
+}
+
+// chunk lays out a chunk that registers modules with a runtime of another file.
+func (in *Input) chunk(l *layout, id chunk.ID, fs []*Factory) {
+	min := in.Config.Optimization.Minimize
+	nl := "\n"
+	if min {
+		nl = ""
+	}
+	open, end := "", ""
+	cid := in.ChunkIDs[id]
+	switch in.Config.Output.ChunkFormat {
+	case "module":
+		open, end = "export const ids = ["+cid+"], modules = {", "};\n"
+	case "commonjs":
+		open, end = "exports.ids = ["+cid+"];"+nl+"exports.modules = {", "};\n"
+	default:
+		g := in.Config.Output.GlobalObject + "[" + graph.Quote(in.Config.Output.ChunkLoadingGlobal) + "]"
+		open, end = "("+g+" = "+g+" || []).push([["+cid+"], {", "}]);\n"
+	}
+	if min {
+		open = strings.ReplaceAll(open, " = ", "=")
+		open = strings.ReplaceAll(open, " || ", "||")
+		open = strings.ReplaceAll(open, "], ", "],")
+		end = strings.TrimSuffix(end, "\n")
+	}
+	l.glue(open + nl)
+	l.members(fs, min)
+	l.glue(nl + end)
+}
+
+// entry lays out a chunk that boots: the runtime called with the modules and
+// data, and what becomes of what it returns.
+func (in *Input) entry(l *layout, entry int, boot Boot, fs []*Factory) error {
+	min := in.Config.Optimization.Minimize
+	nl := "\n"
+	if min {
+		nl = ""
+	}
+	text := "(function (modules, data) {\n\"use strict\";\n" + runtime.Text(boot.Features.Closure()) + "\n})"
+	if min {
+		o := in.minifyOptions()
+		o.SourceMap, o.DropConsole, o.KeepNames = false, false, false
+		r, err := minify.Script([]byte(text), o)
+		if err != nil {
+			return err
+		}
+		text = string(r.Prelude) + strings.TrimSuffix(strings.TrimSpace(string(r.Code)), ";")
+	}
+	open, end := in.library(entry, boot.Features.Has(runtime.StartAsync))
+	l.glue(open + text + "({" + nl)
+	l.members(fs, min)
+	l.glue(nl + "}," + boot.Data + ")" + end + "\n")
+	return nil
+}
+
+// library is what stands before and behind the call of the runtime, so that its
+// result gets where output.library says.
+func (in *Input) library(entry int, async bool) (open, end string) {
+	lib := in.libraryOf(entry)
+	if lib == nil || lib.Type == "" {
+		return "", ";"
+	}
+	value := ""
+	for _, e := range lib.Export {
+		value += "[" + graph.Quote(e) + "]"
+	}
+	assign := func(base string, names []string) string {
+		// Intermediate objects are made as needed.
+		out := ""
+		path := base
+		for i, n := range names {
+			path = member(path, n)
+			if i < len(names)-1 {
+				out += path + " = " + path + " || {};\n"
+			}
+		}
+		return out + path + " = "
+	}
+	global := in.Config.Output.GlobalObject
+	switch lib.Type {
+	case "var":
+		if len(lib.Name) == 1 {
+			return "var " + lib.Name[0] + ";\n" + lib.Name[0] + " = ", value + ";"
+		}
+		if len(lib.Name) > 1 {
+			return "var " + lib.Name[0] + " = " + lib.Name[0] + " || {};\n" + assign(lib.Name[0], lib.Name[1:]), value + ";"
+		}
+	case "assign":
+		if len(lib.Name) > 0 {
+			return assign(lib.Name[0], lib.Name[1:])[:0] + strings.Join(lib.Name, ".") + " = ", value + ";"
+		}
+	case "window", "self":
+		return assign(lib.Type, lib.Name), value + ";"
+	case "this":
+		return assign("this", lib.Name), value + ";"
+	case "global", "jsonp":
+		return assign(global, lib.Name), value + ";"
+	case "commonjs", "commonjs-static":
+		if len(lib.Name) > 0 {
+			return assign("exports", lib.Name), value + ";"
+		}
+		return "Object.assign(exports, ", value + ");"
+	case "commonjs2", "commonjs-module":
+		return "module.exports = ", value + ";"
+	case "module", "modern-module":
+		return in.moduleLibrary(entry, async)
+	}
+	return "", ";"
+}
+
+// moduleLibrary exports the result of the runtime from an ES module.
+func (in *Input) moduleLibrary(entry int, async bool) (open, end string) {
+	open = "const __entry__ = "
+	if async {
+		open += "await "
+	}
+	e := &in.Graph.Entries[entry]
+	if e.Container {
+		return open, ";\nexport const get = __entry__.get, init = __entry__.init;"
+	}
+	var b strings.Builder
+	b.WriteString(";\n")
+	if len(e.Run) == 0 {
+		return open, b.String()
+	}
+	last := e.Run[len(e.Run)-1]
+	names := make([]string, 0, 8)
+	for _, x := range in.Link.Exports[last] {
+		names = append(names, x.Name)
+	}
+	if len(names) == 0 {
+		for _, n := range in.Graph.Modules[last].Body.Exports().Names {
+			names = append(names, n)
+		}
+	}
+	if in.typeOf(last, true) != graph.TypeNamespace {
+		b.WriteString("export default __entry__;\n")
+	}
+	for _, n := range names {
+		switch {
+		case n == "default":
+			if in.typeOf(last, true) == graph.TypeNamespace {
+				b.WriteString("export default __entry__.default;\n")
+			}
+		case isIdentifier(n) && !reserved[n]:
+			b.WriteString("export const " + n + " = __entry__." + n + ";\n")
+		}
+	}
+	return open, b.String()
+}
+
+func (in *Input) libraryOf(entry int) *config.Library {
+	e := &in.Graph.Entries[entry]
+	if e.Added != nil {
+		if e.Added.LibraryType == "" {
+			return nil
+		}
+		return &config.Library{Type: e.Added.LibraryType, Name: e.Added.LibraryName}
+	}
+	if e.Options >= 0 {
+		if lib := in.Config.Entries[e.Options].Library; lib != nil {
+			return lib
+		}
+	}
+	return in.Config.Output.Library
+}
+
+// legal collects the legal comments of the modules of a chunk.
+func (in *Input) legal(fs []*Factory, id chunk.ID) []string {
+	if !in.Config.Optimization.Minimize {
+		return nil // they stand in the code
+	}
+	var out []string
+	seen := make(map[string]bool)
+	for _, root := range in.Chunks.Chunks[id].Modules {
+		src, ok := in.Graph.Modules[root].Body.(*graph.Source)
+		if !ok {
+			continue
+		}
+		for _, r := range src.Record.Legal {
+			text := string(src.Record.Text[r.Start:r.End])
+			if !seen[text] {
+				seen[text] = true
+				out = append(out, text)
+			}
+		}
+	}
+	return out
+}

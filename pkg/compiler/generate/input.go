@@ -1,0 +1,150 @@
+package generate
+
+import (
+	"strings"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/chunk"
+	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+	"github.com/mfbundle/mfbundle/pkg/compiler/link"
+	"github.com/mfbundle/mfbundle/pkg/config"
+	"github.com/mfbundle/mfbundle/pkg/runtime"
+)
+
+// Input is what generating takes: everything that earlier passes returned.
+type Input struct {
+	Config *config.Config
+	Graph  *graph.Graph
+	Link   *link.Result
+	Chunks *chunk.Graph
+
+	// ModuleIDs and ChunkIDs are the output ids as JavaScript literals.
+	ModuleIDs graph.Table[graph.ModuleID, string]
+	ChunkIDs  graph.Table[chunk.ID, string]
+
+	// AssetName is the output name of an asset module, relative to the output
+	// folder.
+	AssetName func(graph.ModuleID) string
+	// Requirements may add features to a runtime; nil for nobody.
+	Requirements func(*Requirements) error
+	Workers      int
+	SourceMap    bool
+}
+
+// R is the name of the require function in factories: the one that webpack
+// gives it, so that code which mentions it needs no edit.
+const R = "__webpack_require__"
+
+// typeOf says how the exports of m meet an ES import, written in a strict
+// importer or not.
+func (in *Input) typeOf(m graph.ModuleID, strict bool) graph.ExportsType {
+	for step := 0; step < 8; step++ {
+		body := in.Graph.Modules[m].Body
+		if src, ok := body.(*graph.Source); ok {
+			switch {
+			case src.ESM():
+				return graph.TypeNamespace
+			case strict:
+				return graph.TypeDefaultWithNamed
+			case src.Record.CommonJS.ESModule:
+				return graph.TypeNamespace
+			}
+			return graph.TypeDynamic
+		}
+		e := body.Exports()
+		if e.Mirror >= 0 && in.Graph.Modules[m].Deps[e.Mirror].Target != graph.NoModule {
+			// What a share is given at run time may come from another build, but it
+			// is the same package, so its fallback tells of which kind it is.
+			m = in.Graph.Modules[m].Deps[e.Mirror].Target
+			continue
+		}
+		if e.Type == graph.TypeDynamic && strict {
+			if _, row := body.(graph.RuntimeRow); row {
+				return graph.TypeDynamic // another build's ES module, or not: only run time knows
+			}
+			return graph.TypeDefaultWithNamed
+		}
+		return e.Type
+	}
+	return graph.TypeDynamic
+}
+
+// group is the index of the group that m is in; -1 for modules without code.
+func (in *Input) group(m graph.ModuleID) int32 { return in.Chunks.GroupOf[m] }
+
+// hasCode reports whether importing m means anything at run time: style sheets
+// are loaded with their chunk and have no module.
+func (in *Input) hasCode(m graph.ModuleID) bool {
+	_, css := in.Graph.Modules[m].Body.(*graph.CSS)
+	return !css
+}
+
+// load is the expression of a promise that is there when the chunks of the root
+// of m are.
+func (in *Input) load(m graph.ModuleID, need *runtime.Set) string {
+	ids := in.chunksOf(m)
+	switch len(ids) {
+	case 0:
+		return "Promise.resolve()"
+	case 1:
+		*need = need.With(runtime.Ensure)
+		return R + ".e(" + ids[0] + ")"
+	}
+	*need = need.With(runtime.Ensure)
+	return "Promise.all([" + R + ".e(" + strings.Join(ids, "), "+R+".e(") + ")])"
+}
+
+// chunksOf lists the ids of the chunks that an async dep to m loads.
+func (in *Input) chunksOf(m graph.ModuleID) []string {
+	r := in.Chunks.RootOf[m]
+	if r == chunk.NoRoot {
+		return nil
+	}
+	var ids []string
+	for _, c := range in.Chunks.Roots[r].Chunks {
+		ids = append(ids, in.ChunkIDs[c])
+	}
+	return ids
+}
+
+// ChunkArray is chunksOf as a JavaScript array literal; "" when nothing has to
+// be loaded.
+func (in *Input) ChunkArray(m graph.ModuleID) string {
+	ids := in.chunksOf(m)
+	if len(ids) == 0 {
+		return ""
+	}
+	return "[" + strings.Join(ids, ",") + "]"
+}
+
+// isIdentifier reports whether s can stand behind a dot in ES5 and later.
+func isIdentifier(s string) bool {
+	if s == "" {
+		return false
+	}
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if !(c == '_' || c == '$' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || i > 0 && '0' <= c && c <= '9') {
+			return false
+		}
+	}
+	return true
+}
+
+// member is base.name, with brackets where name is no identifier.
+func member(base, name string) string {
+	if isIdentifier(name) {
+		return base + "." + name
+	}
+	return base + "[" + graph.Quote(name) + "]"
+}
+
+// key is name as a property name of an object literal.
+func key(name string) string {
+	if isIdentifier(name) && name != "__proto__" {
+		return name
+	}
+	if name == "__proto__" {
+		return `["__proto__"]`
+	}
+	return graph.Quote(name)
+}

@@ -1,0 +1,269 @@
+package graph
+
+import (
+	"encoding/json"
+	"sort"
+	"strings"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/css"
+	"github.com/mfbundle/mfbundle/pkg/compiler/source"
+)
+
+// JSON is the body of a .json file.
+type JSON struct {
+	Text  []byte   // valid JSON, compact
+	Names []string // keys of the top-level object; nil for other values
+}
+
+// NewJSON checks and compacts text. The error is that of encoding/json, a
+// *json.SyntaxError with the offset in text.
+func NewJSON(text []byte) (*JSON, error) {
+	var v json.RawMessage
+	if err := json.Unmarshal(text, &v); err != nil {
+		return nil, err
+	}
+	j := &JSON{}
+	var keys map[string]json.RawMessage
+	if json.Unmarshal(v, &keys) == nil {
+		for k := range keys {
+			j.Names = append(j.Names, k)
+		}
+		sort.Strings(j.Names)
+	}
+	var buf strings.Builder
+	compact(&buf, v)
+	j.Text = []byte(buf.String())
+	return j, nil
+}
+
+// compact removes white space and spells U+2028 and U+2029, which older engines
+// do not take in string literals, and "</", which would end a script element.
+func compact(b *strings.Builder, text []byte) {
+	inString := false
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		switch {
+		case inString && c == '\\':
+			b.WriteByte(c)
+			i++
+			b.WriteByte(text[i])
+		case c == '"':
+			inString = !inString
+			b.WriteByte(c)
+		case !inString && (c == ' ' || c == '\t' || c == '\n' || c == '\r'):
+		case inString && c == '<' && i+1 < len(text) && (text[i+1] == '/' || text[i+1] == '!'):
+			b.WriteString(`\u003c`)
+		case inString && c == 0xe2 && i+2 < len(text) && text[i+1] == 0x80 && text[i+2]&^1 == 0xa8:
+			b.WriteString(`\u202`)
+			b.WriteByte('8' + text[i+2]&1)
+			i += 2
+		default:
+			b.WriteByte(c)
+		}
+	}
+}
+
+// Exports implements Body.
+func (j *JSON) Exports() Exports {
+	return Exports{Names: j.Names, Mirror: -1, Type: TypeDefaultOnly}
+}
+
+// Size is the size of the text in bytes.
+func (j *JSON) Size() int { return len(j.Text) }
+
+// Generate implements Body. Large values go through JSON.parse, which engines
+// read faster than an object literal.
+func (j *JSON) Generate(dst []byte, _ *GenerateInput) ([]byte, error) {
+	dst = append(dst, "module.exports = "...)
+	if len(j.Text) > 64 && j.Names != nil {
+		dst = append(dst, "/*#__PURE__*/JSON.parse("...)
+		dst = appendSingleQuoted(dst, j.Text)
+		return append(dst, ");\n"...), nil
+	}
+	if strings.Contains(string(j.Text), `"__proto__"`) {
+		// {"__proto__": x} would set the prototype in a literal.
+		dst = append(dst, "JSON.parse("...)
+		dst = appendSingleQuoted(dst, j.Text)
+		return append(dst, ");\n"...), nil
+	}
+	dst = append(dst, j.Text...)
+	return append(dst, ";\n"...), nil
+}
+
+func appendSingleQuoted(dst, text []byte) []byte {
+	dst = append(dst, '\'')
+	for _, c := range text {
+		if c == '\'' || c == '\\' {
+			dst = append(dst, '\\')
+		}
+		dst = append(dst, c)
+	}
+	return append(dst, '\'')
+}
+
+// Asset is the body of a file that code refers to by its address.
+type Asset struct {
+	Data []byte
+	Ext  string // with the dot
+	// Inline makes the module export a data: URI; Source exports the text.
+	Inline, Source bool
+	MIME           string
+}
+
+// Exports implements Body: the address is the whole module.
+func (a *Asset) Exports() Exports { return Exports{Mirror: -1, Type: TypeDefaultWithNamed} }
+
+// Generate implements Body.
+func (a *Asset) Generate(dst []byte, in *GenerateInput) ([]byte, error) {
+	dst = append(dst, "module.exports = "...)
+	if a.Inline {
+		dst = append(dst, Quote(DataURI(a.MIME, a.Data))...)
+		return append(dst, ";\n"...), nil
+	}
+	dst = append(dst, in.PublicPath+" + "+Quote(in.AssetName(in.Self))+";\n"...)
+	return dst, nil
+}
+
+// CSS is the body of a style sheet. It has no JavaScript of its own: the text
+// goes into the CSS file of its chunk.
+type CSS struct {
+	Sheet    *css.Sheet
+	Original []byte
+	File     string // display name
+	Input    *source.Input
+	// Conditions of the @import rules that lead here, one per importer that is a
+	// sheet, are on that importer's Sheet.Imports; Deps[i] belongs to
+	// Sheet.Imports[i], and behind those to Sheet.URLs.
+}
+
+// Exports implements Body.
+func (c *CSS) Exports() Exports { return Exports{Mirror: -1, Type: TypeDynamic} }
+
+// Size implements the estimate of chunking: style sheets add nothing to a script.
+func (c *CSS) Size() int { return 0 }
+
+// Generate implements Body.
+func (c *CSS) Generate(dst []byte, _ *GenerateInput) ([]byte, error) { return dst, nil }
+
+// External is the body of a module that something outside provides.
+type External struct {
+	Type    string   // var, commonjs, module, import, promise, script, ...
+	Request []string // the expression, the specifier, or [URL, global, member ...] for script; more entries are members
+	// Container marks a reference to a federated container: it is loaded when it is
+	// first used, and belongs where the runtime is.
+	Container bool
+}
+
+// Async implements AsyncBody. A container reference is waited for by the
+// runtime, not by whoever imports it.
+func (e *External) Async() bool {
+	if e.Container {
+		return false
+	}
+	switch e.Type {
+	case "promise", "import", "script", "module-import":
+		return true
+	}
+	return false
+}
+
+// Exports implements Body.
+func (e *External) Exports() Exports {
+	x := Exports{Open: true, Mirror: -1}
+	if e.Type == "module" {
+		x.Type = TypeNamespace
+	}
+	return x
+}
+
+// Generate implements Body.
+func (e *External) Generate(dst []byte, in *GenerateInput) ([]byte, error) {
+	expr := e.expression(in)
+	if e.Async() {
+		dst = append(dst, "module.exports = "+expr+";\n"...)
+		return dst, nil
+	}
+	return append(dst, "module.exports = "+expr+";\n"...), nil
+}
+
+// ContainerExpression is the expression of a federated container. Whatever the
+// type, nothing is loaded before it runs, so a container that is down breaks
+// nobody who does not use it.
+func (e *External) ContainerExpression(in *GenerateInput) string {
+	switch e.Type {
+	case "module", "import", "module-import":
+		return "import(" + Quote(e.Request[0]) + ")"
+	}
+	return e.expression(in)
+}
+
+func (e *External) expression(in *GenerateInput) string {
+	members := func(base string, names []string) string {
+		for _, n := range names {
+			base += "[" + Quote(n) + "]"
+		}
+		return base
+	}
+	first := ""
+	if len(e.Request) > 0 {
+		first = e.Request[0]
+	}
+	switch e.Type {
+	case "this", "window", "self":
+		return members(e.Type, e.Request)
+	case "global":
+		return members(in.Global, e.Request)
+	case "commonjs", "commonjs2", "commonjs-module", "commonjs-static", "node-commonjs":
+		return members(in.NodeRequire+"("+Quote(first)+")", e.Request[1:])
+	case "module":
+		return members(in.Import(first), e.Request[1:])
+	case "import":
+		return members("import("+Quote(first)+")", nil)
+	case "promise":
+		return "Promise.resolve(" + first + ")"
+	case "script":
+		return members("__webpack_require__.ext("+Quote(e.Request[1])+", "+Quote(first)+")", nil)
+	}
+	// var, assign: an expression
+	return members(first, e.Request[1:])
+}
+
+// Ignored is the body of a module that resolves to nothing: false in an alias
+// or in the browser field.
+type Ignored struct{}
+
+// Exports implements Body.
+func (Ignored) Exports() Exports { return Exports{Open: true, Mirror: -1} }
+
+// Generate implements Body: an empty CommonJS module.
+func (Ignored) Generate(dst []byte, _ *GenerateInput) ([]byte, error) { return dst, nil }
+
+// NewDeps lists the deps of the sheet: its imports, then its URLs. References to
+// other hosts and fragments lead nowhere and stay as they are.
+func (c *CSS) NewDeps() []Dep {
+	var deps []Dep
+	for i := range c.Sheet.Imports {
+		imp := &c.Sheet.Imports[i]
+		deps = append(deps, Dep{Kind: DepCSS, Specifier: imp.Specifier, Target: NoModule, Weak: imp.Ignore || remoteURL(imp.Specifier)})
+	}
+	for i := range c.Sheet.URLs {
+		u := &c.Sheet.URLs[i]
+		deps = append(deps, Dep{Kind: DepURL, Specifier: u.Specifier, Target: NoModule, Weak: u.Ignore || remoteURL(u.Specifier) || strings.HasPrefix(u.Specifier, "data:")})
+	}
+	return deps
+}
+
+// remoteURL reports whether a reference of a sheet points out of the project.
+func remoteURL(s string) bool {
+	return strings.HasPrefix(s, "//") || strings.Contains(s, "://")
+}
+
+// DepSpan is where dep i stands in the sheet.
+func (c *CSS) DepSpan(i int) ByteRange {
+	if n := len(c.Sheet.Imports); i >= n {
+		u := &c.Sheet.URLs[i-n]
+		return ByteRange{u.Start, u.End}
+	}
+	r := c.Sheet.Imports[i].Spec
+	return ByteRange{r.Start, r.End}
+}

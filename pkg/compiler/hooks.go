@@ -1,0 +1,91 @@
+package compiler
+
+import (
+	"github.com/mfbundle/mfbundle/pkg/compiler/chunk"
+	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
+	"github.com/mfbundle/mfbundle/pkg/compiler/emit"
+	"github.com/mfbundle/mfbundle/pkg/compiler/generate"
+	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+	"github.com/mfbundle/mfbundle/pkg/compiler/hook"
+	"github.com/mfbundle/mfbundle/pkg/compiler/link"
+	"github.com/mfbundle/mfbundle/pkg/compiler/scan"
+	"github.com/mfbundle/mfbundle/pkg/config"
+)
+
+// Hooks are all extension points of a compiler. Tapping is for Plugin.Apply;
+// once a build has started it panics. The hooks of scanning (BeforeResolve,
+// Factorize, CreateModule, BuildModule, FinishScan) are those of package scan
+// and run on many goroutines; all others run once a build, on one.
+type Hooks struct {
+	scan.Hooks
+
+	// FinishModules runs after the graph has its final ids and before linking: the
+	// last chance to look at it before anything is decided.
+	FinishModules hook.Series[*Stage]
+
+	// OptimizeChunks runs when modules are linked and in chunks, before anything is
+	// written. A tap may read every column and report; it may change Chunks.
+	OptimizeChunks hook.Series[*Stage]
+
+	// RuntimeRequirements runs once for each chunk that boots. A tap may add
+	// runtime features; it must not remove any.
+	RuntimeRequirements hook.Series[*RuntimeSet]
+
+	// Emit runs when all other files are made and before any is written. A tap may
+	// add files to Assets.
+	Emit hook.Series[*Output]
+}
+
+func (h *Hooks) seal() {
+	h.Hooks.Seal()
+	h.FinishModules.Seal()
+	h.OptimizeChunks.Seal()
+	h.RuntimeRequirements.Seal()
+	h.Emit.Seal()
+}
+
+// Request and Resolved are the arguments of the hooks of scanning.
+type (
+	Request   = scan.Request
+	Resolved  = scan.Resolved
+	Additions = scan.Additions
+)
+
+// RuntimeSet is the argument of RuntimeRequirements.
+type RuntimeSet = generate.Requirements
+
+// Stage is what is known of a build so far. Columns of passes that have not run
+// are nil.
+type Stage struct {
+	Config *config.Config
+	Graph  *graph.Graph
+	Link   *link.Result
+	Chunks *chunk.Graph
+	diags  []diag.Diagnostic
+}
+
+// Report adds a diagnostic to the build.
+func (s *Stage) Report(d diag.Diagnostic) { s.diags = append(s.diags, d) }
+
+// Output is a build whose files are made.
+type Output struct {
+	*Stage
+	Assets    *emit.Assets
+	ModuleIDs graph.Table[graph.ModuleID, string]
+	ChunkIDs  graph.Table[chunk.ID, string]
+	// Scripts and Styles are the file names by chunk, "" where there is none.
+	Scripts, Styles graph.Table[chunk.ID, string]
+	Generated       graph.Table[chunk.ID, generate.Chunk]
+	AssetName       func(graph.ModuleID) string
+	// Display spells an absolute path relative to the context.
+	Display func(path string) string
+}
+
+// Plugin adds to a compiler by tapping its hooks and adding entries.
+//
+// Apply is called once, before the build. It should compute every table that the
+// taps need, so that the taps only read.
+type Plugin interface {
+	Name() string
+	Apply(c *Compiler) error
+}

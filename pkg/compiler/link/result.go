@@ -1,0 +1,118 @@
+package link
+
+import "github.com/mfbundle/mfbundle/pkg/compiler/graph"
+
+// Options switch the optimisations that change what counts as used.
+type Options struct {
+	// TreeShake drops top-level statements that nothing needs
+	// (optimization.usedExports). Off: a module is kept whole or not at all.
+	TreeShake bool
+	// SideEffects obeys "sideEffects" of package.json: modules without side effects
+	// that nothing is used of are left out, and re-exports through them skipped.
+	SideEffects bool
+	Workers     int
+}
+
+// Result holds what linking learned, as columns by module.
+type Result struct {
+	// Live modules are part of the output.
+	Live graph.Table[graph.ModuleID, bool]
+	// Stmts tells for each top-level statement of a live source whether it stays.
+	// Nil means that all do.
+	Stmts graph.Table[graph.ModuleID, []bool]
+	// Bindings are what imported symbols mean, by symbol. Nil entries are symbols
+	// that are not imports or are never used.
+	Bindings graph.Table[graph.ModuleID, []*Binding]
+	// Members are refs to a namespace whose member could be resolved, by index of
+	// the ref.
+	Members graph.Table[graph.ModuleID, map[int32]Member]
+	// Exports are the exports that a live ES module has to offer to others,
+	// sorted by name: the used ones, or all of them when All is set.
+	Exports graph.Table[graph.ModuleID, []Export]
+	// All: everything the module exports is used, or may be.
+	All graph.Table[graph.ModuleID, bool]
+	// Stars are the imports of a live ES module whose exports have to be copied at
+	// run time, because they are export * from something only run time knows.
+	Stars graph.Table[graph.ModuleID, []int32]
+	// Eval are the modules that running a module runs first, in order.
+	Eval graph.Table[graph.ModuleID, []EvalDep]
+	// Async modules wait: they use top-level await or statically import a module
+	// that does.
+	Async graph.Table[graph.ModuleID, bool]
+	// Uses tells, for modules that are not sources (shares, remotes, externals),
+	// who uses what of them.
+	Uses graph.Table[graph.ModuleID, []Use]
+	// Namespace: the namespace object itself is needed by somebody.
+	Namespace graph.Table[graph.ModuleID, bool]
+}
+
+// BindingKind says what an import leads to.
+type BindingKind uint8
+
+// The kinds of bindings.
+const (
+	// BindSymbol: a module-level binding of an ES module.
+	BindSymbol BindingKind = iota
+	// BindNamespace: the namespace of a module, whole.
+	BindNamespace
+	// BindMember: a property that only run time can read: of CommonJS, an
+	// external, a share, a remote, or of an ES module with dynamic stars.
+	BindMember
+	// BindUnresolved: the imported module could not be found; using it throws.
+	BindUnresolved
+	// BindMissing: nothing has that name; its value is undefined.
+	BindMissing
+	// BindAmbiguous: two export * offer different things under that name.
+	BindAmbiguous
+)
+
+// Binding is where an import ends.
+type Binding struct {
+	Kind   BindingKind
+	Module graph.ModuleID // where it ends; NoModule for BindUnresolved
+	Sym    uint32         // BindSymbol: index into that module's Symbols
+	Name   string         // BindMember: the property
+
+	// Hops are the modules that the name passes, from the imported one to Module,
+	// with the name it has as an export of each.
+	Hops []Hop
+
+	// via is the import of the first hop's module that leads on; -1 at the end.
+	via int32
+}
+
+// Hop is one station of a re-exported name.
+type Hop struct {
+	Module graph.ModuleID
+	Name   string // "*" for the namespace as a whole
+}
+
+// Member is the resolved member of a namespace ref: the first Names entries of
+// its chain mean Binding.
+type Member struct {
+	Binding *Binding
+	Names   int
+}
+
+// Export is one export that a module has to offer.
+type Export struct {
+	Name    string
+	Binding *Binding // Hops[0] is the module itself
+}
+
+// EvalDep is a module that has to run before the importer's own code.
+type EvalDep struct {
+	Import int32 // index into Record.Imports of the importer
+	Module graph.ModuleID
+}
+
+// Use is one use of a module that is not a source.
+type Use struct {
+	Importer graph.ModuleID
+	Import   int32
+	Name     string // "" when the whole module is used
+	// Why the whole module counts as used: "namespace escapes", "computed access",
+	// "require", "dynamic import", "export *".
+	Reason string
+	At     graph.ByteRange // in the importer's Record.Text; zero when unknown
+}

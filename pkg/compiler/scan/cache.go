@@ -1,0 +1,58 @@
+package scan
+
+import (
+	"sync"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
+	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+)
+
+// Cache keeps the bodies of files between the builds of a watch. It is safe for
+// concurrent use by one build at a time.
+type Cache struct {
+	mu     sync.Mutex
+	bodies map[string]kept
+}
+
+type kept struct {
+	body  graph.Body
+	deps  []graph.Dep
+	diags []diag.Diagnostic
+}
+
+// NewCache returns an empty cache.
+func NewCache() *Cache { return &Cache{bodies: make(map[string]kept)} }
+
+// Forget drops what is known of the files at paths, which are absolute.
+func (c *Cache) Forget(paths ...string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, p := range paths {
+		for key := range c.bodies {
+			if len(key) >= len(p) && key[:len(p)] == p && (len(key) == len(p) || key[len(p)] == 0) {
+				delete(c.bodies, key)
+			}
+		}
+	}
+}
+
+func (f *file) cacheKey() string {
+	key := f.path + "\x00" + f.query + "\x00" + f.attrs["type"]
+	if f.kind == graph.DepURL {
+		key += "\x00url"
+	}
+	return key
+}
+
+func (c *Cache) body(f *file) (kept, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	k, ok := c.bodies[f.cacheKey()]
+	return k, ok
+}
+
+func (c *Cache) keep(f *file, m *graph.Module, diags []diag.Diagnostic) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.bodies[f.cacheKey()] = kept{m.Body, append([]graph.Dep(nil), m.Deps...), append([]diag.Diagnostic(nil), diags...)}
+}

@@ -1,0 +1,109 @@
+package scan
+
+import (
+	"strings"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+	"github.com/mfbundle/mfbundle/pkg/config"
+)
+
+// nodeBuiltins are the modules of Node.js itself, without node:.
+var nodeBuiltins = func() map[string]bool {
+	m := make(map[string]bool)
+	for _, n := range strings.Fields(`assert assert/strict async_hooks buffer child_process cluster console constants crypto dgram
+		diagnostics_channel dns dns/promises domain events fs fs/promises http http2 https inspector inspector/promises module net os path
+		path/posix path/win32 perf_hooks process punycode querystring readline readline/promises repl stream stream/consumers
+		stream/promises stream/web string_decoder sys timers timers/promises tls trace_events tty url util util/types v8 vm wasi
+		worker_threads zlib`) {
+		m[n] = true
+	}
+	return m
+}()
+
+func nodeBuiltin(s string) bool {
+	return strings.HasPrefix(s, "node:") || nodeBuiltins[s]
+}
+
+// externals answers requests that something outside of the build provides.
+type externals struct {
+	list   []config.External
+	kind   string
+	node   bool
+	module bool
+}
+
+func newExternals(c *config.Config) *externals {
+	return &externals{list: c.Externals, kind: c.ExternalsType, node: c.ExternalsPresets.Node, module: c.Output.Module}
+}
+
+func (x *externals) match(r *Request) *graph.Module {
+	for i := range x.list {
+		e := &x.list[i]
+		if e.Match.Regexp != nil {
+			if !e.Match.Regexp.MatchString(r.Specifier) {
+				continue
+			}
+		} else if e.Match.Text != r.Specifier {
+			continue
+		}
+		request := []string{r.Specifier}
+		kind := x.kind
+		if !e.True {
+			v, ok := e.Values[""]
+			if !ok {
+				for _, k := range []string{kind, "commonjs", "root", "amd"} {
+					if v, ok = e.Values[k]; ok {
+						break
+					}
+				}
+			}
+			if len(v) > 0 {
+				request = append([]string(nil), v...)
+			}
+		}
+		// "<type> <request>" overrides the type, as in webpack.
+		if k, rest, ok := strings.Cut(request[0], " "); ok && isType(k) {
+			kind, request[0] = k, rest
+		}
+		return NewExternal(kind, request)
+	}
+	if x.node && nodeBuiltin(r.Specifier) {
+		kind := "node-commonjs"
+		if x.module {
+			kind = "module"
+		}
+		return NewExternal(kind, []string{r.Specifier})
+	}
+	if strings.HasPrefix(r.Specifier, "http://") || strings.HasPrefix(r.Specifier, "https://") || strings.HasPrefix(r.Specifier, "//") {
+		if r.Kind == graph.DepURL || r.Kind == graph.DepCSS {
+			return NewExternal("asset", []string{r.Specifier})
+		}
+	}
+	return nil
+}
+
+func isType(s string) bool {
+	if s == "" {
+		return false
+	}
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; !(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-') {
+			return false
+		}
+	}
+	return true
+}
+
+// NewExternal makes the module of an external. Its name says all that makes it
+// different from others.
+func NewExternal(kind string, request []string) *graph.Module {
+	if kind == "script" && len(request) == 1 {
+		if global, url, ok := strings.Cut(request[0], "@"); ok && global != "" && url != "" {
+			request = []string{url, global}
+		}
+	}
+	return &graph.Module{
+		Name: "external " + kind + " " + strings.Join(request, " "),
+		Body: &graph.External{Type: kind, Request: request},
+	}
+}

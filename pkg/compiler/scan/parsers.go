@@ -1,0 +1,95 @@
+package scan
+
+import (
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/parse"
+	lowering "github.com/mfbundle/mfbundle/pkg/compiler/target"
+	"github.com/mfbundle/mfbundle/pkg/config"
+	"github.com/mfbundle/mfbundle/pkg/resolver"
+)
+
+// parsers holds the parse options of a build, one for each kind of file and
+// each tsconfig.json.
+type parsers struct {
+	mu     sync.Mutex
+	byKey  map[parserKey]*parse.Options
+	raw    map[string]string // directory → text of the nearest tsconfig's compiler options
+	config *config.Config
+	files  *resolver.Cache
+	base   parse.Options
+}
+
+type parserKey struct {
+	loader parse.Loader
+	goal   parse.Goal
+	raw    string
+}
+
+func newParsers(in *Input) *parsers {
+	c := in.Config
+	defines, err := parse.CompileDefines(c.Define)
+	if err != nil {
+		panic(err) // config has checked the expressions
+	}
+	p := &parsers{byKey: make(map[parserKey]*parse.Options), raw: make(map[string]string), config: c, files: in.Files}
+	p.base = parse.Options{Defines: defines, DeadCode: true, SourceMap: true}
+	p.base.Target, p.base.Engines = lowering.Of(c.Target)
+	p.base.JSX = parse.JSX{ImportSource: c.JSX.ImportSource, Factory: c.JSX.Factory, Fragment: c.JSX.Fragment, Dev: c.Mode == config.Development}
+	if c.JSX.Runtime == "classic" {
+		p.base.JSX.Mode = parse.JSXClassic
+	}
+	if c.JSX.Development != nil {
+		p.base.JSX.Dev = *c.JSX.Development
+	}
+	return p
+}
+
+func (p *parsers) forFile(path, ext string, strict bool) *parse.Options {
+	key := parserKey{goal: parse.GoalAuto}
+	switch ext {
+	case ".ts", ".mts", ".cts":
+		key.loader = parse.LoaderTS
+	case ".tsx":
+		key.loader = parse.LoaderTSX
+	case ".jsx":
+		key.loader = parse.LoaderJSX
+	}
+	if strict {
+		key.goal = parse.GoalModule
+	} else if ext == ".cjs" || ext == ".cts" {
+		key.goal = parse.GoalScript
+	}
+	inPackage := strings.Contains(path, string(filepath.Separator)+"node_modules"+string(filepath.Separator))
+	if ext == ".js" && !inPackage {
+		// Own .js files may contain JSX, as create-react-app taught people; the
+		// parser asks esbuild only when plain JavaScript does not parse.
+		key.loader = parse.LoaderJS
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if key.loader != parse.LoaderJS && !inPackage {
+		key.raw = p.tsconfig(filepath.Dir(path))
+	}
+	o := p.byKey[key]
+	if o == nil {
+		x := p.base
+		x.Loader, x.Goal, x.TSConfigRaw = key.loader, key.goal, key.raw
+		o = &x
+		p.byKey[key] = o
+	}
+	return o
+}
+
+// tsconfig is the text of a tsconfig.json with the compiler options that hold
+// in dir, "" when there are none.
+func (p *parsers) tsconfig(dir string) string {
+	if raw, ok := p.raw[dir]; ok {
+		return raw
+	}
+	raw := p.files.CompilerOptions(dir)
+	p.raw[dir] = raw
+	return raw
+}

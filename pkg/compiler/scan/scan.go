@@ -1,0 +1,423 @@
+package scan
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"runtime/debug"
+	"sort"
+	"strings"
+	"sync"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
+	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+	"github.com/mfbundle/mfbundle/pkg/compiler/par"
+	"github.com/mfbundle/mfbundle/pkg/config"
+	"github.com/mfbundle/mfbundle/pkg/resolver"
+)
+
+// Input is what a scan starts from.
+type Input struct {
+	Config  *config.Config
+	Entries []Entry
+	Hooks   *Hooks
+	Workers int
+	// Cache keeps what is known of files between builds; nil for none.
+	Cache *Cache
+	// Files is the resolver's view of the disk.
+	Files *resolver.Cache
+	// Progress, when set, is called on one goroutine as modules get done.
+	Progress func(done, known int)
+}
+
+// Entry is an entry point before it is resolved.
+type Entry struct {
+	graph.Entry
+	Requests []string      // resolved from the context
+	At       diag.Location // in federation.yaml
+	Module   *graph.Module // instead of Requests: a module that a plugin made
+}
+
+// target is where a dep leads, before ids are known.
+type target struct {
+	key    string        // "" for nowhere
+	module *graph.Module // to be built when the key is new
+	file   *file         // for modules that are files
+}
+
+// file is what a module that is a file is made from.
+type file struct {
+	path, query string
+	kind        graph.DepKind
+	attrs       map[string]string
+	pkg         *resolver.Package
+}
+
+type job struct {
+	id     graph.ModuleID
+	module *graph.Module
+	file   *file
+}
+
+type result struct {
+	id      graph.ModuleID
+	module  *graph.Module
+	targets []target
+	diags   []diag.Diagnostic
+	panic   *par.Panic
+	err     error
+}
+
+// scanner is the goroutine that owns the table of modules.
+type scanner struct {
+	in      Input
+	w       *worker
+	byKey   map[string]graph.ModuleID
+	modules []*graph.Module
+	targets [][]graph.ModuleID
+	diags   [][]diag.Diagnostic // by module
+	jobs    chan job
+	results chan result
+	queue   []job
+	open    int
+	done    int
+}
+
+// Run scans and orders. The diagnostics come in the order of modules. The error
+// is ctx's, or one of reading the world that is not the user's mistake.
+func Run(ctx context.Context, in Input) (*graph.Graph, []diag.Diagnostic, error) {
+	s := &scanner{in: in, w: newWorker(&in), byKey: make(map[string]graph.ModuleID)}
+	s.jobs = make(chan job, 4*in.Workers)
+	s.results = make(chan result, 4*in.Workers)
+	var wg sync.WaitGroup
+	for i := 0; i < in.Workers; i++ {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for j := range s.jobs {
+				s.results <- s.w.run(ctx, j)
+			}
+		}()
+	}
+	defer func() {
+		close(s.jobs)
+		go func() { // drain, so that no worker is left writing
+			for range s.results {
+			}
+		}()
+		wg.Wait()
+		close(s.results)
+	}()
+
+	entries := make([]graph.Entry, len(in.Entries))
+	var diags []diag.Diagnostic
+	for i := range in.Entries {
+		e := &in.Entries[i]
+		entries[i] = e.Entry
+		if e.Module != nil {
+			entries[i].Run = []graph.ModuleID{s.add(target{key: e.Module.Name, module: e.Module})}
+			continue
+		}
+		for _, req := range e.Requests {
+			r := &Request{Specifier: req, Kind: graph.DepImport, Dir: in.Config.Context, At: func() diag.Location { return e.At }, diags: &diags}
+			t := s.w.resolve(ctx, r, false)
+			if t.key != "" {
+				entries[i].Run = append(entries[i].Run, s.add(t))
+			}
+		}
+	}
+	if err := s.drain(ctx); err != nil {
+		return nil, nil, err
+	}
+	var includes []graph.ModuleID
+	for !in.Hooks.FinishScan.Empty() {
+		var a Additions
+		if err := in.Hooks.FinishScan.Call(ctx, &a); err != nil {
+			return nil, nil, err
+		}
+		diags = append(diags, a.diags...)
+		before := len(s.modules)
+		for _, m := range a.modules {
+			if _, known := s.byKey[m.Name]; !known {
+				includes = append(includes, s.add(target{key: m.Name, module: m}))
+			}
+		}
+		if len(s.modules) == before {
+			break
+		}
+		if err := s.drain(ctx); err != nil {
+			return nil, nil, err
+		}
+	}
+	for i := range entries {
+		entries[i].Include = append(entries[i].Include, includes...)
+	}
+	g, more := s.order(entries)
+	return g, append(diags, more...), nil
+}
+
+// add gives a target its id and schedules building it when it is new.
+func (s *scanner) add(t target) graph.ModuleID {
+	if t.key == "" {
+		return graph.NoModule
+	}
+	if id, ok := s.byKey[t.key]; ok {
+		return id
+	}
+	id := graph.ModuleID(len(s.modules))
+	s.byKey[t.key] = id
+	s.modules = append(s.modules, nil)
+	s.targets = append(s.targets, nil)
+	s.diags = append(s.diags, nil)
+	s.queue = append(s.queue, job{id, t.module, t.file})
+	s.open++
+	return id
+}
+
+// drain works until no module is left to build.
+func (s *scanner) drain(ctx context.Context) error {
+	for s.open > 0 {
+		var jobs chan job
+		var next job
+		if len(s.queue) > 0 {
+			jobs, next = s.jobs, s.queue[0]
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case jobs <- next:
+			s.queue = s.queue[1:]
+		case r := <-s.results:
+			if r.panic != nil {
+				panic(fmt.Sprintf("while building %s: %v", r.module.Name, r.panic))
+			}
+			if r.err != nil {
+				return r.err
+			}
+			s.open--
+			s.done++
+			s.modules[r.id] = r.module
+			s.diags[r.id] = r.diags
+			ids := make([]graph.ModuleID, len(r.targets))
+			for i, t := range r.targets {
+				ids[i] = s.add(t)
+			}
+			s.targets[r.id] = ids
+			if s.in.Progress != nil {
+				s.in.Progress(s.done, len(s.modules))
+			}
+		}
+	}
+	return nil
+}
+
+// order renumbers modules depth-first from the entries, following deps in
+// source order, so that ids no longer depend on which file was read first.
+func (s *scanner) order(entries []graph.Entry) (*graph.Graph, []diag.Diagnostic) {
+	final := make([]graph.ModuleID, len(s.modules))
+	for i := range final {
+		final[i] = graph.NoModule
+	}
+	var sequence []graph.ModuleID
+	type frame struct {
+		m    graph.ModuleID
+		next int
+	}
+	visit := func(start graph.ModuleID) {
+		if start == graph.NoModule || final[start] != graph.NoModule {
+			return
+		}
+		stack := []frame{{start, 0}}
+		final[start] = graph.ModuleID(len(sequence))
+		sequence = append(sequence, start)
+		for len(stack) > 0 {
+			f := &stack[len(stack)-1]
+			if f.next == len(s.targets[f.m]) {
+				stack = stack[:len(stack)-1]
+				continue
+			}
+			t := s.targets[f.m][f.next]
+			f.next++
+			if t != graph.NoModule && final[t] == graph.NoModule {
+				final[t] = graph.ModuleID(len(sequence))
+				sequence = append(sequence, t)
+				stack = append(stack, frame{t, 0})
+			}
+		}
+	}
+	for _, e := range entries {
+		for _, m := range e.Run {
+			visit(m)
+		}
+	}
+	for _, e := range entries {
+		for _, m := range e.Include {
+			visit(m)
+		}
+	}
+	g := &graph.Graph{Modules: make(graph.Table[graph.ModuleID, graph.Module], len(sequence))}
+	var diags []diag.Diagnostic
+	for to, from := range sequence {
+		m := *s.modules[from]
+		m.Deps = append([]graph.Dep(nil), m.Deps...)
+		for i := range m.Deps {
+			t := s.targets[from][i]
+			if t != graph.NoModule {
+				t = final[t]
+			}
+			m.Deps[i].Target = t
+		}
+		g.Modules[to] = m
+		diags = append(diags, s.diags[from]...)
+	}
+	uniqueNames(g)
+	for i := range entries {
+		e := &entries[i]
+		for j, m := range e.Run {
+			e.Run[j] = final[m]
+		}
+		inc := append([]graph.ModuleID(nil), e.Include...)
+		for j, m := range inc {
+			inc[j] = final[m]
+		}
+		sort.Slice(inc, func(a, b int) bool { return inc[a] < inc[b] })
+		e.Include = inc
+	}
+	g.Entries = entries
+	return g, diags
+}
+
+// uniqueNames makes names unique, which two files can share only by a query or
+// a kind that the name does not show.
+func uniqueNames(g *graph.Graph) {
+	seen := make(map[string]bool, len(g.Modules))
+	for i := range g.Modules {
+		m := &g.Modules[i]
+		for n := 1; seen[m.Name]; n++ {
+			m.Name = fmt.Sprintf("%s#%d", strings.TrimSuffix(m.Name, fmt.Sprintf("#%d", n-1)), n)
+		}
+		seen[m.Name] = true
+	}
+}
+
+// run builds one module and resolves its deps, on a worker.
+func (w *worker) run(ctx context.Context, j job) (r result) {
+	defer func() {
+		if v := recover(); v != nil {
+			if r.module == nil {
+				r.module = j.module
+			}
+			r.id = j.id
+			r.panic = &par.Panic{Value: v, Stack: debug.Stack()}
+		}
+	}()
+	r = result{id: j.id, module: j.module}
+	if j.file != nil {
+		w.buildFile(&r, j)
+	}
+	if err := w.in.Hooks.BuildModule.Call(ctx, r.module); err != nil {
+		r.err = err
+		return r
+	}
+	w.resolveDeps(ctx, &r, j.file)
+	return r
+}
+
+// resolveDeps finds the targets of all deps of a module that was just built.
+func (w *worker) resolveDeps(ctx context.Context, r *result, f *file) {
+	m := r.module
+	if len(m.Deps) == 0 {
+		return
+	}
+	r.targets = make([]target, len(m.Deps))
+	src, _ := m.Body.(*graph.Source)
+	sheet, _ := m.Body.(*graph.CSS)
+	dir := w.in.Config.Context
+	if m.Path != "" {
+		dir = filepath.Dir(m.Path)
+	}
+	for i := range m.Deps {
+		d := &m.Deps[i]
+		req := &Request{Specifier: d.Specifier, Kind: d.Kind, Async: d.Async, Dir: dir, Importer: m.Path, Package: m.Package, diags: &r.diags}
+		if d.From != "" {
+			req.Dir = d.From
+		}
+		optional := false
+		switch {
+		case src != nil:
+			imp := &src.Record.Imports[i]
+			req.Attrs = imp.Attrs
+			req.TypeScript = src.Record.Flags&graph.FromTypeScript != 0
+			req.At = func() diag.Location { return src.Location(imp.Spec) }
+			optional = imp.InTry
+		case sheet != nil:
+			at := sheet.DepSpan(i)
+			req.At = func() diag.Location {
+				return diag.Location{File: sheet.File, Text: sheet.Original, Start: int(at.Start), End: int(at.End)}
+			}
+		default:
+			at := d.At
+			req.At = func() diag.Location { return at }
+		}
+		r.targets[i] = w.resolve(ctx, req, optional)
+		if t := &r.targets[i]; t.file != nil && d.Kind == graph.DepURL {
+			t.file.kind = graph.DepURL
+		}
+	}
+}
+
+// notFound turns an error of the resolver into a diagnostic.
+func (w *worker) notFound(r *Request, err error, optional bool) {
+	d := diag.Diagnostic{Code: "resolve-not-found", At: r.At(), Message: fmt.Sprintf("Could not resolve %q", r.Specifier)}
+	if optional {
+		// A require in a try block is how packages ask whether something is
+		// installed; they handle the failure themselves.
+		d.Severity = diag.Warning
+	}
+	var nf *resolver.NotFoundError
+	var ex *resolver.ExportsError
+	var pk *resolver.PackageError
+	var ts *resolver.TSConfigError
+	var cy *resolver.AliasCycleError
+	switch {
+	case errors.As(err, &nf):
+		if nf.Suggestion != "" {
+			d.Help = fmt.Sprintf("write %q", nf.Suggestion)
+		}
+		for i, t := range nf.Tried {
+			if i == 6 {
+				d.Notes = append(d.Notes, fmt.Sprintf("and %d more were tried", len(nf.Tried)-i))
+				break
+			}
+			d.Notes = append(d.Notes, "tried "+w.display(t))
+		}
+		if nodeBuiltin(r.Specifier) && d.Help == "" {
+			d.Help = fmt.Sprintf("%q is part of Node.js; build for target node, or say what stands in with resolve.fallback: {%s: false}", r.Specifier, strings.TrimPrefix(r.Specifier, "node:"))
+		}
+		if d.Help == "" && isBare(r.Specifier) {
+			d.Help = fmt.Sprintf("install it (npm install %s), or make it an external or an alias", packageName(r.Specifier))
+		}
+	case errors.As(err, &ex):
+		d.Code = "resolve-exports"
+		d.Notes = append(d.Notes, err.Error())
+	case errors.As(err, &pk):
+		d.Code = "resolve-package-json"
+		d.Notes = append(d.Notes, err.Error())
+		d.Help = "correct the package.json"
+	case errors.As(err, &ts):
+		d.Code = "resolve-tsconfig"
+		d.Notes = append(d.Notes, err.Error())
+		d.Help = "correct the tsconfig.json, or switch it off with resolve.tsconfig: false"
+	case errors.As(err, &cy):
+		d.Code = "resolve-alias-cycle"
+		d.Notes = append(d.Notes, err.Error())
+		d.Help = "break the cycle in resolve.alias"
+	default:
+		d.Notes = append(d.Notes, err.Error())
+	}
+	if d.Help == "" {
+		d.Help = "check the path; mfbundle resolve shows each step"
+	}
+	r.Report(d)
+}

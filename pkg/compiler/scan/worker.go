@@ -1,0 +1,275 @@
+package scan
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/css"
+	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
+	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+	"github.com/mfbundle/mfbundle/pkg/compiler/parse"
+	"github.com/mfbundle/mfbundle/pkg/compiler/source"
+	"github.com/mfbundle/mfbundle/pkg/resolver"
+)
+
+// worker has what building and resolving need; it is read-only and shared.
+type worker struct {
+	in        *Input
+	resolvers map[resolverKey]*resolver.Resolver
+	parsers   *parsers
+	external  *externals
+}
+
+func newWorker(in *Input) *worker {
+	return &worker{in: in, resolvers: makeResolvers(in), parsers: newParsers(in), external: newExternals(in.Config)}
+}
+
+// display is the name of a file as people see it: relative to the context, with
+// slashes, "./" in front of what lies inside.
+func (w *worker) display(path string) string { return Display(w.in.Config.Context, path) }
+
+// Display spells an absolute path relative to a context directory, so that
+// names are the same wherever the project lies.
+func Display(context, path string) string {
+	if rest, ok := strings.CutPrefix(path, context+string(filepath.Separator)); ok {
+		return "./" + filepath.ToSlash(rest)
+	}
+	rel, err := filepath.Rel(context, path)
+	if err != nil {
+		return filepath.ToSlash(path)
+	}
+	return filepath.ToSlash(rel)
+}
+
+// resolve leads one request through the hooks and the resolver.
+func (w *worker) resolve(ctx context.Context, r *Request, optional bool) target {
+	h := w.in.Hooks
+	if !h.BeforeResolve.Empty() {
+		if err := h.BeforeResolve.Call(ctx, r); err != nil {
+			r.Report(diag.Diagnostic{Code: "plugin-error", Message: err.Error(), At: r.At()})
+			return target{}
+		}
+	}
+	if !h.Factorize.Empty() {
+		m, ok, err := h.Factorize.Call(ctx, r)
+		if err != nil {
+			r.Report(diag.Diagnostic{Code: "plugin-error", Message: err.Error(), At: r.At()})
+			return target{}
+		}
+		if ok {
+			return target{key: m.Name, module: m}
+		}
+	}
+	if m := w.external.match(r); m != nil {
+		return target{key: m.Name, module: m}
+	}
+	if strings.HasPrefix(r.Specifier, "data:") {
+		return dataURI(r)
+	}
+	res, err := w.resolver(r).Resolve(r.Dir, r.Specifier)
+	if err != nil {
+		w.notFound(r, err, optional)
+		return target{}
+	}
+	if res.Ignored {
+		name := "ignored " + r.Specifier
+		return target{key: name, module: &graph.Module{Name: name, Body: graph.Ignored{}}}
+	}
+	rd := &Resolved{Request: r, Path: res.Path, Query: res.Query, Package: packageOf(res.Package), Name: w.display(res.Path) + res.Query}
+	if !h.CreateModule.Empty() {
+		m, ok, err := h.CreateModule.Call(ctx, rd)
+		if err != nil {
+			r.Report(diag.Diagnostic{Code: "plugin-error", Message: err.Error(), At: r.At()})
+			return target{}
+		}
+		if ok {
+			return target{key: m.Name, module: m}
+		}
+	}
+	key := res.Path + res.Query
+	kind := graph.DepImport
+	if r.Kind == graph.DepURL {
+		kind = graph.DepURL
+		key += "\x00url"
+	}
+	if t := r.Attrs["type"]; t != "" {
+		key += "\x00" + t
+	}
+	return target{
+		key:    key,
+		module: &graph.Module{Name: rd.Name, Path: res.Path, Package: rd.Package},
+		file:   &file{path: res.Path, query: res.Query, kind: kind, attrs: r.Attrs, pkg: res.Package},
+	}
+}
+
+func packageOf(p *resolver.Package) *graph.Package {
+	if p == nil {
+		return nil
+	}
+	return &graph.Package{Name: p.Name, Version: p.Version, Dir: p.Dir, Path: p.Path, Type: p.Type}
+}
+
+// buildFile reads a file and makes the body that its extension asks for.
+func (w *worker) buildFile(r *result, j job) {
+	f := j.file
+	m := *j.module
+	r.module = &m
+	if f.pkg != nil {
+		if has, known := f.pkg.SideEffectsOf(f.path); known && !has {
+			m.NoSideEffects = true
+		}
+	}
+	if c := w.in.Cache; c != nil {
+		if b, ok := c.body(f); ok {
+			m.Body, m.Deps, r.diags = b.body, slices.Clone(b.deps), slices.Clone(b.diags)
+			return
+		}
+	}
+	data, err := os.ReadFile(f.path)
+	if err != nil {
+		m.Body = graph.Ignored{}
+		r.diags = append(r.diags, unreadable(m.Name, err))
+		return
+	}
+	ext := strings.ToLower(filepath.Ext(f.path))
+	switch kind := kindOf(f, ext); kind {
+	case kindScript:
+		w.buildSource(r, &m, f, ext, data)
+	case kindJSON:
+		body, err := graph.NewJSON(trimBOM(data))
+		if err != nil {
+			r.diags = append(r.diags, badJSON(m.Name, data, err))
+			m.Body = graph.Ignored{}
+			break
+		}
+		m.Body = body
+	case kindCSS:
+		w.buildCSS(r, &m, data)
+	case kindAsset, kindRaw, kindInline:
+		m.Body = newAsset(kind, f, ext, data, w.in.Config.Module.AssetInlineLimit)
+	default:
+		m.Body = graph.Ignored{}
+		r.diags = append(r.diags, diag.Diagnostic{
+			Code: "module-type-unknown", Message: fmt.Sprintf("No module type is known for files that end in %q", ext),
+			At: diag.Location{File: strings.TrimPrefix(m.Name, "./")}, Module: m.Name,
+			Help: "import it with new URL(\"...\", import.meta.url) to get its address, or add ?raw to get its text",
+		})
+	}
+	if c := w.in.Cache; c != nil {
+		c.keep(f, &m, r.diags)
+	}
+}
+
+func unreadable(name string, err error) diag.Diagnostic {
+	why := err.Error()
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		why = pe.Err.Error()
+	}
+	return diag.Diagnostic{
+		Code: "read-failed", Message: fmt.Sprintf("Could not read %q: %s", name, why),
+		At: diag.Location{File: strings.TrimPrefix(name, "./")}, Module: name, Help: "check that the file exists and that you may read it",
+	}
+}
+
+func trimBOM(b []byte) []byte {
+	if len(b) >= 3 && b[0] == 0xef && b[1] == 0xbb && b[2] == 0xbf {
+		return b[3:]
+	}
+	return b
+}
+
+func (w *worker) buildSource(r *result, m *graph.Module, f *file, ext string, data []byte) {
+	name := strings.TrimPrefix(m.Name, "./")
+	strict := ext == ".mjs" || ext == ".mts" || m.Package != nil && m.Package.Type == "module" && ext != ".cjs" && ext != ".cts"
+	opts := w.parsers.forFile(f.path, ext, strict)
+	rec, diags := parse.Analyze(name, data, opts)
+	for i := range diags {
+		diags[i].Module = m.Name
+	}
+	r.diags = append(r.diags, diags...)
+	if rec == nil {
+		m.Body = graph.Ignored{}
+		return
+	}
+	if strict && rec.Flags&graph.HasESM == 0 {
+		// The extension or package.json says that it is an ES module, also when it
+		// neither imports nor exports.
+		rec.Flags |= graph.HasESM
+	}
+	src := &graph.Source{Record: rec, Original: data, File: name, Strict: strict}
+	src.Input = newInput(name, data, rec)
+	m.Body = src
+	m.Deps = make([]graph.Dep, len(rec.Imports))
+	for i := range rec.Imports {
+		imp := &rec.Imports[i]
+		d := graph.Dep{Kind: graph.DepImport, Specifier: imp.Specifier, Target: graph.NoModule}
+		switch imp.Kind {
+		case graph.ImportDynamic:
+			d.Kind, d.Async = graph.DepDynamic, true
+			magic(&d, imp)
+		case graph.ImportRequire, graph.ImportResolve:
+			d.Kind = graph.DepRequire
+		case graph.ImportURL, graph.ImportWorker:
+			d.Kind = graph.DepURL
+		}
+		m.Deps[i] = d
+	}
+}
+
+// newInput prepares the way from Record.Text back to the file.
+func newInput(name string, original []byte, rec *graph.Record) *source.Input {
+	in := &source.Input{Text: rec.Text, Language: source.JavaScript, Map: rec.Map}
+	own := &source.Source{Name: name, Content: original, Ignore: strings.Contains(name, "node_modules/")}
+	if rec.Map == nil {
+		in.Sources = []*source.Source{own}
+		return in
+	}
+	in.Sources = make([]*source.Source, len(rec.Map.Sources))
+	for i := range in.Sources {
+		in.Sources[i] = own
+	}
+	return in
+}
+
+func (w *worker) buildCSS(r *result, m *graph.Module, data []byte) {
+	name := strings.TrimPrefix(m.Name, "./")
+	if base := filepath.Base(m.Path); strings.HasSuffix(base, ".module.css") {
+		r.diags = append(r.diags, diag.Diagnostic{
+			Code: "css-modules-unsupported", Message: "CSS modules are not supported yet", At: diag.Location{File: name}, Module: m.Name,
+			Help: "rename the file so that it does not end in .module.css, and use plain class names",
+		})
+	}
+	sheet, diags := css.Analyze(name, trimBOM(data))
+	r.diags = append(r.diags, diags...)
+	if sheet == nil {
+		m.Body = graph.Ignored{}
+		return
+	}
+	body := &graph.CSS{Sheet: sheet, Original: sheet.Text, File: name}
+	body.Input = &source.Input{Text: sheet.Text, Language: source.CSS, Sources: []*source.Source{{Name: name, Content: sheet.Text}}}
+	m.Body = body
+	m.Deps = body.NewDeps()
+}
+
+// magic reads the comments of an import() that say what to call its chunk.
+func magic(d *graph.Dep, imp *graph.Import) {
+	for _, text := range imp.Magic {
+		i := strings.Index(text, "webpackChunkName")
+		if i < 0 {
+			continue
+		}
+		rest := strings.TrimLeft(text[i+len("webpackChunkName"):], " \t\n\r:")
+		if len(rest) > 1 && (rest[0] == '"' || rest[0] == '\'' || rest[0] == '`') {
+			if end := strings.IndexByte(rest[1:], rest[0]); end >= 0 {
+				d.ChunkName = rest[1 : 1+end]
+			}
+		}
+	}
+}

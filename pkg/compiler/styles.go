@@ -1,0 +1,47 @@
+package compiler
+
+import (
+	"bytes"
+	"context"
+	"path"
+	"strings"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/chunk"
+	"github.com/mfbundle/mfbundle/pkg/compiler/emit"
+	"github.com/mfbundle/mfbundle/pkg/compiler/generate"
+)
+
+// styles writes the style sheets of chunks and adds their files.
+func (c *Compiler) styles(ctx context.Context, in *generate.Input, out *Output) error {
+	styles, err := generate.Styles(ctx, in)
+	if err != nil {
+		return err
+	}
+	for id := range styles {
+		s := &styles[id]
+		if s.CSS == nil {
+			continue
+		}
+		template := c.Config.Output.CSSChunkFilename
+		if out.Chunks.Chunks[id].Entry >= 0 {
+			template = c.Config.Output.CSSFilename
+		}
+		name := emit.Name(template, c.nameParts(out, chunk.ID(id), emit.Hash(s.CSS)))
+		// From the folder of the sheet up to the output folder.
+		up := ""
+		if dir := path.Dir(name); dir != "." {
+			up = strings.Repeat("../", strings.Count(dir, "/")+1)
+		}
+		text := bytes.ReplaceAll(s.CSS, []byte(generate.Up), []byte(up))
+		if m := c.mapJSON(name, s.Map); m != nil {
+			if text, err = c.attachMap(out, name, text, m, "/*# sourceMappingURL=", " */"); err != nil {
+				return err
+			}
+		}
+		out.Styles[id] = name
+		if err := out.Assets.Add(emit.Asset{Name: name, Data: text, Kind: emit.Style, Chunk: out.Chunks.Chunks[id].Name}); err != nil {
+			return err
+		}
+	}
+	return nil
+}

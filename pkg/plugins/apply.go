@@ -1,0 +1,41 @@
+package plugins
+
+import (
+	"fmt"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler"
+	"github.com/mfbundle/mfbundle/pkg/config"
+)
+
+// Apply applies the plugins that a configuration asks for, in its order.
+func Apply(c *compiler.Compiler) error {
+	for i := range c.Config.Plugins {
+		p, err := build(&c.Config.Plugins[i])
+		if err != nil {
+			return err
+		}
+		if err := c.Use(p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// build is the list of built-in plugins by name.
+func build(p *config.Plugin) (compiler.Plugin, error) {
+	switch o := p.Options.(type) {
+	case *config.Federation:
+		return &ModuleFederationPlugin{Options: o}, nil
+	case *config.ContainerOptions:
+		return &ContainerPlugin{Options: o, Path: append(append([]string(nil), p.Path...), "exposes")}, nil
+	case *config.ContainerReferenceOptions:
+		return &ContainerReferencePlugin{Options: o, Path: append(append([]string(nil), p.Path...), "remotes")}, nil
+	case *config.ShareOptions:
+		return &SharePlugin{Options: o, Path: append(append([]string(nil), p.Path...), "shared")}, nil
+	case *config.ConsumeSharedOptions:
+		return &ConsumeSharedPlugin{Options: o, Path: append(append([]string(nil), p.Path...), "consumes")}, nil
+	case *config.ProvideSharedOptions:
+		return &ProvideSharedPlugin{Options: o, Path: append(append([]string(nil), p.Path...), "provides")}, nil
+	}
+	return nil, fmt.Errorf("no plugin is called %q", p.Name)
+}

@@ -1,0 +1,329 @@
+package plugins
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler"
+	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
+	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+	"github.com/mfbundle/mfbundle/pkg/config"
+	"github.com/mfbundle/mfbundle/pkg/resolver"
+	"github.com/mfbundle/mfbundle/pkg/runtime"
+)
+
+var _ compiler.Plugin = (*ConsumeSharedPlugin)(nil)
+
+// ConsumeSharedPlugin answers imports of shared packages with a module that
+// asks the share scope first and falls back to the copy of this build.
+//
+// The life of such a module: a specifier meets a pattern (Factorize for
+// requests, CreateModule for files), the fallback is resolved from the importer,
+// the module is made with what was found, and its exports are those of the
+// fallback (graph.Exports.Mirror).
+type ConsumeSharedPlugin struct {
+	Options *config.ConsumeSharedOptions
+	Path    []string // of the section in federation.yaml
+
+	// strictByDefault: used through shared, an ordinary share is strict.
+	strictByDefault bool
+
+	config   *config.Config
+	matcher  *matcher
+	versions *versions
+	resolver *resolver.Resolver
+	cache    *resolver.Cache
+	display  func(string) string
+
+	mu     sync.Mutex
+	warned map[string]bool
+}
+
+// Name implements compiler.Plugin.
+func (p *ConsumeSharedPlugin) Name() string { return "ConsumeSharedPlugin" }
+
+// Apply implements compiler.Plugin.
+func (p *ConsumeSharedPlugin) Apply(c *compiler.Compiler) error {
+	p.config, p.cache, p.display = c.Config, c.Files(), c.Display
+	p.resolver = c.Resolver("esm")
+	p.versions = &versions{cache: p.cache, display: c.Display}
+	p.warned = make(map[string]bool)
+	m, failed := newMatcher(p.Options.Consumes, c.Config.Context, p.cache, func(request string) (string, error) {
+		res, err := p.resolver.Resolve(c.Config.Context, request)
+		return res.Path, err
+	})
+	p.matcher = m
+	c.Hooks.Factorize.Tap(p.Name(), 0, p.factorize)
+	if len(m.files) > 0 {
+		c.Hooks.CreateModule.Tap(p.Name(), 0, p.createModule)
+	}
+	if len(failed) > 0 {
+		c.Hooks.FinishScan.Tap(p.Name(), 0, func(_ context.Context, a *compiler.Additions) error {
+			for i := range p.Options.Consumes {
+				key := p.Options.Consumes[i].Key
+				if err := failed[key]; err != nil && !p.seen("unresolved "+key) {
+					a.Report(diag.Diagnostic{Code: "share-not-found", Message: fmt.Sprintf("Could not resolve the shared module %q", key),
+						At: p.where(key), Notes: []string{err.Error()}, Help: "correct the path, which is relative to the context"})
+				}
+			}
+			return nil
+		})
+	}
+	return nil
+}
+
+func (p *ConsumeSharedPlugin) where(key string) diag.Location {
+	return p.config.Where(append(append([]string(nil), p.Path...), key)...)
+}
+
+// seen reports whether a problem was reported before, and notes that it is now.
+func (p *ConsumeSharedPlugin) seen(what string) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	old := p.warned[what]
+	p.warned[what] = true
+	return old
+}
+
+// factorize answers requests that match a bare key or a prefix. What the
+// federation plugins ask for themselves is left alone, or a fallback would
+// consume itself.
+func (p *ConsumeSharedPlugin) factorize(_ context.Context, r *compiler.Request) (*graph.Module, bool, error) {
+	switch r.Kind {
+	case graph.DepFallback, graph.DepProvide, graph.DepRemote, graph.DepURL, graph.DepCSS:
+		return nil, false, nil
+	}
+	m, ok := p.matcher.request(r.Specifier, r.Dir)
+	if !ok {
+		return nil, false, nil
+	}
+	return p.consume(r, m), true, nil
+}
+
+// createModule answers files that a relative or absolute key names.
+func (p *ConsumeSharedPlugin) createModule(_ context.Context, r *compiler.Resolved) (*graph.Module, bool, error) {
+	switch r.Request.Kind {
+	case graph.DepFallback, graph.DepProvide, graph.DepURL, graph.DepCSS:
+		return nil, false, nil
+	}
+	s := p.matcher.files[r.Path]
+	if s == nil {
+		return nil, false, nil
+	}
+	return p.consume(r.Request, match{shared: s}), true, nil
+}
+
+// consume makes the module for one request.
+func (p *ConsumeSharedPlugin) consume(r *compiler.Request, m match) *graph.Module {
+	s := m.shared
+	b := &consumeBody{scope: s.ShareScope, key: s.ShareKey, singleton: s.Singleton, eager: s.Eager, configKey: s.Key}
+	if b.scope == "" {
+		b.scope = scopeOr(p.Options.ShareScope)
+	}
+	if b.key == "" {
+		b.key = s.Key
+	}
+	b.key += m.rest
+	b.strict = p.strictByDefault && !s.NoImport && !s.Singleton
+	if s.StrictVersion != nil {
+		b.strict = *s.StrictVersion
+	}
+	p.require(r, s, b)
+
+	name := "consume shared (" + b.scope + ") " + b.key
+	if b.required != "" {
+		name += "@" + b.required
+	}
+	mod := &graph.Module{Body: b}
+	if !s.NoImport {
+		p.fallback(r, m, b, mod)
+		if b.fallback != "" {
+			name += " (fallback " + b.fallback + ")"
+		}
+	} else {
+		b.strategy = "none: import is false"
+	}
+	mod.Name = name
+	return mod
+}
+
+// require finds the version that is required, and warns where nothing says.
+func (p *ConsumeSharedPlugin) require(r *compiler.Request, s *config.Shared, b *consumeBody) {
+	switch {
+	case s.NoRequired:
+		return
+	case s.RequiredVersion != "":
+		b.required = s.RequiredVersion
+		b.requiredFrom = p.display(p.config.File)
+		if n := p.versions.normalize(packageOf(s.Key), s.RequiredVersion, p.config.Context); n != "" {
+			b.required = n
+		}
+	default:
+		name := s.PackageName
+		if name == "" {
+			name = packageOf(r.Specifier)
+		}
+		if name == "" {
+			return
+		}
+		got := p.versions.required(name, r.Dir)
+		b.required, b.requiredFrom = got.Range, got.Source
+		if got.Unknown && !p.seen("required "+name) {
+			d := diag.Diagnostic{
+				Severity: diag.Warning, Code: "share-required-version-unknown",
+				Message: fmt.Sprintf("No required version of the shared package %q can be found", name), At: r.At(),
+				Help: fmt.Sprintf("add it to the dependencies of the importing package, or set requiredVersion for %q in federation.yaml", s.Key),
+			}
+			for _, path := range got.Read {
+				d.Notes = append(d.Notes, p.display(path)+" does not list it")
+			}
+			r.Report(d)
+		}
+	}
+	text, err := runtimeRange(b.required)
+	if err != nil {
+		b.required = ""
+		return
+	}
+	b.ranges = text
+}
+
+// fallback resolves the copy that this build brings: the request from the
+// importer, else the package's main field, else a CDN.
+func (p *ConsumeSharedPlugin) fallback(r *compiler.Request, m match, b *consumeBody, mod *graph.Module) {
+	request := m.shared.Import
+	if request == "" {
+		request = m.shared.Key
+	}
+	request += m.rest
+	from := r.Dir
+	if strings.HasPrefix(request, ".") || filepath.IsAbs(request) {
+		from = p.config.Context
+	}
+	dep := graph.Dep{Kind: graph.DepFallback, Async: !b.eager, Specifier: request, From: from, Target: graph.NoModule, At: p.where(m.shared.Key)}
+	res, primary := p.resolver.Resolve(from, request)
+	if primary == nil {
+		b.strategy, b.fallback = "local module", p.display(res.Path)
+		b.version = versionOf(p.cache, res.Path)
+		mod.Deps = []graph.Dep{dep}
+		return
+	}
+	if path := p.mainField(packageOf(request), from); path != "" && packageOf(request) == request {
+		b.strategy, b.fallback = "main field", p.display(path)
+		b.version = versionOf(p.cache, path)
+		dep.Specifier = path
+		mod.Deps = []graph.Dep{dep}
+		return
+	}
+	if m.shared.CDNFallback != "" {
+		b.strategy, b.fallback = "CDN", m.shared.CDNFallback
+		dep.Kind, dep.Specifier = graph.DepRemote, "cdn "+m.shared.CDNFallback
+		mod.Deps = []graph.Dep{dep}
+		return
+	}
+	if p.seen("fallback " + b.key) {
+		return
+	}
+	r.Report(diag.Diagnostic{
+		Code: "no-fallback-available", Message: fmt.Sprintf("No fallback is available for the shared module %q", request), At: r.At(),
+		Labels: []diag.Label{{At: p.where(m.shared.Key), Message: "shared here"}},
+		Notes:  []string{"tried the local module: " + primary.Error(), "tried the main field of the package: it is not installed", "tried a CDN: cdnFallback is not set"},
+		Help:   fmt.Sprintf("install %q, set cdnFallback, or set import: false if another build always provides it", packageOf(request)),
+	})
+}
+
+// mainField is the file that the main or module field of an installed package
+// names, for packages whose exports field leaves out what is asked for.
+func (p *ConsumeSharedPlugin) mainField(name, from string) string {
+	if name == "" {
+		return ""
+	}
+	pkg := findPackage(p.cache, name, from)
+	if pkg == nil {
+		return ""
+	}
+	for _, f := range []string{pkg.Module, pkg.Main, "index.js"} {
+		if f == "" {
+			continue
+		}
+		if res, err := p.resolver.Resolve(pkg.Dir, "./"+strings.TrimPrefix(f, "./")); err == nil {
+			return res.Path
+		}
+	}
+	return ""
+}
+
+// versionOf is the version of the package that a file belongs to.
+func versionOf(cache *resolver.Cache, path string) string {
+	if p := cache.FindNamedPackage(filepath.Dir(path)); p != nil {
+		return p.Version
+	}
+	return ""
+}
+
+// consumeBody is the body of a consume-shared module. The consume-shared plugin
+// makes it; the runtime's consumes feature reads its row.
+type consumeBody struct {
+	scope, key               string
+	configKey                string // key in the configuration
+	required, requiredFrom   string // as written, and the file that says so
+	ranges                   string // in the dialect of the runtime
+	singleton, strict, eager bool
+	fallback                 string // display name of the fallback
+	strategy                 string // how the fallback was found
+	version                  string // of the fallback
+}
+
+// Exports implements graph.Body: the exports are those of the fallback, as far
+// as the build can know. Another build's copy may have others.
+func (b *consumeBody) Exports() graph.Exports {
+	if b.fallback == "" || b.strategy == "CDN" {
+		return graph.Exports{Open: true, Mirror: -1}
+	}
+	return graph.Exports{Open: true, Mirror: 0}
+}
+
+// Generate implements graph.Body: the runtime makes the module from its row.
+func (b *consumeBody) Generate(dst []byte, _ *graph.GenerateInput) ([]byte, error) { return dst, nil }
+
+// ChunkTable implements graph.RuntimeRow.
+func (b *consumeBody) ChunkTable() string { return "cc" }
+
+// Needs implements graph.RuntimeRow.
+func (b *consumeBody) Needs() runtime.Set { return runtime.Of(runtime.Consumes) }
+
+// Rows implements graph.RuntimeRow.
+func (b *consumeBody) Rows(in *graph.GenerateInput) []graph.Row {
+	flags := 0
+	if b.eager {
+		flags |= 1
+	}
+	if b.singleton {
+		flags |= 2
+	}
+	if b.strict {
+		flags |= 4
+	}
+	if b.fallback == "" {
+		flags |= 16
+	}
+	ranges := "0"
+	if b.ranges != "" && b.ranges != "*" {
+		ranges = graph.Quote(b.ranges)
+	}
+	v := fmt.Sprintf("[%s,%s,%s,%d", graph.Quote(b.scope), graph.Quote(b.key), ranges, flags)
+	if b.fallback != "" {
+		chunks := in.Chunks(0)
+		if chunks == "" {
+			chunks = "0"
+		}
+		v += "," + in.TargetID(0) + "," + chunks
+		if b.singleton && b.version != "" {
+			v += "," + graph.Quote(b.version)
+		}
+	}
+	return []graph.Row{{Table: "cs", Key: in.ID(in.Self), Value: v + "]"}}
+}

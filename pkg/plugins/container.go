@@ -1,0 +1,119 @@
+package plugins
+
+import (
+	"strings"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler"
+	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+	"github.com/mfbundle/mfbundle/pkg/config"
+	"github.com/mfbundle/mfbundle/pkg/runtime"
+)
+
+var _ compiler.Plugin = (*ContainerPlugin)(nil)
+
+// ContainerPlugin makes the entry of a container: the file through which other
+// builds reach the modules that this one exposes.
+type ContainerPlugin struct {
+	Options *config.ContainerOptions
+	Path    []string // of the exposes section in federation.yaml
+}
+
+// Name implements compiler.Plugin.
+func (p *ContainerPlugin) Name() string { return "ContainerPlugin" }
+
+// Apply implements compiler.Plugin.
+func (p *ContainerPlugin) Apply(c *compiler.Compiler) error {
+	o := p.Options
+	m := &graph.Module{Name: "container entry " + o.Name}
+	body := &containerBody{scope: scopeOr(o.ShareScope)}
+	for _, e := range o.Exposes {
+		x := exposed{key: e.Key}
+		name := e.Name
+		if name == "" {
+			name = exposeChunkName(e.Key)
+		}
+		for _, request := range e.Imports {
+			x.deps = append(x.deps, len(m.Deps))
+			m.Deps = append(m.Deps, graph.Dep{
+				Kind: graph.DepExpose, Async: true, Specifier: request, ChunkName: name, Target: graph.NoModule,
+				From: c.Config.Context, At: c.Config.Where(append(append([]string(nil), p.Path...), e.Key)...),
+			})
+		}
+		body.exposes = append(body.exposes, x)
+	}
+	m.Body = body
+	added := &graph.AddedEntry{Filename: o.Filename}
+	if o.Library != nil {
+		added.LibraryType, added.LibraryName = o.Library.Type, o.Library.Name
+	}
+	c.AddEntry(graph.Entry{Name: o.Name, Container: true, Added: added}, m)
+	return nil
+}
+
+func scopeOr(scope string) string {
+	if scope == "" {
+		return "default"
+	}
+	return scope
+}
+
+// exposeChunkName is the chunk name that the enhanced plugin gives to an expose,
+// which tools look for in file names.
+func exposeChunkName(key string) string {
+	if key == "." {
+		return "__federation_expose_default_export"
+	}
+	r := strings.NewReplacer("@", "scope_", "-", "_", "/", "__", ".", "_")
+	return "__federation_expose_" + r.Replace(strings.TrimPrefix(key, "./"))
+}
+
+// exposed is one public module of a container.
+type exposed struct {
+	key  string
+	deps []int // indexes into Deps of the container module; the exports of the last count
+}
+
+// containerBody is the body of a container entry. The container plugin makes
+// it; the runtime's container feature reads its rows.
+type containerBody struct {
+	scope   string
+	exposes []exposed
+}
+
+// Exports implements graph.Body.
+func (b *containerBody) Exports() graph.Exports {
+	return graph.Exports{Names: []string{"get", "init"}, Mirror: -1}
+}
+
+// Generate implements graph.Body: a container entry is data of its runtime.
+func (b *containerBody) Generate(dst []byte, _ *graph.GenerateInput) ([]byte, error) { return dst, nil }
+
+// ChunkTable implements graph.RuntimeRow.
+func (b *containerBody) ChunkTable() string { return "" }
+
+// Needs implements graph.RuntimeRow.
+func (b *containerBody) Needs() runtime.Set { return 0 }
+
+// Rows implements graph.RuntimeRow.
+func (b *containerBody) Rows(in *graph.GenerateInput) []graph.Row {
+	rows := []graph.Row{{Table: "sn", Value: graph.Quote(b.scope)}}
+	for _, e := range b.exposes {
+		var ids, chunks []string
+		seen := make(map[string]bool)
+		for _, d := range e.deps {
+			ids = append(ids, in.TargetID(d))
+			for _, c := range in.ChunkList(d) {
+				if !seen[c] {
+					seen[c] = true
+					chunks = append(chunks, c)
+				}
+			}
+		}
+		list := "0"
+		if len(chunks) > 0 {
+			list = "[" + strings.Join(chunks, ",") + "]"
+		}
+		rows = append(rows, graph.Row{Table: "ex", Key: graph.Quote(e.key), Value: "[[" + strings.Join(ids, ",") + "]," + list + "]"})
+	}
+	return rows
+}

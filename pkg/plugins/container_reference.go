@@ -1,0 +1,219 @@
+package plugins
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler"
+	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
+	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+	"github.com/mfbundle/mfbundle/pkg/config"
+	"github.com/mfbundle/mfbundle/pkg/runtime"
+)
+
+var _ compiler.Plugin = (*ContainerReferencePlugin)(nil)
+
+// ContainerReferencePlugin answers imports of remotes: "cart/Button" becomes a
+// remote module, which leads to the reference of the container "cart".
+type ContainerReferencePlugin struct {
+	Options *config.ContainerReferenceOptions
+	Path    []string // of the remotes section in federation.yaml
+
+	config     *config.Config
+	references map[string]*graph.Module // by remote key; made in Apply
+}
+
+// Name implements compiler.Plugin.
+func (p *ContainerReferencePlugin) Name() string { return "ContainerReferencePlugin" }
+
+// Apply implements compiler.Plugin.
+func (p *ContainerReferencePlugin) Apply(c *compiler.Compiler) error {
+	p.config = c.Config
+	p.references = make(map[string]*graph.Module)
+	for i := range p.Options.Remotes {
+		r := &p.Options.Remotes[i]
+		ref := &referenceBody{key: r.Key}
+		for _, text := range r.Externals {
+			kind, request := splitExternal(text, p.remoteType(r))
+			ref.externals = append(ref.externals, newContainerExternal(kind, request))
+		}
+		if r.Timeout > 0 || r.Retry.Attempts > 0 || r.Integrity != "" {
+			ref.options = remoteOptions(r)
+		}
+		p.references[r.Key] = &graph.Module{Name: referenceName(r.Key), Body: ref}
+	}
+	// Before shares: a remote and a share of one name would be a mistake, and the
+	// remote is the more specific.
+	c.Hooks.Factorize.Tap(p.Name(), -10, p.factorize)
+	return nil
+}
+
+func referenceName(key string) string { return "container reference " + key }
+
+func (p *ContainerReferencePlugin) remoteType(r *config.Remote) string {
+	if r.Type != "" {
+		return r.Type
+	}
+	if p.Options.RemoteType != "" {
+		return p.Options.RemoteType
+	}
+	return "script"
+}
+
+// splitExternal takes "<type> <request>" apart.
+func splitExternal(text, kind string) (string, string) {
+	if k, rest, ok := strings.Cut(text, " "); ok && k != "" && strings.Trim(k, "abcdefghijklmnopqrstuvwxyz0123456789-") == "" {
+		return k, rest
+	}
+	return kind, text
+}
+
+func newContainerExternal(kind, request string) graph.External {
+	e := graph.External{Type: kind, Request: []string{request}, Container: true}
+	if kind == "script" {
+		if global, url, ok := strings.Cut(request, "@"); ok {
+			e.Request = []string{url, global}
+		}
+	}
+	return e
+}
+
+// factorize answers "cart" and "cart/Button" when a remote named cart is
+// configured, and the reference that those modules ask for.
+func (p *ContainerReferencePlugin) factorize(_ context.Context, r *compiler.Request) (*graph.Module, bool, error) {
+	if r.Kind == graph.DepRemote {
+		m, ok := p.references[r.Specifier]
+		return m, ok, nil
+	}
+	if strings.Contains(r.Specifier, "!") {
+		return nil, false, nil
+	}
+	for i := range p.Options.Remotes {
+		remote := &p.Options.Remotes[i]
+		rest, ok := strings.CutPrefix(r.Specifier, remote.Key)
+		if !ok || rest != "" && rest[0] != '/' {
+			continue
+		}
+		if ref := p.references[remote.Key].Body.(*referenceBody); ref.bad() != "" {
+			r.Report(diag.Diagnostic{
+				Code: "remote-bad-request", Message: fmt.Sprintf("The remote %q cannot be loaded: %s", remote.Key, ref.bad()),
+				At: p.config.Where(append(append([]string(nil), p.Path...), remote.Key)...), Help: "write global@https://host/remoteEntry.js, or name the type: \"module https://host/remoteEntry.js\"",
+			})
+			return nil, false, nil
+		}
+		return p.remote(remote, r.Specifier, "."+rest), true, nil
+	}
+	return nil, false, nil
+}
+
+func (p *ContainerReferencePlugin) remote(r *config.Remote, specifier, expose string) *graph.Module {
+	scope := r.ShareScope
+	if scope == "" {
+		scope = scopeOr(p.Options.ShareScope)
+	}
+	m := &graph.Module{Name: "remote " + specifier, Body: &remoteBody{key: r.Key, expose: expose, scope: scope, fallback: r.Fallback != ""}}
+	where := p.config.Where(append(append([]string(nil), p.Path...), r.Key)...)
+	m.Deps = append(m.Deps, graph.Dep{Kind: graph.DepRemote, Hoist: true, Specifier: r.Key, Target: graph.NoModule, At: where})
+	if r.Fallback != "" {
+		m.Deps = append(m.Deps, graph.Dep{Kind: graph.DepImport, Async: true, Specifier: r.Fallback, From: p.config.Context, Target: graph.NoModule, At: where})
+	}
+	return m
+}
+
+// remoteBody is the body of a module that another build exposes. The container
+// reference plugin makes it; the runtime's remotes feature reads its row.
+type remoteBody struct {
+	key, expose, scope string
+	fallback           bool
+}
+
+// Exports implements graph.Body.
+func (b *remoteBody) Exports() graph.Exports { return graph.Exports{Open: true, Mirror: -1} }
+
+// Generate implements graph.Body: the runtime makes the module from its row.
+func (b *remoteBody) Generate(dst []byte, _ *graph.GenerateInput) ([]byte, error) { return dst, nil }
+
+// ChunkTable implements graph.RuntimeRow.
+func (b *remoteBody) ChunkTable() string { return "rm" }
+
+// Needs implements graph.RuntimeRow.
+func (b *remoteBody) Needs() runtime.Set { return runtime.Of(runtime.Remotes) }
+
+// Rows implements graph.RuntimeRow.
+func (b *remoteBody) Rows(in *graph.GenerateInput) []graph.Row {
+	value := "[" + graph.Quote(b.scope) + "," + graph.Quote(b.expose) + "," + in.TargetID(0) + "," + graph.Quote(b.key)
+	if b.fallback {
+		chunks := "0"
+		if c := in.Chunks(1); c != "" {
+			chunks = c
+		}
+		value += "," + in.TargetID(1) + "," + chunks
+	}
+	return []graph.Row{{Table: "rs", Key: in.ID(in.Self), Value: value + "]"}}
+}
+
+// referenceBody is the body of the module that gives a container, by trying its
+// externals in order. It sits where the runtime is.
+type referenceBody struct {
+	key       string
+	externals []graph.External
+	options   string // row of the runtime's rc table; "" for none
+}
+
+// bad says what is wrong with the configuration of the remote; "" for nothing.
+func (b *referenceBody) bad() string {
+	for i := range b.externals {
+		e := &b.externals[i]
+		if e.Type == "script" && (len(e.Request) < 2 || e.Request[0] == "" || e.Request[1] == "") {
+			return fmt.Sprintf("%q does not name a global variable and a URL", e.Request[0])
+		}
+	}
+	return ""
+}
+
+// Exports implements graph.Body.
+func (b *referenceBody) Exports() graph.Exports { return graph.Exports{Open: true, Mirror: -1} }
+
+// Generate implements graph.Body.
+func (b *referenceBody) Generate(dst []byte, in *graph.GenerateInput) ([]byte, error) {
+	if len(b.externals) == 1 {
+		return append(dst, "module.exports = "+b.externals[0].ContainerExpression(in)+";\n"...), nil
+	}
+	var list []string
+	for i := range b.externals {
+		list = append(list, "() => "+b.externals[i].ContainerExpression(in))
+	}
+	// One after the other: the next is asked only when the one before failed.
+	dst = append(dst, "var list = ["+strings.Join(list, ", ")+"];\n"...)
+	dst = append(dst, "var next = (i) => new Promise((resolve) => resolve(list[i]())).catch((error) => { if (i + 1 < list.length) return next(i + 1); throw error; });\n"...)
+	return append(dst, "module.exports = next(0);\n"...), nil
+}
+
+// DataRows adds the loading options of the remote to the runtime's data.
+func (b *referenceBody) DataRows() ([]graph.Row, runtime.Set) {
+	if b.options == "" {
+		return nil, 0
+	}
+	var rows []graph.Row
+	for i := range b.externals {
+		if e := &b.externals[i]; e.Type == "script" {
+			rows = append(rows, graph.Row{Table: "rc", Key: graph.Quote(e.Request[0]), Value: b.options})
+		}
+	}
+	return rows, runtime.Of(runtime.ScriptExternalOptions)
+}
+
+func remoteOptions(r *config.Remote) string {
+	var parts []string
+	if r.Timeout > 0 {
+		parts = append(parts, fmt.Sprintf("timeout:%d", r.Timeout))
+	}
+	if r.Retry.Attempts > 0 {
+		parts = append(parts, fmt.Sprintf("retry:{attempts:%d,delay:%d}", r.Retry.Attempts, r.Retry.Delay))
+	}
+	if r.Integrity != "" {
+		parts = append(parts, "integrity:"+graph.Quote(r.Integrity))
+	}
+	return "{" + strings.Join(parts, ",") + "}"
+}

@@ -1,0 +1,49 @@
+package plugins
+
+import (
+	"github.com/mfbundle/mfbundle/pkg/compiler"
+	"github.com/mfbundle/mfbundle/pkg/config"
+)
+
+var _ compiler.Plugin = (*ModuleFederationPlugin)(nil)
+
+// ModuleFederationPlugin splits its options among the plugins that do the work;
+// it has no logic of its own.
+type ModuleFederationPlugin struct {
+	Options *config.Federation
+}
+
+// Name implements compiler.Plugin.
+func (p *ModuleFederationPlugin) Name() string { return "ModuleFederationPlugin" }
+
+// Apply implements compiler.Plugin.
+func (p *ModuleFederationPlugin) Apply(c *compiler.Compiler) error {
+	o := p.Options
+	list := []compiler.Plugin{
+		&ShareRuntimePlugin{},
+		&ModuleFederationRuntimePlugin{AsyncStartup: o.AsyncStartup},
+	}
+	if len(o.Exposes) > 0 {
+		list = append(list, &ContainerPlugin{Options: &config.ContainerOptions{
+			Name: o.Name, Filename: o.Filename, Library: o.Library, Exposes: o.Exposes,
+			Runtime: o.Runtime, RuntimeFalse: o.RuntimeFalse, ShareScope: o.ShareScope,
+		}, Path: []string{"federation", "exposes"}})
+	}
+	if len(o.Remotes) > 0 {
+		list = append(list, &ContainerReferencePlugin{Options: &config.ContainerReferenceOptions{
+			RemoteType: o.RemoteType, Remotes: o.Remotes, ShareScope: o.ShareScope,
+		}, Path: []string{"federation", "remotes"}})
+	}
+	if len(o.Shared) > 0 {
+		list = append(list, &SharePlugin{Options: &config.ShareOptions{Shared: o.Shared, ShareScope: o.ShareScope}, Path: []string{"federation", "shared"}})
+	}
+	if o.Manifest != nil {
+		list = append(list, &ManifestPlugin{Options: o.Manifest, Federation: o})
+	}
+	for _, plugin := range list {
+		if err := c.Use(plugin); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,250 @@
+package plugins
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"sort"
+	"strings"
+	"sync"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler"
+	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
+	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+	"github.com/mfbundle/mfbundle/pkg/config"
+	"github.com/mfbundle/mfbundle/pkg/config/npmrange"
+	"github.com/mfbundle/mfbundle/pkg/resolver"
+	"github.com/mfbundle/mfbundle/pkg/runtime"
+)
+
+var _ compiler.Plugin = (*ProvideSharedPlugin)(nil)
+
+// ProvideSharedPlugin offers packages to the share scope: each version of a
+// shared package that the build uses, and no other.
+type ProvideSharedPlugin struct {
+	Options *config.ProvideSharedOptions
+	Path    []string // of the section in federation.yaml
+
+	config   *config.Config
+	matcher  *matcher
+	cache    *resolver.Cache
+	display  func(string) string
+	scopes   *shareScopes
+	versions *versions
+
+	mu    sync.Mutex
+	found map[string]*provideBody // by absolute path and key
+}
+
+// Name implements compiler.Plugin.
+func (p *ProvideSharedPlugin) Name() string { return "ProvideSharedPlugin" }
+
+// Apply implements compiler.Plugin.
+func (p *ProvideSharedPlugin) Apply(c *compiler.Compiler) error {
+	p.config, p.cache, p.display = c.Config, c.Files(), c.Display
+	p.found = make(map[string]*provideBody)
+	p.versions = &versions{cache: p.cache, display: c.Display}
+	if p.scopes == nil {
+		p.scopes = newShareScopes()
+	}
+	// A provided module is known by what it imports, not by its share key.
+	list := make([]config.Shared, len(p.Options.Provides))
+	for i, s := range p.Options.Provides {
+		if s.ShareKey == "" {
+			s.ShareKey = s.Key
+		}
+		if s.Import != "" {
+			s.Key = s.Import
+		}
+		list[i] = s
+	}
+	resolve := c.Resolver("esm")
+	m, _ := newMatcher(list, c.Config.Context, p.cache, func(request string) (string, error) {
+		res, err := resolve.Resolve(c.Config.Context, request)
+		return res.Path, err
+	})
+	p.matcher = m
+	c.Hooks.CreateModule.Tap(p.Name(), 10, p.observe)
+	c.Hooks.FinishScan.Tap(p.Name(), 0, p.finish)
+	return nil
+}
+
+// observe notes files that were asked for by a shared name. It never answers.
+func (p *ProvideSharedPlugin) observe(_ context.Context, r *compiler.Resolved) (*graph.Module, bool, error) {
+	switch r.Request.Kind {
+	case graph.DepProvide, graph.DepURL, graph.DepCSS:
+		return nil, false, nil
+	}
+	m, ok := p.matcher.request(r.Request.Specifier, r.Request.Dir)
+	if !ok {
+		s := p.matcher.files[r.Path]
+		if s == nil {
+			return nil, false, nil
+		}
+		m = match{shared: s}
+	}
+	s := m.shared
+	b := &provideBody{scope: s.ShareScope, key: s.ShareKey + m.rest, eager: s.Eager, singleton: s.Singleton, path: r.Path + r.Query, configKey: s.Key}
+	if b.scope == "" {
+		b.scope = scopeOr(p.Options.ShareScope)
+	}
+	b.strict = !s.Singleton
+	if s.StrictVersion != nil {
+		b.strict = *s.StrictVersion
+	}
+	b.required, b.noRequired = s.RequiredVersion, s.NoRequired
+	id := b.scope + "\x00" + b.key + "\x00" + b.path
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.found[id] == nil {
+		b.version, b.versionKnown = p.version(s, r.Path)
+		if b.required == "" && !b.noRequired {
+			name := s.PackageName
+			if name == "" {
+				name = packageOf(s.Key)
+			}
+			b.required = p.versions.required(name, p.config.Context).Range
+		}
+		p.found[id] = b
+	}
+	return nil, false, nil
+}
+
+// version is the version of a provided module: as configured, else of the
+// nearest package.json that has both a name and a version.
+func (p *ProvideSharedPlugin) version(s *config.Shared, path string) (string, bool) {
+	switch {
+	case s.NoVersion:
+		return "0", true
+	case s.Version != "":
+		return s.Version, true
+	}
+	if pkg := p.cache.FindNamedPackage(filepath.Dir(path)); pkg != nil {
+		return pkg.Version, true
+	}
+	return "0", false
+}
+
+// finish adds a provide-shared module for each file that was noted.
+func (p *ProvideSharedPlugin) finish(_ context.Context, a *compiler.Additions) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	ids := make([]string, 0, len(p.found))
+	for id := range p.found {
+		ids = append(ids, id)
+	}
+	sort.Strings(ids)
+	for _, id := range ids {
+		b := p.found[id]
+		if b.reported {
+			continue
+		}
+		b.reported = true
+		file := p.display(b.path)
+		at := p.config.Where(append(append([]string(nil), p.Path...), b.configKey)...)
+		if !b.versionKnown {
+			a.Report(diag.Diagnostic{
+				Severity: diag.Warning, Code: "share-version-unknown",
+				Message: fmt.Sprintf("No version of the shared module %q can be found", b.key), At: at,
+				Notes: []string{fmt.Sprintf("no package.json above %s has a name and a version", file)},
+				Help:  "set version in federation.yaml; until then the module is offered as version 0",
+			})
+		} else if _, err := npmrange.ParseVersion(b.version); err != nil && b.version != "0" {
+			a.Report(diag.Diagnostic{
+				Code: "share-version-invalid", Message: fmt.Sprintf("The version %q of the shared module %q is not a version", b.version, b.key), At: at,
+				Help: "write it as major.minor.patch",
+			})
+			continue
+		}
+		err := p.scopes.register(Provider{Scope: b.scope, Key: b.key, Version: b.version, File: file, Eager: b.eager, Singleton: b.singleton, Strict: b.strict})
+		var clash *RegisterError
+		if errors.As(err, &clash) {
+			a.Report(diag.Diagnostic{
+				Severity: diag.Warning, Code: "share-provided-twice", Message: fmt.Sprintf("The shared module %q %s is provided twice", b.key, b.version), At: at,
+				Notes: []string{"by " + clash.First.File, "by " + clash.Second.File, clash.Reason},
+				Help:  "let the package manager keep one copy (npm dedupe), or share only one of them with include or a relative key",
+			})
+		}
+		p.check(a, b, at)
+		name := "provide shared (" + b.scope + ") " + b.key + "@" + b.version + " = " + file
+		a.Include(&graph.Module{Name: name, Body: b, Deps: []graph.Dep{{
+			Kind: graph.DepProvide, Async: !b.eager, Specifier: escapeRequest(b.path), From: p.config.Context, Target: graph.NoModule, At: at,
+		}}})
+	}
+	return nil
+}
+
+// check warns when the copy that a build provides is not one that it accepts.
+func (p *ProvideSharedPlugin) check(a *compiler.Additions, b *provideBody, at diag.Location) {
+	if b.required == "" || !b.versionKnown || b.version == "0" {
+		return
+	}
+	r, err := npmrange.ParseRange(b.required)
+	if err != nil {
+		return // config has reported it where it was written by hand
+	}
+	v, err := npmrange.ParseVersion(b.version)
+	if err != nil || r.Satisfies(v) {
+		return
+	}
+	a.Report(diag.Diagnostic{
+		Severity: diag.Warning, Code: "share-version-unsatisfied",
+		Message: fmt.Sprintf("Shared %q %s does not satisfy %q", b.key, b.version, b.required), At: at,
+		Notes: []string{fmt.Sprintf("%s is from %s", b.version, p.display(b.path))},
+		Help:  fmt.Sprintf("install a version of %q in the range, or widen requiredVersion", packageOf(b.configKey)),
+	})
+}
+
+// escapeRequest keeps "#" of a path from being read as a fragment.
+func escapeRequest(path string) string { return strings.ReplaceAll(path, "#", "\x00#") }
+
+// provideBody is the body of a provide-shared module. The provide-shared plugin
+// makes it; the runtime's share scope reads its row.
+type provideBody struct {
+	scope, key, version      string
+	configKey                string
+	path                     string // absolute, with query
+	required                 string
+	noRequired               bool
+	eager, singleton, strict bool
+	versionKnown, reported   bool
+}
+
+// Exports implements graph.Body: a provider mirrors what it provides.
+func (b *provideBody) Exports() graph.Exports { return graph.Exports{Open: true, Mirror: 0} }
+
+// Generate implements graph.Body: a provider is data of the runtime.
+func (b *provideBody) Generate(dst []byte, _ *graph.GenerateInput) ([]byte, error) { return dst, nil }
+
+// ChunkTable implements graph.RuntimeRow.
+func (b *provideBody) ChunkTable() string { return "" }
+
+// Needs implements graph.RuntimeRow.
+func (b *provideBody) Needs() runtime.Set { return runtime.Of(runtime.ShareScope) }
+
+// Rows implements graph.RuntimeRow.
+func (b *provideBody) Rows(in *graph.GenerateInput) []graph.Row {
+	flags := 0
+	if b.eager {
+		flags |= 1
+	}
+	if b.singleton {
+		flags |= 2
+	}
+	if b.strict {
+		flags |= 4
+	}
+	if b.noRequired {
+		flags |= 8
+	}
+	chunks := in.Chunks(0)
+	if chunks == "" {
+		chunks = "0"
+	}
+	v := fmt.Sprintf("[%s,%s,%s,%s,%d", graph.Quote(b.key), graph.Quote(b.version), in.TargetID(0), chunks, flags)
+	if b.required != "" && b.required != "^"+b.version {
+		v += "," + graph.Quote(b.required)
+	}
+	return []graph.Row{{Table: "ps", Key: graph.Quote(b.scope), List: true, Value: v + "]"}}
+}

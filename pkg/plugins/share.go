@@ -1,0 +1,33 @@
+package plugins
+
+import (
+	"github.com/mfbundle/mfbundle/pkg/compiler"
+	"github.com/mfbundle/mfbundle/pkg/config"
+)
+
+var _ compiler.Plugin = (*SharePlugin)(nil)
+
+// SharePlugin turns each shared package into something to consume and, unless
+// import is false, something to provide.
+type SharePlugin struct {
+	Options *config.ShareOptions
+	Path    []string // of the shared section in federation.yaml
+}
+
+// Name implements compiler.Plugin.
+func (p *SharePlugin) Name() string { return "SharePlugin" }
+
+// Apply implements compiler.Plugin.
+func (p *SharePlugin) Apply(c *compiler.Compiler) error {
+	scopes := newShareScopes()
+	var provides []config.Shared
+	for _, s := range p.Options.Shared {
+		if !s.NoImport {
+			provides = append(provides, s)
+		}
+	}
+	if err := c.Use(&ConsumeSharedPlugin{Options: &config.ConsumeSharedOptions{Consumes: p.Options.Shared, ShareScope: p.Options.ShareScope}, Path: p.Path, strictByDefault: true}); err != nil {
+		return err
+	}
+	return c.Use(&ProvideSharedPlugin{Options: &config.ProvideSharedOptions{Provides: provides, ShareScope: p.Options.ShareScope}, Path: p.Path, scopes: scopes})
+}
