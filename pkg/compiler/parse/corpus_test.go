@@ -190,11 +190,14 @@ func differ(rec *graph.Record, a, b string) string {
 
 // longForm returns the length of what a shorthand leaves out.
 func longForm(s string) int {
-	for _, sep := range []string{": ", " as "} {
+	for _, sep := range []string{": ", " as ", "as "} {
 		if strings.HasPrefix(s, sep) {
 			n := len(sep)
 			for n < len(s) && identTable[s[n]] {
 				n++
+			}
+			if sep == "as " {
+				n++ // the space before the brace is behind the name
 			}
 			return n
 		}
