@@ -88,6 +88,7 @@ test("an unknown public path fails the load, not the start", async () => {
 	await assert.rejects(R.e("lazy"), { code: "public-path-unknown" });
 	R.p = "/";
 	const again = R.e("lazy");
+	assert.deepEqual(world.requests, ["/js/lazy.abc.js"]);
 	chunk("lazy", {})(world);
 	await again;
 });

@@ -9,10 +9,10 @@ data.c.concat(data.w || []).forEach(id => (styled[id] = 0));
 R.f.css = (id, promises) => {
 	// On a server there is nothing to style.
 	if (typeof document != "object" || !data.sc[id] || styled[id] === 0) return;
+	var request = R.p + R.k(id);
 	styled[id] =
 		styled[id] ||
 		new Promise((resolve, reject) => {
-			var request = R.p + R.k(id);
 			var link = document.createElement("link");
 			var done = () => {
 				styled[id] = 0;

@@ -7,10 +7,12 @@ R.f.j = (id, promises) => {
 	var slot = installed[id];
 	if (slot === 0) return;
 	if (!slot) {
+		// First of all: without a public path this throws, and must not leave a slot that nobody settles.
+		var request = R.p + R.u(id);
 		var promise = new Promise((...settle) => (slot = installed[id] = settle));
 		slot.push(promise);
 		R.l(
-			R.p + R.u(id),
+			request,
 			event => {
 				if (!installed[id]) return;
 				delete installed[id];
