@@ -91,6 +91,15 @@ func (d *directory) kind(name string) entryKind {
 	return kind
 }
 
+// kindOf is kind for a name in a buffer, which it does not keep.
+func (d *directory) kindOf(name []byte) entryKind {
+	kind := d.entries[string(name)]
+	if kind == kindLink || d.opaque {
+		return d.kind(string(name))
+	}
+	return kind
+}
+
 func (d *directory) follow(name string) entryKind {
 	d.mu.Lock()
 	defer d.mu.Unlock()

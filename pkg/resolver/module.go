@@ -40,7 +40,7 @@ func (s *session) rawModule(q *request) (bool, error) {
 func (s *session) moduleFolders(dir string, group int) []string {
 	key := folderKey{dir, group}
 	// Someone who wants to know what is missing needs the whole walk.
-	listen := s.deps != nil || s.trace != nil || s.tried != nil
+	listen := s.listening()
 	if !listen {
 		if folders, ok := s.memo.folders.load(key); ok {
 			return folders

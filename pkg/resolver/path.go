@@ -69,18 +69,26 @@ func normalize(s string) string {
 	return cleaned
 }
 
-// isClean reports whether normalize would return s itself. It may answer false
-// for a clean path (one with a dot after a slash), which then costs a copy.
+// isClean reports whether normalize would return s itself.
 func isClean(s string) bool {
 	if s == "" || s[0] == '.' {
 		return false
 	}
 	for i := 1; i < len(s); i++ {
-		if s[i-1] == '/' && (s[i] == '/' || s[i] == '.') {
+		if s[i-1] == '/' && (s[i] == '/' || (s[i] == '.' && dotSegment(s[i:]))) {
 			return false
 		}
 	}
 	return true
+}
+
+// dotSegment reports whether s, which begins with a dot, has "." or ".." as its
+// first segment.
+func dotSegment(s string) bool {
+	if len(s) == 1 || s[1] == '/' {
+		return true
+	}
+	return s[1] == '.' && (len(s) == 2 || s[2] == '/')
 }
 
 // join is enhanced-resolve's join: an absolute request replaces the root, and
@@ -99,12 +107,40 @@ func join(root, request string) string {
 	case typeWindows:
 		return request
 	}
-	// The common case "./name" needs one concatenation and no scan of the root.
-	if len(request) > 2 && request[0] == '.' && request[1] == '/' && len(root) > 1 && root[0] == '/' &&
-		root[len(root)-1] != '/' && isClean(request[2:]) && request[2] != '/' {
-		return root + request[1:]
+	if joined, ok := quickJoin(root, request); ok {
+		return joined
 	}
 	return normalize(root + "/" + request)
+}
+
+// quickJoin joins the usual: an absolute root and a few "./" or "../" before a
+// clean rest, with one allocation. The root must be clean, which directories are
+// here.
+func quickJoin(root, request string) (string, bool) {
+	if len(root) < 2 || root[0] != '/' || root[len(root)-1] == '/' || !isRelative(request) {
+		return "", false
+	}
+	for {
+		switch {
+		case strings.HasPrefix(request, "./"):
+			request = request[2:]
+			continue
+		case strings.HasPrefix(request, "../"):
+			request = request[3:]
+			root = parentDir(root)
+			if len(root) < 2 {
+				return "", false
+			}
+			continue
+		case request == ".":
+			return root, true
+		}
+		break
+	}
+	if request == "" || request[0] == '/' || !isClean(request) {
+		return "", false
+	}
+	return root + "/" + request, true
 }
 
 // relativeForm puts back the "./" that normalize removed from a relative path.

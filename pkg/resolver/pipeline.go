@@ -332,8 +332,9 @@ func (s *session) withExtensions(q *request) (bool, error) {
 			return ok, err
 		}
 	}
-	// Without aliases a candidate can only be a file with its name, and an empty
-	// or missing folder answers for all extensions at once.
+	if !s.listening() && !s.mayBeReplaced(q) {
+		return s.firstExtension(q)
+	}
 	for _, extension := range s.r.opts.Extensions {
 		next := *q
 		next.path += extension
@@ -341,6 +342,35 @@ func (s *session) withExtensions(q *request) (bool, error) {
 			next.relativePath += extension
 		}
 		if ok, err := s.file(&next); ok || err != nil {
+			return ok, err
+		}
+	}
+	return false, nil
+}
+
+// firstExtension is withExtensions for a path that nothing replaces, when nobody
+// wants to hear what was tried: it builds no path but that of a file that exists.
+func (s *session) firstExtension(q *request) (bool, error) {
+	dir, base := splitPath(q.path)
+	if dir == "" {
+		return false, nil
+	}
+	d := s.directoryOf(dir)
+	if !d.exists {
+		return false, nil
+	}
+	var buffer [128]byte
+	name := append(buffer[:0], base...)
+	for _, extension := range s.r.opts.Extensions {
+		if d.kindOf(append(name, extension...)) != kindFile {
+			continue
+		}
+		next := *q
+		next.path += extension
+		if next.relativePath != "" {
+			next.relativePath += extension
+		}
+		if ok, err := s.finalFile(&next); ok || err != nil {
 			return ok, err
 		}
 	}

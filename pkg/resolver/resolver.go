@@ -203,7 +203,7 @@ func (r *Resolver) resolve(m *memo, dir, specifier string, trace *Trace, deps *D
 		}
 		dir = path
 	}
-	dir = trimSlash(dir)
+	dir = trimSlash(normalize(dir))
 	request := specifier
 	if isFileURL(specifier) {
 		path, err := fileURLToPath(specifier)

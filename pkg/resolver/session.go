@@ -260,8 +260,19 @@ func (s *session) isFile(path string) bool {
 	if dir == "" || base == "" {
 		return false
 	}
+	return s.directoryOf(dir).kind(base) == kindFile
+}
+
+// directoryOf is store.dir with a memory of one: the candidates for a request
+// mostly share a folder.
+func (s *session) directoryOf(dir string) *directory {
 	if s.last == nil || s.last.path != dir {
 		s.last = s.store.dir(dir)
 	}
-	return s.last.kind(base) == kindFile
+	return s.last
+}
+
+// listening reports whether someone wants to know what was looked for in vain.
+func (s *session) listening() bool {
+	return s.deps != nil || s.trace != nil || s.tried != nil
 }
