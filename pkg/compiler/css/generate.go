@@ -32,7 +32,8 @@ func (s *Sheet) Edits(urls []string, keep func(i int) bool) []source.Edit {
 	}
 	remove(s.SourceMapping)
 	for _, r := range s.Stray {
-		remove(r)
+		// A space, so that what stood on its sides does not become one word.
+		edits = append(edits, source.Edit{Start: r.Start, End: r.End, New: " "})
 	}
 	for i, u := range s.URLs {
 		if i < len(urls) && urls[i] != "" {
