@@ -44,7 +44,7 @@ func (b *binder) requiredOptions(name string, item *node) {
 		}
 		for _, option := range f.shape.object {
 			if option.required {
-				b.report("config-missing-key", item.span(), fmt.Sprintf("%q needs the key %q", name, option.key), fmt.Sprintf("add %q: %s", option.key, option.doc))
+				b.report("config-missing-key", item.span(), fmt.Sprintf("%q needs the key %q", name, option.key), option.ask())
 			}
 		}
 	}
@@ -347,6 +347,9 @@ func (b *binder) remoteExternal(key, kind string, n *node) {
 	i := strings.IndexByte(text, '@')
 	if i > 0 && i < len(text)-1 && !isURL.MatchString(text) {
 		return
+	}
+	if isURL.MatchString(key) {
+		key = "name" // an item of a list, which has no key
 	}
 	help := fmt.Sprintf("write %q", key+"@https://host/remoteEntry.js")
 	if isURL.MatchString(text) {

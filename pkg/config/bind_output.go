@@ -145,7 +145,7 @@ func (b *binder) chunkLoading(o *Output, n *node) {
 	case o.ChunkFormat == "commonjs" && platform == "async-node":
 		o.ChunkLoading = "async-node"
 	}
-	if p := n.find("chunkLoading"); p != nil && p.value.isText() {
+	if p := n.find("chunkLoading"); p != nil && contains([]string{"jsonp", "import", "require", "async-node", "import-scripts"}, p.value.str()) {
 		o.ChunkLoading = p.value.text
 		if !contains(fits, o.ChunkLoading) {
 			b.report("config-conflict", p.value.span(), fmt.Sprintf("\"chunkLoading\": %q cannot load chunks of the format %q", o.ChunkLoading, o.ChunkFormat),

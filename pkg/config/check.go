@@ -60,10 +60,15 @@ func (c *checker) object(n *node, fields []field, name string) {
 		if f := &fields[i]; f.required && !n.has(f.key) {
 			c.report(diag.Diagnostic{
 				Code: "config-missing-key", Message: fmt.Sprintf("%s needs the key %q", nameOf(name), f.key), At: n.span().location(),
-				Help: fmt.Sprintf("add %q: %s", f.key, f.doc),
+				Help: f.ask(),
 			})
 		}
 	}
+}
+
+// ask is the help for a missing key.
+func (f field) ask() string {
+	return fmt.Sprintf("add %q: %s", f.key, strings.TrimSuffix(f.doc, "."))
 }
 
 func nameOf(key string) string {
@@ -137,7 +142,10 @@ func (c *checker) unknown(pr pair, fields []field, name string) {
 	} else if path := homeOf(pr.key); path != "" {
 		d.Help = fmt.Sprintf("move it: the key is %s", path)
 	} else {
-		d.Help = "remove it; the keys here are " + strings.Join(keys, ", ")
+		d.Help = "remove it; mfbundle schema lists the keys"
+		if len(keys) <= 16 {
+			d.Help = "remove it; the keys here are " + strings.Join(keys, ", ")
+		}
 	}
 	c.report(d)
 }

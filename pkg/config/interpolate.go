@@ -153,11 +153,19 @@ func isVariableName(s string) bool {
 	return s != ""
 }
 
-// variableSpan finds the part of a scalar that text was read from. Escapes in
-// quotes may hide it; then it is the whole scalar.
+// variableSpan finds the part of a scalar that text was read from, passing over
+// the escaped "$${". Escapes in quotes may hide it; then it is the whole scalar.
 func variableSpan(n *node, text string) span {
-	if i := strings.Index(string(n.src.text[n.start:n.end]), text); i >= 0 {
-		return span{n.src, n.start + i, n.start + i + len(text)}
+	source := string(n.src.text[n.start:n.end])
+	for from := 0; ; {
+		i := strings.Index(source[from:], text)
+		if i < 0 {
+			return n.span()
+		}
+		i += from
+		if i == 0 || source[i-1] != '$' {
+			return span{n.src, n.start + i, n.start + i + len(text)}
+		}
+		from = i + 1
 	}
-	return n.span()
 }

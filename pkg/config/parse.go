@@ -93,20 +93,28 @@ func invalidUTF8(text []byte) int {
 
 var yamlError = regexp.MustCompile(`^yaml: (?:line (\d+): )?(?s:(.*))$`)
 
+// grammarError finds the messages of the library's parser. Its line is one less
+// than that of its scanner, whose messages are all others; 0 is left out.
+var grammarError = regexp.MustCompile(`^(?:did not find expected (?:<|node|'-'|key|',')|found (?:duplicate %|undefined tag|incompatible))`)
+
 // syntaxError points at the line that the library names; it tells no column.
 func (p *parser) syntaxError(err error) {
-	message, at := err.Error(), span{p.src, 0, 0}
+	message, line := err.Error(), 1
 	if m := yamlError.FindStringSubmatch(message); m != nil {
 		message = m[2]
-		if line, err := strconv.Atoi(m[1]); err == nil {
-			start := p.ix.offset(line, 1)
-			end := p.ix.lineEnd(start)
-			for start < end && (p.src.text[start] == ' ' || p.src.text[start] == '\t') {
-				start++
+		if n, err := strconv.Atoi(m[1]); err == nil {
+			line = n
+			if grammarError.MatchString(message) {
+				line++
 			}
-			at = span{p.src, start, end}
 		}
 	}
+	start := p.ix.offset(line, 1)
+	end := p.ix.lineEnd(start)
+	for start < end && (p.src.text[start] == ' ' || p.src.text[start] == '\t') {
+		start++
+	}
+	at := span{p.src, start, end}
 	p.report("config-syntax", at, "The YAML cannot be read: "+message, "")
 }
 

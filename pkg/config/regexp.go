@@ -48,10 +48,15 @@ func cutRegexp(s string) (source, flags string, ok bool) {
 	return "", "", false
 }
 
-// portable is what RE2 reads exactly as JavaScript does. Everything else goes to
-// the backtracking engine: look-around and back references, which RE2 lacks, but
-// also \s, \w with flags, \u, named groups and odd escapes, where they differ.
+// portable is what RE2 reads as JavaScript does, but for "." and CR, LS and PS,
+// which no path or name has. Everything else goes to the backtracking engine:
+// look-around and back references, which RE2 lacks, but also \s, \b, \u, named
+// groups and odd escapes, where the two differ.
 var portable = regexp.MustCompile(`^(?:[^\\\[\](){}?+*|^$.]|[|^$.*+()]|\(\?:|[*+)?\]}]\?|\?|\\[\\/.^$*+?()\[\]{}|nrtdDwW-]|\[\^?(?:[^\\\[\]]|\\[\\/.^$*+?()\[\]{}|nrtdDwW-])+\])*$`)
+
+// special finds groups of which the two dialects have different ones: named,
+// look-around, and flags, which JavaScript has not.
+var special = regexp.MustCompile(`\(\?[^:]`)
 
 // compileRegexp compiles a JavaScript regular expression. "d", "g" and "y" say
 // how matches are walked, which a condition does not do; "v" is refused, because
@@ -65,13 +70,13 @@ func compileRegexp(source, flags string) (Matcher, error) {
 	if strings.Contains(flags, "v") {
 		return nil, fmt.Errorf("the flag \"v\" is not supported")
 	}
-	if portable.MatchString(source) && !strings.ContainsAny(flags, "iu") || isPlainASCII(source) && portable.MatchString(source) && flags == "i" {
+	linear := portable.MatchString(source) && !special.MatchString(source) && !strings.Contains(flags, "u")
+	if linear && (!strings.Contains(flags, "i") || isPlainASCII(source)) {
 		prefix := ""
 		if letters := keep(flags, "ims"); letters != "" {
 			prefix = "(?" + letters + ")"
 		}
-		// RE2 has no "\/"; everything else of portable is the same.
-		if re, err := regexp.Compile(prefix + strings.ReplaceAll(source, `\/`, `/`)); err == nil {
+		if re, err := regexp.Compile(prefix + source); err == nil {
 			return goRegexp{re}, nil
 		}
 	}

@@ -219,7 +219,9 @@ func (s *shape) takes(n *node) bool {
 // describe names a value for a message.
 func (n *node) describe() string {
 	switch n.kind {
-	case kindBool, kindInt, kindFloat:
+	case kindBool:
+		return n.text
+	case kindInt, kindFloat:
 		return fmt.Sprintf("%s (%s)", n.kind, n.text)
 	case kindString:
 		if len(n.text) <= 60 {

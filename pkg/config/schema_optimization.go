@@ -10,24 +10,24 @@ func always(value string) func(Mode) []string {
 }
 
 var optimizationFields = []field{
-	{key: "minimize", shape: flag, def: "true in production", doc: "Make the output small."},
+	{key: "minimize", shape: toggle, def: "true in production", doc: "Make the output small."},
 	{key: "minimizer", shape: object(
-		field{key: "keepClassNames", shape: flag, def: "false", doc: "Keep the names of classes."},
-		field{key: "keepFnNames", shape: flag, def: "false", doc: "Keep the names of functions."},
-		field{key: "dropConsole", shape: flag, def: "false", doc: "Remove calls of console."},
+		field{key: "keepClassNames", shape: toggle, def: "false", doc: "Keep the names of classes."},
+		field{key: "keepFnNames", shape: toggle, def: "false", doc: "Keep the names of functions."},
+		field{key: "dropConsole", shape: toggle, def: "false", doc: "Remove calls of console."},
 		field{key: "legalComments", shape: oneOf("linked", "inline", "eof", "none", "external"), def: "linked", doc: "What happens to comments with a licence."},
 	), own: true, doc: "Options of the minifier."},
 	{key: "moduleIds", shape: oneOf("named", "deterministic", "natural", "hashed").but(oneOf("size")), def: "deterministic in production, named in development, natural in none", doc: "Ids of modules in the output."},
 	{key: "chunkIds", shape: oneOf("named", "deterministic", "natural").but(oneOf("size", "total-size")), def: "deterministic in production, named in development, natural in none", doc: "Ids of chunks in the output."},
-	{key: "splitChunks", shape: either(flag, object(splitFields...)), def: "{chunks: async}", doc: "Which modules get chunks of their own."},
-	{key: "runtimeChunk", shape: either(flag, oneOf("single: one for all entries", "multiple: one for each entry"), object(
+	{key: "splitChunks", shape: either(toggle, object(splitFields...)), def: "{chunks: async}", doc: "Which modules get chunks of their own."},
+	{key: "runtimeChunk", shape: either(toggle, oneOf("single: one for all entries", "multiple: one for each entry"), object(
 		field{key: "name", shape: tested("a name", notEmpty), required: true, doc: "Name of the chunk."},
 	)), def: "false", doc: "Put the runtime in a chunk of its own; true is multiple."},
-	{key: "usedExports", shape: flag.but(oneOf("global")), def: "true in production", doc: "Leave out exports that nobody uses."},
-	{key: "sideEffects", shape: either(flag, oneOf("flag: as true")), def: "true", doc: "Leave out modules that have no side effects when nothing of them is used."},
-	{key: "concatenateModules", shape: flag, def: "true in production", doc: "Put modules into one scope."},
-	{key: "realContentHash", shape: flag, def: "true in production", doc: "Make [contenthash] a hash of the final bytes."},
-	{key: "emitOnErrors", shape: flag, def: "false in production", doc: "Write files of a build that has errors."},
+	{key: "usedExports", shape: toggle.but(oneOf("global")), def: "true in production", doc: "Leave out exports that nobody uses."},
+	{key: "sideEffects", shape: either(toggle, oneOf("flag: as true")), def: "true", doc: "Leave out modules that have no side effects when nothing of them is used."},
+	{key: "concatenateModules", shape: toggle, def: "true in production", doc: "Put modules into one scope."},
+	{key: "realContentHash", shape: toggle, def: "true in production", doc: "Make [contenthash] a hash of the final bytes."},
+	{key: "emitOnErrors", shape: toggle, def: "false in production", doc: "Write files of a build that has errors."},
 	{key: "nodeEnv", shape: either(only(false), text("")), def: "the mode, false in none", doc: "Value of process.env.NODE_ENV."},
 	{key: "providedExports", later: true, webpack: always("true"), doc: "Find out what modules export."},
 	{key: "innerGraph", later: true, webpack: byMode, doc: "Follow uses inside a module."},

@@ -5,7 +5,7 @@ var libraryFields = []field{
 	{key: "type", shape: libraryTypes, def: "module with output.module, else var", doc: "How the exports leave the bundle."},
 	{key: "export", shape: names, doc: "Which export is the library, or the path to it."},
 	{key: "auxiliaryComment", shape: text("a comment").but(object()), doc: "Comment before the parts of a UMD wrapper."},
-	{key: "umdNamedDefine", shape: flag, def: "false", doc: "Name the AMD module of a UMD library."},
+	{key: "umdNamedDefine", shape: toggle, def: "false", doc: "Name the AMD module of a UMD library."},
 }
 
 // libraryShape is a library: its name, the path of names, or all of it.
@@ -22,8 +22,8 @@ var outputFields = []field{
 	{key: "publicPath", shape: text("a URL or path"), def: "auto for web, empty for node", doc: "Where the files are loaded from: auto finds out at run time, else a prefix."},
 	{key: "uniqueName", shape: tested("a name", notEmpty), def: "federation.name, then the name of the library, then that of package.json", doc: "Name that keeps this build apart from others on a page."},
 	{key: "library", shape: libraryShape, doc: "How the exports of entries leave the bundle."},
-	{key: "module", shape: flag, def: "false", doc: "Write ES modules."},
-	{key: "clean", shape: flag.but(object()), def: "false", doc: "Remove other files from the folder."},
+	{key: "module", shape: toggle, def: "false", doc: "Write ES modules."},
+	{key: "clean", shape: toggle.but(object()), def: "false", doc: "Remove other files from the folder."},
 	{key: "crossOriginLoading", shape: either(only(false), oneOf("anonymous", "use-credentials")), def: "false", doc: "The crossorigin attribute of chunks."},
 	{key: "chunkLoadingGlobal", shape: tested("a name", notEmpty), def: "mfbundleChunk and the unique name", doc: "Global variable that chunks are pushed to."},
 	{key: "globalObject", shape: tested("an expression", notEmpty), def: "self for web, globalThis for node", doc: "The global object."},
@@ -31,10 +31,10 @@ var outputFields = []field{
 	{key: "chunkFormat", shape: oneOf("array-push", "module", "commonjs").but(only(false)), def: "of the target", doc: "What chunks look like."},
 	{key: "chunkLoadTimeout", shape: count(1), def: "120000", doc: "Milliseconds until loading a chunk fails."},
 	{key: "hashDigestLength", shape: count(4), def: "20", doc: "Characters of a hash that names no length."},
-	{key: "charset", shape: flag, def: "true", doc: "Add charset to script tags."},
-	{key: "iife", shape: flag, def: "true unless output.module", doc: "Wrap the output in a function."},
+	{key: "charset", shape: toggle, def: "true", doc: "Add charset to script tags."},
+	{key: "iife", shape: toggle, def: "true unless output.module", doc: "Wrap the output in a function."},
 	{key: "integrity", later: true, own: true, same: []string{"false"}, doc: "Hashes that browsers check."},
-	{key: "strictModuleExceptionHandling", shape: flag, def: "false", doc: "Forget a module whose code throws, so that it is tried again."},
+	{key: "strictModuleExceptionHandling", shape: toggle, def: "false", doc: "Forget a module whose code throws, so that it is tried again."},
 	{key: "trustedTypes", later: true, same: []string{"false"}, doc: "Trusted Types policy of script URLs."},
 }
 
@@ -50,7 +50,7 @@ var entryFields = []field{
 
 var entryShape = either(requests, mapOf("a name", either(requests, object(entryFields...))))
 
-var externalValue = either(flag, text(""), listOf(text("a name")), mapOf("an externals or library type", either(text(""), listOf(text("a name")))))
+var externalValue = either(toggle, text(""), listOf(text("a name")), mapOf("an externals or library type", either(text(""), listOf(text("a name")))))
 
 // externalItem is a condition, or a map of names to what they are outside.
 var externalItem = either(tested("a name or a regular expression", testCondition), func() *shape {

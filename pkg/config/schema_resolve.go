@@ -9,7 +9,7 @@ var aliasTarget = either(only(false), requests)
 var aliasShape = either(mapOf("a name", aliasTarget), listOf(object(
 	field{key: "name", shape: request, required: true, doc: "What is replaced; an end of $ means the exact request, one * any text."},
 	field{key: "alias", shape: aliasTarget, required: true, doc: "What it becomes; several are tried in order, false is an empty module."},
-	field{key: "onlyModule", shape: flag, def: "false", doc: "Replace only the exact request."},
+	field{key: "onlyModule", shape: toggle, def: "false", doc: "Replace only the exact request."},
 )))
 
 // fieldLists are lists of names of which one may be a path of names.
@@ -30,15 +30,15 @@ func initResolve() {
 		{key: "importsFields", shape: names, def: "imports", doc: "Fields of package.json for requests that start with #."},
 		{key: "extensionAlias", shape: mapOf("an extension", oneOrMore(text("an extension"))), doc: "Extensions to try for one that is written."},
 		{key: "descriptionFiles", shape: names, def: "package.json", doc: "Files that describe a package."},
-		{key: "symlinks", shape: flag, def: "true", doc: "Use the real path of links."},
-		{key: "preferRelative", shape: flag, def: "false", doc: "Try a bare request as a relative one first."},
-		{key: "preferAbsolute", shape: flag, def: "false", doc: "Try a request that starts with / as a path before the roots."},
+		{key: "symlinks", shape: toggle, def: "true", doc: "Use the real path of links."},
+		{key: "preferRelative", shape: toggle, def: "false", doc: "Try a bare request as a relative one first."},
+		{key: "preferAbsolute", shape: toggle, def: "false", doc: "Try a request that starts with / as a path before the roots."},
 		{key: "roots", shape: paths, def: "the context", doc: "Folders for requests that start with /."},
 		{key: "restrictions", shape: listOf(tested("a path or a regular expression", testCondition)), doc: "What a resolved path must match."},
-		{key: "fullySpecified", shape: flag, def: "true for import in .mjs and type: module", doc: "Try no extensions and no main files."},
-		{key: "enforceExtension", shape: flag, def: "false", doc: "Always add an extension."},
+		{key: "fullySpecified", shape: toggle, def: "true for import in .mjs and type: module", doc: "Try no extensions and no main files."},
+		{key: "enforceExtension", shape: toggle, def: "false", doc: "Always add an extension."},
 		{key: "byDependency", shape: mapOf("a dependency category", object()), doc: "These keys for one category of dependency: esm, commonjs, url, ..."},
-		{key: "tsconfig", shape: either(flag, text("a path")), def: "auto", doc: "The tsconfig.json for paths: auto finds it, false uses none."},
+		{key: "tsconfig", shape: either(toggle, text("a path")), def: "auto", doc: "The tsconfig.json for paths: auto finds it, false uses none."},
 	}
 	for i := range resolveFields {
 		if resolveFields[i].key == "byDependency" {

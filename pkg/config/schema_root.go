@@ -9,7 +9,7 @@ var (
 	names    = oneOrMore(tested("a name", notEmpty))
 	request  = tested("a request", notEmpty)
 	requests = oneOrMore(request)
-	flag     = boolean()
+	toggle   = boolean()
 )
 
 // rootFields are the keys of a document. It is filled by init, because a
@@ -32,9 +32,9 @@ func init() {
 		{key: "externals", shape: externalsShape, doc: "Requests that are left to the environment."},
 		{key: "externalsType", shape: externalsTypes, def: "module with output.module, else var", doc: "Type of externals that do not name one."},
 		{key: "externalsPresets", shape: object(
-			field{key: "node", shape: flag, def: "true for node", doc: "The modules of Node are external."},
-			field{key: "web", shape: flag, def: "true for web", doc: "Requests that are URLs are external."},
-			field{key: "webAsync", shape: flag, def: "false", doc: "Requests that are URLs are external and loaded by import()."},
+			field{key: "node", shape: toggle, def: "true for node", doc: "The modules of Node are external."},
+			field{key: "web", shape: toggle, def: "true for web", doc: "Requests that are URLs are external."},
+			field{key: "webAsync", shape: toggle, def: "false", doc: "Requests that are URLs are external and loaded by import()."},
 		), doc: "Externals of a platform."},
 		{key: "module", shape: object(moduleFields...), doc: "How files become modules."},
 		{key: "jsx", shape: object(
@@ -42,21 +42,21 @@ func init() {
 			field{key: "importSource", shape: request, def: "react", doc: "Package of the automatic runtime."},
 			field{key: "factory", shape: tested("an expression", notEmpty), def: "React.createElement", doc: "Function of the classic runtime."},
 			field{key: "fragment", shape: tested("an expression", notEmpty), def: "React.Fragment", doc: "Fragment of the classic runtime."},
-			field{key: "development", shape: flag, def: "true in development", own: true, doc: "Add file and line to elements."},
+			field{key: "development", shape: toggle, def: "true in development", own: true, doc: "Add file and line to elements."},
 		), own: true, doc: "How JSX becomes JavaScript; what is not given comes from tsconfig.json."},
 		{key: "define", shape: mapOf("an expression", text("the text of an expression").scalars()), own: true, doc: "Expressions to replace, each with the text of an expression. process.env.NODE_ENV follows the mode."},
 		{key: "provide", later: true, own: true, same: []string{"{}"}, doc: "Free variables to import from a module."},
 		{key: "ignore", later: true, own: true, same: []string{"[]"}, doc: "Requests to leave out."},
 		{key: "devtool", shape: devtoolShape, def: "source-map in development, false in production", doc: "Source maps."},
-		{key: "sourceMap", shape: flag, own: true, doc: "Short for devtool: source-map or false."},
-		{key: "minify", shape: flag, own: true, doc: "Short for optimization.minimize."},
+		{key: "sourceMap", shape: toggle, own: true, doc: "Short for devtool: source-map or false."},
+		{key: "minify", shape: toggle, own: true, doc: "Short for optimization.minimize."},
 		{key: "optimization", shape: object(optimizationFields...), doc: "What is made smaller or fewer."},
 		{key: "node", shape: either(only(false), object(
-			field{key: "global", shape: flag.but(oneOf("warn")), def: "true for web", doc: "Replace global."},
+			field{key: "global", shape: toggle.but(oneOf("warn")), def: "true for web", doc: "Replace global."},
 			field{key: "__filename", shape: nodeNames, def: "mock for web, eval-only for node", doc: "Value of __filename."},
 			field{key: "__dirname", shape: nodeNames, def: "mock for web, eval-only for node", doc: "Value of __dirname."},
 		)), doc: "Names of Node in code for other platforms; false leaves them all alone."},
-		{key: "html", shape: either(flag, object(htmlFields...), listOf(object(htmlFields...))), own: true, def: "false", doc: "Pages to write that load the entries."},
+		{key: "html", shape: either(toggle, object(htmlFields...), listOf(object(htmlFields...))), own: true, def: "false", doc: "Pages to write that load the entries."},
 		{key: "copy", later: true, own: true, same: []string{"[]"}, doc: "Files to copy."},
 		{key: "budgets", later: true, own: true, same: []string{"[]"}, doc: "Limits of sizes."},
 		{key: "cache", later: true, same: []string{"false"}, doc: "Cache on disk."},
@@ -68,7 +68,7 @@ func init() {
 	}
 }
 
-var nodeNames = either(flag, oneOf("mock", "node-module", "eval-only")).but(oneOf("warn-mock"))
+var nodeNames = either(toggle, oneOf("mock", "node-module", "eval-only")).but(oneOf("warn-mock"))
 
 var htmlFields = []field{
 	{key: "template", shape: path, doc: "File that the tags are put into."},
