@@ -73,12 +73,8 @@ func Body(text []byte, o Options) (*Result, error) {
 //
 // Each member decides for itself whether it is strict.
 func Object(members []byte, o Options) (*Result, error) {
-	mark := "$mfbundle$"
-	for bytes.Contains(members, []byte(mark)) {
-		mark += "$"
-	}
 	// The line break saves members that end in a line comment.
-	return part(members, o, shape{mark: mark + "={", close: "\n}"})
+	return part(members, o, shape{mark: freeName(members) + "={", close: "\n}"})
 }
 
 // Script minifies a whole script, directives included, and keeps its top-level
@@ -86,11 +82,24 @@ func Object(members []byte, o Options) (*Result, error) {
 // process, as the same runtime goes into many chunks. The Result is shared: it
 // must not be changed.
 func Script(text []byte, o Options) (*Result, error) {
-	key := scriptKey{sha256.Sum256(text), fmt.Sprintf("%+v", o)}
+	return cached(text, o, false, func() (*Result, error) { return twice(text, o, shape{statements: true}) })
+}
+
+// Expression minifies one expression, such as a function to be called by what
+// follows, and returns it without parentheses. Unlike with Script, what lowering
+// declares is apart, in Prelude. Results are kept as those of Script are.
+func Expression(text []byte, o Options) (*Result, error) {
+	return cached(text, o, true, func() (*Result, error) {
+		return part(text, o, shape{mark: freeName(text) + "=", close: "\n"})
+	})
+}
+
+func cached(text []byte, o Options, expression bool, run func() (*Result, error)) (*Result, error) {
+	key := scriptKey{sha256.Sum256(text), fmt.Sprintf("%+v", o), expression}
 	if r, ok := scripts.Load(key); ok {
 		return r.(*Result), nil
 	}
-	r, err := twice(text, o, shape{statements: true})
+	r, err := run()
 	if err != nil {
 		return nil, err
 	}
@@ -98,11 +107,21 @@ func Script(text []byte, o Options) (*Result, error) {
 	return actual.(*Result), nil
 }
 
+// freeName is a name that does not occur in text.
+func freeName(text []byte) string {
+	name := "$mfbundle$"
+	for bytes.Contains(text, []byte(name)) {
+		name += "$"
+	}
+	return name
+}
+
 var scripts sync.Map // scriptKey → *Result
 
 type scriptKey struct {
-	text    [sha256.Size]byte
-	options string
+	text       [sha256.Size]byte
+	options    string
+	expression bool
 }
 
 // shape is what has to be put around a text to make it a script, and found again
@@ -204,8 +223,11 @@ func (s shape) unwrap(t transformed, o Options) (*Result, error) {
 		r.Prelude = bytes.TrimSpace(bytes.TrimPrefix(bytes.TrimSpace(t.code[:at]), []byte(s.open)))
 		start = at + size
 	}
-	if s.close != "" {
+	switch {
+	case strings.HasSuffix(s.mark, "{"):
 		end = bytes.LastIndexByte(t.code, '}')
+	case s.close != "":
+		end = len(bytes.TrimRight(t.code, ";\n"))
 	}
 	for start < end && (t.code[start] == '\n' || t.code[start] == ' ') {
 		start++
