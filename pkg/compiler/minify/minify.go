@@ -86,8 +86,9 @@ func Script(text []byte, o Options) (*Result, error) {
 }
 
 // Expression minifies one expression, such as a function to be called by what
-// follows, and returns it without parentheses. Unlike with Script, what lowering
-// declares is apart, in Prelude. Results are kept as those of Script are.
+// follows. The outcome binds as an assignment does, so the caller puts parentheses
+// around it where that is too weak; those that were given may stay. Unlike with
+// Script, what lowering declares is apart, in Prelude. Results are kept as those of Script are.
 func Expression(text []byte, o Options) (*Result, error) {
 	return cached(text, o, true, func() (*Result, error) {
 		return part(text, o, shape{mark: freeName(text) + "=", close: "\n"})

@@ -272,11 +272,11 @@ func TestExpression(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.HasPrefix(string(r.Code), `function(`) || !strings.HasSuffix(string(r.Code), "}") || !strings.Contains(string(r.Prelude), "var __async$=") && !strings.Contains(string(r.Prelude), ",__async$=") {
+	if !strings.HasPrefix(string(r.Code), `(function(`) || !strings.HasSuffix(string(r.Code), "})") || !strings.Contains(string(r.Prelude), "var __async$=") && !strings.Contains(string(r.Prelude), ",__async$=") {
 		t.Errorf("got %q prelude %q", r.Code, r.Prelude)
 	}
 	r, err = Expression(text, full(api.ESNext))
-	if want := `function(n){"use strict";return async()=>({...n,a:1})}`; err != nil || string(r.Code) != want || len(r.Prelude) > 0 {
+	if want := `(function(n){"use strict";return async()=>({...n,a:1})})`; err != nil || string(r.Code) != want || len(r.Prelude) > 0 {
 		t.Errorf("got %q, %v", r.Code, err)
 	}
 	if script, _ := Script(text, full(api.ESNext)); script == r {
