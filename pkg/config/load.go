@@ -58,8 +58,13 @@ func Load(opts LoadOptions) (*File, []diag.Diagnostic) {
 	if err != nil {
 		return nil, []diag.Diagnostic{{Code: "config-read", Message: fmt.Sprintf("Could not read %q: %s", l.display(path), cause(err))}}
 	}
+	return l.load(path, src, opts.Set)
+}
+
+// load goes from the text of the file to its builds.
+func (l *loader) load(path string, src *sourceFile, set []string) (*File, []diag.Diagnostic) {
 	file := &File{Path: path}
-	overrides := l.overrides(opts)
+	overrides := l.overrides(set)
 	docs, problems := parse(src)
 	l.diags = append(l.diags, problems...)
 	if len(docs) == 0 && len(problems) == 0 {
@@ -74,7 +79,7 @@ func Load(opts LoadOptions) (*File, []diag.Diagnostic) {
 	l.placeOutputs(builds)
 	file.Inputs = l.inputs
 	file.Env = l.env.names()
-	diags = diag.Dedupe(l.diags)
+	diags := diag.Dedupe(l.diags)
 	if !slices.ContainsFunc(diags, func(d diag.Diagnostic) bool { return d.Severity == diag.Error }) {
 		file.Builds = builds
 	}
@@ -179,9 +184,9 @@ func (l *loader) input(path string) {
 	}
 }
 
-func (l *loader) overrides(opts LoadOptions) []*override {
+func (l *loader) overrides(set []string) []*override {
 	var list []*override
-	for _, arg := range opts.Set {
+	for _, arg := range set {
 		o, diags := parseSet(arg)
 		l.diags = append(l.diags, diags...)
 		if o != nil && len(diags) == 0 {

@@ -235,15 +235,12 @@ func (b *provideBody) Rows(in *graph.GenerateInput) []graph.Row {
 	if b.strict {
 		flags |= 4
 	}
-	if b.noRequired {
-		flags |= 8
-	}
 	chunks := in.Chunks(0)
 	if chunks == "" {
 		chunks = "0"
 	}
 	v := fmt.Sprintf("[%s,%s,%s,%s,%d", graph.Quote(b.key), graph.Quote(b.version), in.TargetID(0), chunks, flags)
-	if b.required != "" && b.required != "^"+b.version {
+	if b.required != "" && !b.noRequired {
 		v += "," + graph.Quote(b.required)
 	}
 	return []graph.Row{{Table: "ps", Key: graph.Quote(b.scope), List: true, Value: v + "]"}}

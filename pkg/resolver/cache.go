@@ -58,7 +58,14 @@ func (c *Cache) Invalidate(paths ...string) {
 	for _, p := range paths {
 		p = trimSlash(p)
 		changed[p] = true
-		parents[parentDir(p)] = true
+		// A new file may have come with new directories, so that the first listing
+		// it shows up in is further up.
+		for dir := parentDir(p); dir != ""; dir = parentDir(dir) {
+			parents[dir] = true
+			if d, ok := old.dirs.load(dir); ok && d.exists {
+				break
+			}
+		}
 	}
 	stale := func(dir string) bool {
 		if parents[dir] {

@@ -150,7 +150,8 @@ func (in *Input) boot(entry int, factories []Factory, files Files) (Boot, error)
 	t.set("c", "["+in.ChunkIDs[own]+"]")
 
 	seen := make(map[graph.ModuleID]bool)
-	waits := false // something in the entry's own chunk has to be loaded before it can run
+	var now []string // consumes of the entry's own chunk
+	waits := false   // something in the entry's own chunk has to be loaded before it can run
 	for _, c := range all {
 		byTable := make(map[string][]string)
 		for _, m := range in.Chunks.Chunks[c].Modules {
@@ -172,6 +173,9 @@ func (in *Input) boot(entry int, factories []Factory, files Files) (Boot, error)
 			if name := row.ChunkTable(); name != "" {
 				byTable[name] = append(byTable[name], in.ModuleIDs[m])
 				waits = waits || c == own
+				if c == own && name == "cc" {
+					now = append(now, in.ModuleIDs[m])
+				}
 			}
 			need = need | row.Needs()
 			if seen[m] {
@@ -198,9 +202,13 @@ func (in *Input) boot(entry int, factories []Factory, files Files) (Boot, error)
 	if !need.Has(runtime.Container) && !need.Has(runtime.StartAsync) {
 		need = need.With(runtime.StartNow)
 	}
-	if need.Has(runtime.ShareScope) || need.Has(runtime.Remotes) {
-		t.set("n", graph.Quote(cfg.Output.UniqueName))
+	if len(now) > 0 && !need.Has(runtime.StartAsync) {
+		// Nothing waits for them, so they have to be there when they are required:
+		// eager ones are.
+		need = need.With(runtime.ConsumesNow)
+		t.set("ci", "["+strings.Join(now, ",")+"]")
 	}
+	in.required(t, need.Closure())
 	if !e.Container {
 		var ids []string
 		for _, m := range e.Run {
@@ -245,6 +253,22 @@ func (in *Input) boot(entry int, factories []Factory, files Files) (Boot, error)
 		}
 	}
 	return Boot{Features: need, Data: t.literal(), Chunks: all}, nil
+}
+
+// required sets the tables that features read without asking whether they are
+// there.
+func (in *Input) required(t *tables, closed runtime.Set) {
+	for _, x := range []struct {
+		feature runtime.Feature
+		table   string
+	}{{runtime.ShareScope, "ps"}, {runtime.Consumes, "cc"}, {runtime.Remotes, "rm"}} {
+		if closed.Has(x.feature) && t.object[x.table] == nil && t.list[x.table] == nil {
+			t.set(x.table, "{}")
+		}
+	}
+	if closed.Has(runtime.ShareScope) || closed.Has(runtime.ScriptLoader) {
+		t.set("n", graph.Quote(in.Config.Output.UniqueName))
+	}
 }
 
 // chunkLoading names the feature for each value of output.chunkLoading.

@@ -2,6 +2,7 @@ package generate
 
 import (
 	"context"
+	"fmt"
 	"sort"
 	"strings"
 
@@ -169,11 +170,17 @@ func (in *Input) entry(l *layout, entry int, boot Boot, fs []*Factory) error {
 	if min {
 		o := in.minifyOptions()
 		o.SourceMap, o.DropConsole, o.KeepNames = false, false, false
-		r, err := minify.Script([]byte(text), o)
+		// Assigned to something, or it would be dropped as code without effect.
+		r, err := minify.Script([]byte("$mfbundle$="+text), o)
 		if err != nil {
 			return err
 		}
-		text = string(r.Prelude) + strings.TrimSuffix(strings.TrimSpace(string(r.Code)), ";")
+		code := strings.TrimSuffix(strings.TrimSpace(string(r.Code)), ";")
+		_, call, ok := strings.Cut(code, "$mfbundle$=")
+		if !ok {
+			return fmt.Errorf("minify the runtime: the mark is gone")
+		}
+		text = "(" + call + ")"
 	}
 	open, end := in.library(entry, boot.Features.Has(runtime.StartAsync))
 	l.glue(open + text + "({" + nl)

@@ -120,12 +120,20 @@ func (f *file) analyze(text []byte, clauses []clause) (*graph.Record, []diag.Dia
 
 // walk walks a tree, again when a define turns out to be no free name.
 func (f *file) walk(text []byte, list []js.IStmt, goal Goal, clauses []clause) (*graph.Record, []diag.Diagnostic, *fault) {
-	excluded := map[int]bool(nil)
+	var excluded map[int]bool
+	opts := f.opts
 	for round := 0; ; round++ {
-		w := newWalker(f.path, text, f.opts, goal)
+		if round == 6 {
+			// Every round brings dead code to life that can prove another guess
+			// wrong. A file that goes on like this is read without guesses.
+			plain := *f.opts
+			plain.Defines, plain.DeadCode = nil, false
+			opts = &plain
+		}
+		w := newWalker(f.path, text, opts, goal)
 		w.clauses = clauses
 		w.excluded = excluded
-		w.defines = round < 4 && f.opts.Defines.in(text)
+		w.defines = opts.Defines.in(text)
 		if fault := w.run(list); fault != nil {
 			return nil, nil, fault
 		}

@@ -148,7 +148,7 @@ func (w *walker) constructs(e *js.NewExpr, mark int) effects {
 	case "Map", "Set", "WeakMap", "WeakSet":
 		if e.Args != nil && len(e.Args.List) > 0 {
 			list, ok := e.Args.List[0].Value.(*js.ArrayExpr)
-			if !ok || len(e.Args.List) > 1 || name[0] == 'W' && len(list.List) > 0 {
+			if !ok || e.Args.List[0].Rest || len(e.Args.List) > 1 || name[0] == 'W' && len(list.List) > 0 {
 				return fxSome
 			}
 			for _, el := range list.List {

@@ -180,7 +180,9 @@ func (w *walker) literal(e *js.LiteralExpr) val {
 func (w *walker) group(e *js.GroupExpr, c ctx) val {
 	w.punct('(')
 	inner := c & (cTypeof | cThis | cDelete | cCallee | cTag | cTarget)
-	if c&(cCallee|cTag|cDelete) != 0 {
+	if c&cInner != 0 {
+		inner = 0 // (a.b).c = 1 does not write a.b
+	} else if c&(cCallee|cTag|cDelete) != 0 {
 		inner |= cThis
 	}
 	v := w.expr(e.X, inner)

@@ -47,6 +47,8 @@ func TestFold(t *testing.T) {
 		{"var in nested function is gone", `if (false) { (function () { var a })() }`, `{}`},
 		{"sloppy function survives as var", `if (false) { function f() {} }`, `var f;`},
 		{"strict function does not", `"use strict"; if (false) { function f() {} }`, `"use strict"; {}`},
+		{"functions of one name", `{ function f() {} if (false) { function f() {} } }`, `{ function f() {} {} }`},
+		{"functions of one name, other order", `{ if (false) { function f() {} } function f() {} }`, `{ {} function f() {} }`},
 		{"in a function", `function f() { if (false) { var a } return a }`, `function f() { var a; return a }`},
 		{"nested", `if (true) { if (false) a; else { if (true) b } }`, `{ { {b} } }`},
 		{"loop body", `while (x) if (false) a`, `while (x) {}`},

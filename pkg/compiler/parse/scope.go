@@ -32,7 +32,7 @@ type scope struct {
 	arguments bool  // `arguments` is bound here
 	decls     int32 // head of a list in walker.decls, -1 for none
 	pending   int   // first use inside the scope
-	serial    uint32
+	from      int   // where in the text it starts
 }
 
 // declKind is how a name was declared.
@@ -76,7 +76,7 @@ type use struct {
 
 // push opens a scope.
 func (w *walker) push(kind scopeKind) *scope {
-	w.scopes = append(w.scopes, scope{kind: kind, decls: -1, pending: len(w.uses)})
+	w.scopes = append(w.scopes, scope{kind: kind, decls: -1, pending: len(w.uses), from: w.pos})
 	return &w.scopes[len(w.scopes)-1]
 }
 
@@ -197,9 +197,10 @@ func (w *walker) declare(data []byte, kind declKind, start, end int) {
 		if s := &w.scopes[at]; s.kind == scopeBlock && !w.strict && w.plainFunction && id != w.argumentsID {
 			kind = declHoisted
 			if w.dead > 0 {
-				if !w.keepVars || w.lexicalInWay(id) {
+				if !w.keepVars || w.excluded[start] || w.lexicalInWay(id) || w.functionInWay(id) {
 					return
 				}
+				w.deadFunctions = append(w.deadFunctions, use{start: uint32(start), name: id})
 				w.deadVars = append(w.deadVars, span{start, end})
 				w.addDecl(s, id, kind)
 				if v := w.varScope(); v == 0 {
@@ -207,6 +208,11 @@ func (w *walker) declare(data []byte, kind declKind, start, end int) {
 					w.uses = append(w.uses, use{uint32(start), uint32(end), id, graph.RefDecl, 0})
 				}
 				return
+			}
+			for _, d := range w.deadFunctions {
+				if d.name == id && int(d.start) > s.from {
+					w.bound = append(w.bound, int(d.start)) // functionInWay came too late
+				}
 			}
 			if w.lexicalInWay(id) {
 				kind = declLet
@@ -253,6 +259,19 @@ func (w *walker) lexicalInWay(name nameID) bool {
 				}
 			}
 			return false
+		}
+	}
+	return false
+}
+
+// functionInWay reports whether a function of this name in a block around keeps
+// a dead one from being a var, which next to it would be an error:
+//
+//	{ function f() {} if (false) { function f() {} } }
+func (w *walker) functionInWay(name nameID) bool {
+	for i := len(w.scopes) - 2; i > 0 && w.scopes[i].kind == scopeBlock; i-- {
+		if w.declares(&w.scopes[i], name, func(k declKind) bool { return k == declHoisted }) {
+			return true
 		}
 	}
 	return false

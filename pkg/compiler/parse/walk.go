@@ -52,14 +52,16 @@ type walker struct {
 	calledNow bool
 
 	// Dead code and defines.
-	dead      int // > 0: tokens are consumed, nothing is noted
-	keepVars  bool
-	deadVars  []span // names that survive as `var` from the dead branch being walked
-	edits     []source.Edit
-	stmtEdits int          // edits before the current statement
-	defines   bool         // the text contains the root of a define
-	bound     []int        // define candidates that turned out to be declared
-	excluded  map[int]bool // those of earlier walks
+	dead     int // > 0: tokens are consumed, nothing is noted
+	keepVars bool
+	deadVars []span // names that survive as `var` from the dead branch being walked
+	// deadFunctions are the block functions among them.
+	deadFunctions []use
+	edits         []source.Edit
+	stmtEdits     int          // edits before the current statement
+	defines       bool         // the text contains the root of a define
+	bound         []int        // edits that turned out to be wrong: walk again without them
+	excluded      map[int]bool // those of earlier walks
 
 	// Facts about statements, at module level.
 	stmtDecls []stmtDecl

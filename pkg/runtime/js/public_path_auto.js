@@ -6,9 +6,16 @@
 //
 // document.currentScript is only there while the file runs, so it is read now and not on first use. The test of
 // tagName is for <img name="currentScript">, which would let markup choose where scripts come from. Without a document
-// this is a worker, whose location is that of its script.
+// this is a worker, whose location is that of its script. In <script type="module"> there is no current script, but a
+// stack trace begins in this file.
 var script = !data.m && self.document && document.currentScript;
-var url = data.m || (self.document ? script && /^script$/i.test(script.tagName) && script.src : self.location.href);
+var url =
+	data.m ||
+	(self.document
+		? script && /^script$/i.test(script.tagName)
+			? script.src
+			: (/\bhttps?:[^\s()]+(?=:\d+:\d)/.exec(Error().stack) || [])[0]
+		: self.location.href);
 R.p = url
 	? url.replace(/[^/?#]*([?#].*)?$/, "")
 	: {

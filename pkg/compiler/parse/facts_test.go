@@ -1,0 +1,282 @@
+package parse
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+)
+
+// TestEffects gives the effects of the last statement.
+func TestEffects(t *testing.T) {
+	const head = `import d, {i} from "x"; import * as ns from "y"; var v; function f() {} /* @__NO_SIDE_EFFECTS__ */ function pure() {} class C {}
+`
+	tests := map[graph.Effects][]string{
+		graph.EffectsNone: {
+			"function g() { boom() }", "class A { m() { boom() } x = boom(); get y() {} }", "class A extends C {}", "class A extends i {}",
+			"class A { static x = 1; static m() {}; [1] = 2; ['a'](){} }", "class A extends ns.B {}",
+			"var a", "let a", "const a = 1", "const a = 'x', b = `y`", "const a = -1", "const a = () => boom()", "var a = function () { boom() }",
+			"const a = {b: 1, c: [2, , 3], d() {}, 'e': v, [`f`]: i, get g() { boom() }}", "const a = [...[1]], b = {...{c: 1}}",
+			"const a = /x/g", "const a = v", "const a = i, b = d, c = ns", "const a = ns.x", "const a = ns['x']", "const a = undefined, b = NaN, c = Infinity",
+			"const a = Math.PI * 2", "const a = Object.prototype.hasOwnProperty", "const a = Array.isArray, b = Symbol.iterator", "const a = {[Symbol.iterator]() {}}",
+			"const a = typeof window", "const a = typeof window === 'undefined' ? v : i", "const a = !v, b = void 0", "const a = 1 + 2 + 'x' + `y${3}`",
+			"const a = v === i", "const a = v && i || d", "const a = v ?? i", "const a = (v, i)", "const a = v ? i : d",
+			"const a = /* @__PURE__ */ boom()", "const a = /*#__PURE__*/ boom.bang(v)(i)", "const a = /* @__PURE__ */ new Boom(v, {x: i})", "const a = /* @__PURE__ */ (() => { boom() })()",
+			"var a = /* @__PURE__ */ ((b) => { b.c = 1; return b })(a || {})", "export const a = /*@__PURE__*/ d.createContext(null)",
+			"const a = new Map, b = new Set(), c = new WeakMap(), e = new Map([[1, v]]), g = new Set([i])", "const a = Symbol('x')", "const a = Symbol.for('x')",
+			"const a = Object.freeze({b: 1})", "const a = Object.freeze([v])", "const a = Object.create(null)",
+			"export default 1", "export default {a: v}", "export default function () {}", "export default class {}", "export default () => {}", "export default v",
+			"export {v}", "'x'", "v", "const a = import.meta.url", "if (false) boom()", "{}", "import 'z'", "const a = class { static x = v }",
+			"const a = (v)", "const a = globalThis", "var a = console.log",
+		},
+		graph.EffectsCalls: {
+			"const a = i()", "const a = i(v, {b: d})", "const a = pure(1)", "export default d(() => boom())", "i()", "const a = i() && pure()",
+		},
+		graph.EffectsSome: {
+			"f()", "boom()", "const a = boom", "const a = window", "const a = v.x", "const a = i.x", "const a = ns.x.y", "const a = ns[v]", "v = 1", "v++", "const {a} = v", "const [a] = [1]",
+			"const a = {...v}", "const a = [...v]", "const a = `${v}`", "const a = -v", "const a = v + 1", "const a = v < i", "const a = v == i", "const a = {[v]: 1}",
+			"const a = 'x' in v", "const a = v instanceof C", "delete v.x", "const a = new Foo", "const a = new Map(v)", "const a = new Map([1])", "const a = new C",
+			"const a = f()", "const a = v()", "const a = ns.x()", "const a = i(boom)", "const a = i(boom())", "const a = i``", "const a = require('x')", "const a = import('x')",
+			"class A extends boom() {}", "class A { static x = boom() }", "class A { static { boom() } }", "class A { [boom()]() {} }", "class A { static [v] = 1 }",
+			"f.displayName = 'x'", "Object.assign(v, {})", "const a = Object.freeze(v)", "throw v", "if (v) boom()", "for (;;) {}", "while (v);", "try {} catch {}", "debugger",
+			"const a = /* @__PURE__ */ boom() + v", "const a = /* @__PURE__ */ boom(bang())", "(() => {})()", "export default boom()", "const a = await v", "const a = v?.x",
+			"const a = Symbol(v)", "const a = new Set(...[])", "const a = 1n + 1", "const a = (/* @__PURE__ */ f)()() || v.x",
+		},
+	}
+	for want, sources := range tests {
+		for _, src := range sources {
+			rec := analyzeWith(t, head+src, &Options{DeadCode: true})
+			last := rec.Stmts[len(rec.Stmts)-1]
+			got := graph.EffectsNone
+			for _, s := range rec.Stmts {
+				if s.List == last.List && s.Start >= uint32(len(head)) {
+					got = max(got, s.Effects)
+				}
+			}
+			if got != want {
+				t.Errorf("%s: effects %d, want %d", src, got, want)
+			}
+			if got == graph.EffectsCalls && len(last.Calls) == 0 {
+				t.Errorf("%s: no calls", src)
+			}
+		}
+	}
+}
+
+// TestShadowedGlobal checks that a known global that the file declares is not
+// taken for the standard one.
+func TestShadowedGlobal(t *testing.T) {
+	for _, src := range []string{
+		"var a = new Map(); function Map() { boom() }", "var a = Object.freeze({}); var Object", "var a = Symbol('x'); function Symbol() {}", "var a = Math.PI; let Math",
+	} {
+		if rec := analyze(t, src); rec.Stmts[0].Effects != graph.EffectsSome {
+			t.Errorf("%s: effects %d", src, rec.Stmts[0].Effects)
+		}
+	}
+}
+
+func TestImports(t *testing.T) {
+	type want = graph.Import
+	const all = true
+	tests := []struct {
+		name, src string
+		want      []want
+	}{
+		{"static", `import a from "x"`, []want{{Kind: graph.ImportStatic, Specifier: "x"}}},
+		{"re-export", `export {a} from "x"; export * from "y"`, []want{{Kind: graph.ImportExportFrom, Specifier: "x"}, {Kind: graph.ImportExportStar, Specifier: "y", UsesAll: all, Stmt: 1}}},
+		{"escapes", `import "a\x2db\u{2d}\
+c"`, []want{{Kind: graph.ImportStatic, Specifier: "a-b-c"}}},
+		{"attributes", `import a from "x" with {type: "json", "b": 'c'}`, []want{{Kind: graph.ImportStatic, Specifier: "x", Attrs: map[string]string{"type": "json", "b": "c"}}}},
+		{"attributes of import()", `import("x", {with: {type: "json"}})`, []want{{Kind: graph.ImportDynamic, Specifier: "x", Attrs: map[string]string{"type": "json"}}}},
+		{"defer", `import defer * as a from "x"`, []want{{Kind: graph.ImportStatic, Specifier: "x", Defer: true}}},
+		{"dynamic", `f = () => import("x")`, []want{{Kind: graph.ImportDynamic, Specifier: "x", UsesAll: all, InFunction: true}}},
+		{"template", "f(import(`x`))", []want{{Kind: graph.ImportDynamic, Specifier: "x", UsesAll: all}}},
+		{"dynamic, not literal", `import(x); import("a" + b)`, nil},
+		{"magic comments", `f(import(/* webpackChunkName: "c" */ "x" /* webpackPrefetch: true */))`,
+			[]want{{Kind: graph.ImportDynamic, Specifier: "x", UsesAll: all, Magic: []string{`webpackChunkName: "c"`, "webpackPrefetch: true"}}}},
+		{"comment before the call", `f(/* no */ import("x") /* no */)`, []want{{Kind: graph.ImportDynamic, Specifier: "x", UsesAll: all}}},
+		{"magic comment of a static import", `import a from /* webpackIgnore: true */ "x"`, []want{{Kind: graph.ImportStatic, Specifier: "x", Magic: []string{"webpackIgnore: true"}}}},
+		{"awaited pattern", `const {a, b: {c}, "d": e} = await import("x")`, []want{{Kind: graph.ImportDynamic, Specifier: "x", Uses: []string{"a", "b", "d"}}}},
+		{"awaited member", `x = (await import("x")).a.b`, []want{{Kind: graph.ImportDynamic, Specifier: "x", Uses: []string{"a"}}}},
+		{"pattern without await", `const {then} = import("x")`, []want{{Kind: graph.ImportDynamic, Specifier: "x", UsesAll: all}}},
+		{"then", `import("x").then(({a, b}) => a).catch(f)`, []want{{Kind: graph.ImportDynamic, Specifier: "x", Uses: []string{"a", "b"}, InTry: true}}},
+		{"then without parameter", `import("x").then(() => f())`, []want{{Kind: graph.ImportDynamic, Specifier: "x"}}},
+		{"then with a name", `import("x").then(m => m)`, []want{{Kind: graph.ImportDynamic, Specifier: "x", UsesAll: all}}},
+		{"then, awaited", `const {a} = await import("x").then(f)`, []want{{Kind: graph.ImportDynamic, Specifier: "x", UsesAll: all}}},
+		{"statement", `import("x")`, []want{{Kind: graph.ImportDynamic, Specifier: "x"}}},
+		{"require", `const a = require("x")`, []want{{Kind: graph.ImportRequire, Specifier: "x", UsesAll: all}}},
+		{"require member", `const a = require("x").b.c`, []want{{Kind: graph.ImportRequire, Specifier: "x", Uses: []string{"b"}}}},
+		{"require index", `a = require("x")["b c"]`, []want{{Kind: graph.ImportRequire, Specifier: "x", Uses: []string{"b c"}}}},
+		{"require pattern", `const {a, b = 1} = require("x"); ({c} = require("y"))`, []want{{Kind: graph.ImportRequire, Specifier: "x", Uses: []string{"a", "b"}}, {Kind: graph.ImportRequire, Specifier: "y", Uses: []string{"c"}, Stmt: 1}}},
+		{"require pattern with rest", `const {a, ...b} = require("x")`, []want{{Kind: graph.ImportRequire, Specifier: "x", UsesAll: all}}},
+		{"require pattern, computed", `const {[a]: b} = require("x")`, []want{{Kind: graph.ImportRequire, Specifier: "x", UsesAll: all}}},
+		{"require pattern of a function", `const {a} = () => require("x")`, []want{{Kind: graph.ImportRequire, Specifier: "x", UsesAll: all, InFunction: true}}},
+		{"require also assigned", `x = (a = require("x")).b`, []want{{Kind: graph.ImportRequire, Specifier: "x", UsesAll: all}}},
+		{"require statement", `require("x")`, []want{{Kind: graph.ImportRequire, Specifier: "x"}}},
+		{"require in try", `try { require("x"); (() => require("y"))(); f = () => require("z") } catch { require("w") }`, []want{
+			{Kind: graph.ImportRequire, Specifier: "x", InTry: true}, {Kind: graph.ImportRequire, Specifier: "y", InTry: true, UsesAll: all},
+			{Kind: graph.ImportRequire, Specifier: "z", InFunction: true, UsesAll: all}, {Kind: graph.ImportRequire, Specifier: "w"}}},
+		{"nested", `require("x")(require("y"))`, []want{{Kind: graph.ImportRequire, Specifier: "x", UsesAll: all}, {Kind: graph.ImportRequire, Specifier: "y", UsesAll: all}}},
+		{"resolve", `require.resolve("x")`, []want{{Kind: graph.ImportResolve, Specifier: "x", UsesAll: all}}},
+		{"declared require", `function f(require) { require("x") } var g = require("y")`, []want{{Kind: graph.ImportRequire, Specifier: "y", Stmt: 1, UsesAll: all}}},
+		{"declared at the top", `require("x"); var require`, nil},
+		{"other calls", `require(x); require("a", b); x.require("b"); require?.("c"); new require("d")`, nil},
+		{"URL", `u = new URL("./a.png", import.meta.url)`, []want{{Kind: graph.ImportURL, Specifier: "./a.png", UsesAll: all}}},
+		{"URL of something else", `u = new URL("./a.png", location); v = new URL(x, import.meta.url)`, nil},
+		{"Worker", `w = new Worker(new URL("./w.js", import.meta.url), {type: "module"})`, []want{{Kind: graph.ImportWorker, Specifier: "./w.js", UsesAll: all}}},
+		{"declared Worker", `import {Worker} from "x"; w = new Worker(new URL("./w.js", import.meta.url))`, []want{{Kind: graph.ImportStatic, Specifier: "x"}, {Kind: graph.ImportURL, Specifier: "./w.js", Stmt: 1, UsesAll: all}}},
+		{"declared URL", `class URL {} u = new URL("./a.png", import.meta.url)`, nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			rec := analyze(t, tt.src)
+			got := slices.Clone(rec.Imports)
+			for i := range got {
+				m := &got[i]
+				text := tt.src[m.Start:m.End]
+				first, last := text[0], text[len(text)-1]
+				if !strings.ContainsRune("inre", rune(first)) || m.Kind >= graph.ImportDynamic && last != ')' {
+					t.Errorf("%s spans %q", m.Specifier, text)
+				}
+				m.Spec, m.Start, m.End = graph.ByteRange{}, 0, 0
+			}
+			if len(got) == 0 && len(tt.want) == 0 {
+				return
+			}
+			if d := cmp.Diff(tt.want, got); d != "" {
+				t.Error(d)
+			}
+		})
+	}
+}
+
+func TestCommonJS(t *testing.T) {
+	tests := []struct {
+		name, src string
+		want      graph.CommonJS
+	}{
+		{"names", `exports.a = 1; module.exports.b = 2; exports["c"] = 3; x = exports.d; f = () => { exports.e = 1 }`, graph.CommonJS{Names: []string{"a", "b", "c", "e"}, Closed: true}},
+		{"chained", `exports.b = exports.a = void 0`, graph.CommonJS{Names: []string{"a", "b"}, Closed: true}},
+		{"__esModule", `Object.defineProperty(exports, "__esModule", { value: true }); exports.default = 1`, graph.CommonJS{Names: []string{"default"}, ESModule: true, Closed: true}},
+		{"__esModule by assignment", `exports.__esModule = true`, graph.CommonJS{ESModule: true, Closed: true}},
+		{"defineProperty", `Object.defineProperty(module.exports, "a", { get() {} }); Object.defineProperty(exports, key, {})`, graph.CommonJS{Names: []string{"a"}}},
+		{"object", `module.exports = {a, b: 1, "c": 2, d() {}}`, graph.CommonJS{Names: []string{"a", "b", "c", "d"}, Closed: true}},
+		{"object with spread", `module.exports = {a, ...b}`, graph.CommonJS{Names: []string{"a"}}},
+		{"object through exports", `module.exports = exports = {a}`, graph.CommonJS{Names: []string{"a"}, Closed: true}},
+		{"function", `module.exports = f; module.exports.a = 1`, graph.CommonJS{Names: []string{"a"}}},
+		{"mirror", `module.exports = require("x")`, graph.CommonJS{Closed: true, Requires: true}},
+		{"mirror of the live branch", `if (process.env.NODE_ENV === "production") { module.exports = require("./a") } else { module.exports = require("./b") }`, graph.CommonJS{Closed: true, Requires: true}},
+		{"mirror by condition", `module.exports = process.env.NODE_ENV === "production" ? require("./a") : require("./b")`, graph.CommonJS{Closed: true, Requires: true}},
+		{"no mirror, two of them", `if (x) module.exports = require("a"); else module.exports = require("b")`, graph.CommonJS{}},
+		{"no mirror, condition", `module.exports = x ? require("a") : require("b")`, graph.CommonJS{}},
+		{"no mirror, more names", `module.exports = require("a"); module.exports.b = 1`, graph.CommonJS{Names: []string{"b"}}},
+		{"no mirror, wrapped", `module.exports = f(require("a"))`, graph.CommonJS{}},
+		{"no mirror, other operand", `module.exports = x || require("a")`, graph.CommonJS{}},
+		{"no mirror, called", `module.exports = require("a")()`, graph.CommonJS{}},
+		{"passed on", `f(exports); exports.a = 1`, graph.CommonJS{Names: []string{"a"}}},
+		{"by key", `exports[k] = 1`, graph.CommonJS{}},
+		{"module passed on", `f(module)`, graph.CommonJS{}},
+		{"module.id", `x = module.id; if (module.hot) module.hot.accept(); typeof module; typeof exports`, graph.CommonJS{Closed: true}},
+		{"declared exports", `var exports = {}; exports.a = 1`, graph.CommonJS{Closed: true}},
+		{"declared in a function", `function f(exports) { exports.a = 1 } exports.b = 2`, graph.CommonJS{Names: []string{"b"}, Closed: true}},
+		{"this of helpers", `var __x = (this && this.__x) || function () {}; exports.a = 1`, graph.CommonJS{Names: []string{"a"}, Closed: true}},
+		{"this written", `this.a = 1`, graph.CommonJS{}},
+		{"this passed on", `(function (root) { root.a = 1 })(this)`, graph.CommonJS{}},
+		{"annotation of esbuild", `module.exports = __toCommonJS(x); 0 && (module.exports = {a, b})`, graph.CommonJS{Names: []string{"a", "b"}}},
+		{"nothing", `f()`, graph.CommonJS{Closed: true}},
+		{"member of a member", `exports.a.b = 1`, graph.CommonJS{Closed: true}},
+		{"eval", `exports.a = 1; eval(x)`, graph.CommonJS{Names: []string{"a"}}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			rec := analyzeWith(t, tt.src, folding(t, production))
+			got := rec.CommonJS
+			if !got.Requires {
+				if got.Mirror != -1 {
+					t.Errorf("mirror %d", got.Mirror)
+				}
+				got.Mirror = 0
+			}
+			if len(got.Names) == 0 {
+				got.Names = nil
+			}
+			if !reflect.DeepEqual(got, tt.want) {
+				t.Errorf("\n got %+v\nwant %+v", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestFlags(t *testing.T) {
+	tests := []struct {
+		src  string
+		want graph.RecordFlags
+	}{
+		{`import "x"`, graph.HasESM}, {`export {}`, graph.HasESM}, {`import("x"); import.meta`, 0},
+		{`await x; export {}`, graph.HasESM | graph.HasTLA}, {`for await (x of y); export {}`, graph.HasESM | graph.HasTLA}, {`async () => { await x }`, 0},
+		{`eval("x")`, graph.HasEval}, {`(0, eval)("x")`, 0}, {`eval.x()`, 0}, {`function f() { eval("x") }`, graph.HasEval}, {`function f(eval) { eval("x") }`, 0},
+		{`with (a) b`, graph.HasWith}, {`"use strict"; a`, graph.IsStrict}, {`a; "use strict"`, 0},
+		{`module`, graph.UsesModule}, {`exports`, graph.UsesExports}, {`typeof module`, graph.UsesModule}, {`require`, graph.UsesRequire}, {`require("x")`, 0},
+		{`require("x"); require(y)`, graph.UsesRequire}, {`require.resolve("x")`, 0}, {`require.cache`, graph.UsesRequire},
+		{`this`, graph.UsesThis}, {`() => this`, graph.UsesThis}, {`function f() { this }`, 0}, {`class A { x = this; static { this } m() { this } }`, 0},
+		{`class A { [this.x]() {} }`, graph.UsesThis}, {`class A extends this.x {}`, graph.UsesThis}, {`x = { m() { this }, n: this }`, graph.UsesThis},
+		{`arguments`, graph.UsesArguments}, {`() => arguments`, graph.UsesArguments}, {`function f() { () => arguments }`, 0},
+	}
+	for _, tt := range tests {
+		if rec := analyze(t, tt.src); rec.Flags != tt.want {
+			t.Errorf("%s: flags %b, want %b", tt.src, rec.Flags, tt.want)
+		}
+	}
+}
+
+func TestComments(t *testing.T) {
+	rec := analyze(t, "/*! a */ x; /** @license b */\n//! c\n// @preserve d\n/* e */ f = '/*! g */'\n//# sourceMappingURL=h.map\n")
+	if len(rec.Legal) != 4 || rec.SourceMappingURL != "h.map" {
+		t.Errorf("legal %v, map %q", rec.Legal, rec.SourceMappingURL)
+	}
+	rec = analyze(t, "x = '//# sourceMappingURL=no'\n//# sourceMappingURL=no.map\ny")
+	if rec.SourceMappingURL != "" {
+		t.Errorf("map %q", rec.SourceMappingURL)
+	}
+	rec = analyze(t, `"use client"; 'use strict'; "a\x20b"; x`)
+	if !slices.Equal(rec.Directives, []string{"use client", `a\x20b`}) || len(rec.Stmts) != 4 || rec.Stmts[2].Kind != graph.StmtDirective {
+		t.Errorf("directives %q", rec.Directives)
+	}
+}
+
+func TestSymbols(t *testing.T) {
+	rec := analyze(t, `
+		import d, {a as b} from "x"; import * as ns from "y"
+		var v1 = 1, v2 = 1, v3 = 1, v4; let l1, l2 = 1; const c = 1
+		function f() {} class C {} var twice; var twice
+		v2 = 2; v3++; [l1] = []; for (var w of x); { var once; var maybe = 1 }
+		export default () => {}
+	`)
+	got := map[string]string{}
+	for _, s := range rec.Symbols {
+		text := [...]string{"var", "let", "const", "function", "class", "import", "default"}[s.Kind]
+		if s.Assigned {
+			text += " assigned"
+		}
+		if s.Import >= 0 {
+			text += " " + s.Imported + " of " + rec.Imports[s.Import].Specifier
+		}
+		got[s.Name] = text
+	}
+	want := map[string]string{
+		"d": "import default of x", "b": "import a of x", "ns": "import * of y", "v1": "var", "v2": "var assigned", "v3": "var assigned", "v4": "var",
+		"l1": "let assigned", "l2": "let", "c": "const", "f": "function", "C": "class", "twice": "var assigned", "w": "var assigned",
+		"once": "var", "maybe": "var assigned", "default": "default",
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+	rec = analyze(t, `var a; function f(b, {c}) { let d; class E {} } (function g() {}); try {} catch (h) {} { let a }`)
+	if want := []string{"E", "a", "b", "c", "d", "g", "h"}; !slices.Equal(rec.Nested, want) {
+		t.Errorf("nested %v", rec.Nested)
+	}
+}
