@@ -16,7 +16,7 @@ type Code struct {
 
 // Codes lists every code that mfbundle prints, by area and then by name. A code
 // never changes its name or its meaning once released.
-var Codes = slices.Concat(configCodes, sourceCodes, resolveCodes, linkCodes, pluginCodes)
+var Codes = slices.Concat(configCodes, sourceCodes, cssCodes, resolveCodes, linkCodes, outputCodes, pluginCodes)
 
 // LookUp returns the entry of a code.
 func LookUp(code string) (Code, bool) {
@@ -42,31 +42,4 @@ func Markdown() string {
 		}
 	}
 	return b.String()
-}
-
-// sourceCodes are reported while files are read.
-var sourceCodes = []Code{
-	{"css-modules-unsupported", "A CSS module is imported, which is not supported yet", "Import a plain style sheet", `import styles from "./a.module.css"`},
-	{"data-uri", "A data: URI cannot be read", "Write data:<type>;base64,<text> or data:<type>,<text>", `import "data:text/javascript;base64,???"`},
-	{"json-syntax", "A JSON file is not valid JSON", "Correct the file; JSON has no comments and no trailing commas", `{"a": 1,}`},
-	{"module-type-unknown", "No module type is known for the ending of a file", "Import a file of a known type", `import "./notes.xyz"`},
-	{"read-failed", "A file that is part of the build cannot be read", "Check that it exists and may be read", ""},
-	{"syntax-error", "A file is not valid JavaScript, TypeScript or JSX", "Correct the file at the place shown", "const a = ;"},
-}
-
-// resolveCodes are reported when a request is looked up.
-var resolveCodes = []Code{
-	{"resolve-not-found", "A request leads to no file", "Correct the request, install the package, or add it to resolve.alias or externals", `import Button from "./Buton"`},
-}
-
-// linkCodes are reported when imports are matched with exports.
-var linkCodes = []Code{
-	{"import-assigned", "An imported name is assigned to, and imports cannot change", "Assign to a variable of the module itself", `import {a} from "./a"; a = 1`},
-	{"import-missing-export", "A module does not export the imported name", "Import a name that it exports", `import {buton} from "./button"`},
-	{"import-missing-member", "A namespace has no member of the name that is used", "Use a member that the module exports", `import * as a from "./a"; a.missing`},
-}
-
-// pluginCodes are reported by plugins and for them.
-var pluginCodes = []Code{
-	{"plugin-error", "A plugin failed", "Read its message; it is a mistake in the plugin when it does not concern the project", ""},
 }

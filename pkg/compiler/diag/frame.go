@@ -26,6 +26,15 @@ func frameOf(l Location, limit int) frame {
 	from, to := lineStart(l.Text, start), lineEnd(l.Text, start)
 	end := max(start, min(clamp(l.Text, l.End), to))
 	line, _ := Position(l.Text, start)
+	// A minified line may be megabytes; what is far from the span cannot be shown.
+	cutBefore, cutAfter := start-from > 4*limit, to-start > 8*limit
+	if cutBefore {
+		from = clamp(l.Text, start-4*limit)
+	}
+	if cutAfter {
+		to = clamp(l.Text, start+8*limit)
+		end = min(end, to)
+	}
 	cells := cellsOf(l.Text[from:to])
 	first, last := cellAt(cells, start-from), cellAt(cells, end-from)
 	window := windowOf(cells, first, last, limit)
@@ -42,11 +51,11 @@ func frameOf(l Location, limit int) frame {
 		}
 	}
 	f.text = b.String()
-	if window.from > 0 {
+	if window.from > 0 || cutBefore {
 		f.text = ellipsis + f.text
 		f.pad += len(ellipsis)
 	}
-	if window.to < len(cells) {
+	if window.to < len(cells) || cutAfter {
 		f.text += ellipsis
 	}
 	f.mark = max(f.mark, 1) // an empty span points between two characters

@@ -121,6 +121,9 @@ func GitHub(w io.Writer, list []Diagnostic) error {
 		if r.Help != "" {
 			lines = append(lines, "help: "+r.Help)
 		}
+		for j := range lines {
+			lines[j] = strings.ReplaceAll(hanging(lines[j]), "\n        ", "\n")
+		}
 		b.WriteString(message.Replace(strings.Join(lines, "\n")) + "\n")
 	}
 	_, err := io.WriteString(w, b.String())

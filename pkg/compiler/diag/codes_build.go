@@ -1,0 +1,50 @@
+package diag
+
+// sourceCodes are reported while files are read.
+var sourceCodes = []Code{
+	{"data-uri", "A data: URI cannot be read", "Write data:<type>;base64,<text> or data:<type>,<text>", `import "data:text/javascript;base64,???"`},
+	{"json-syntax", "A JSON file is not valid JSON", "Correct the file; JSON has no comments and no trailing commas", `{"a": 1,}`},
+	{"module-type-unknown", "No module type is known for the ending of a file", "Import a file of a known type", `import "./notes.xyz"`},
+	{"read-failed", "A file that is part of the build cannot be read", "Check that it exists and may be read", ""},
+	{"syntax-error", "A file is not valid JavaScript, TypeScript or JSX", "Correct the file at the place shown", "const a = ;"},
+	{"syntax-export-duplicate", "A module exports one name twice", "Remove or rename one of the exports", "export const a = 1; export {b as a}"},
+	{"syntax-export-undeclared", "A module exports a name that it does not declare", "Declare the name, or export another", "export {missing}"},
+	{"syntax-redeclared", "A name is declared twice in one scope", "Rename one of the two", "let a; const a = 1"},
+	{"syntax-warning", "Code is valid and probably a mistake", "Read the message; it says what is unusual", "if (typeof x == \"nubmer\") {}"},
+}
+
+// cssCodes are reported while style sheets are read.
+var cssCodes = []Code{
+	{"css-bad-string", "A string in a style sheet does not end on its line", "Close the string", `a { content: "x }`},
+	{"css-bad-url", "A url() in a style sheet cannot be read", "Quote the URL", "a { background: url(a b.png) }"},
+	{"css-import-invalid", "An @import has no URL or a condition that cannot be read", "Write @import \"file.css\" and conditions after it", "@import foo;"},
+	{"css-import-late", "An @import comes after other rules, where browsers ignore it", "Move it to the top of the file", "a {} @import \"b.css\";"},
+	{"css-modules-unsupported", "A CSS module is imported, which is not supported yet", "Import a plain style sheet", `import styles from "./a.module.css"`},
+	{"css-stray-bracket", "A closing bracket in a style sheet has no opening one", "Remove it, or add the opening one", "a { } }"},
+	{"css-unclosed", "A bracket or comment in a style sheet is not closed", "Close it", "a { color: red"},
+}
+
+// resolveCodes are reported when a request is looked up.
+var resolveCodes = []Code{
+	{"resolve-alias-cycle", "Aliases replace a request in a circle", "Break the cycle in resolve.alias, or in the browser field of a package.json", "resolve: {alias: {a: b, b: a}}"},
+	{"resolve-bad-request", "A request cannot be one of a file", "Correct the request", `import "./a\0"`},
+	{"resolve-exports", "A package does not export the path that is asked for", "Import a path that its package.json exports", `import "react/cjs/react.js"`},
+	{"resolve-not-found", "A request leads to no file", "Correct the request, install the package, or add it to resolve.alias or externals", `import Button from "./Buton"`},
+	{"resolve-package-json", "A package.json on the way cannot be used", "Correct the package.json", ""},
+	{"resolve-restricted", "A request leads to a file that resolve.restrictions excludes", "Import a file inside the restrictions, or widen them", "resolve: {restrictions: [./src]}"},
+	{"resolve-tsconfig", "The tsconfig.json cannot be used for paths", "Correct it, or write resolve.tsconfig: false", ""},
+}
+
+// linkCodes are reported when imports are matched with exports.
+var linkCodes = []Code{
+	{"import-ambiguous-export", "A name comes from two export * that mean different things", "Export the name from one of them by name", `export * from "./a"; export * from "./b"`},
+	{"import-assigned", "An imported name is assigned to, and imports cannot change", "Assign to a variable of the module itself", `import {a} from "./a"; a = 1`},
+	{"import-missing-export", "A module does not export the imported name", "Import a name that it exports", `import {buton} from "./button"`},
+	{"import-missing-member", "A namespace has no member of the name that is used", "Use a member that the module exports", `import * as a from "./a"; a.missing`},
+}
+
+// outputCodes are reported when files are written.
+var outputCodes = []Code{
+	{"output-conflict", "Two different files would have one name", "Add [name], [id] or [contenthash] to the file name template", "output: {filename: main.js}"},
+	{"output-not-a-folder", "The output folder is a file", "Remove the file, or write another output.path", "output: {path: package.json}"},
+}

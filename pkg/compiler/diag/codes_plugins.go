@@ -1,0 +1,15 @@
+package diag
+
+// pluginCodes are reported by plugins and for them.
+var pluginCodes = []Code{
+	{"no-fallback-available", "A shared module has no local copy to fall back on", "Install the package, write cdnFallback, or say import: false when another build always provides it", "federation: {shared: {not-installed: {}}}"},
+	{"plugin-error", "A plugin failed", "Read its message; it is a mistake in the plugin when it does not concern the project", ""},
+	{"remote-bad-request", "The place of a remote cannot be used", "Write \"name@https://host/remoteEntry.js\", or a type before it such as \"module https://host/remoteEntry.js\"", "federation: {remotes: {cart: \"cart@\"}}"},
+	{"share-eager-consumption", "A shared or remote module is needed before it can be there", "Remove asyncStartup: false, import it with import(), or write eager: true for the share", "federation: {asyncStartup: false, shared: [react]}"},
+	{"share-not-found", "A shared module with a path as its key cannot be resolved", "Correct the path, which is relative to the context", "federation: {shared: [./missing]}"},
+	{"share-provided-twice", "One version of a share is provided by two modules", "Remove one of the copies, or give one another shareKey", ""},
+	{"share-required-version-unknown", "The version that a share needs is not known", "Write requiredVersion, or add the package to the dependencies of the importer", "federation: {shared: [lib]}"},
+	{"share-version-invalid", "The version of a provided module is not a version", "Write version: 1.2.3, or correct the package.json", ""},
+	{"share-version-unknown", "The version of a provided module is not known", "Write version, or add one to its package.json", ""},
+	{"share-version-unsatisfied", "The provided version of a share does not satisfy the required range", "Install a version that does, or widen requiredVersion", "federation: {shared: {react: {requiredVersion: ^99}}}"},
+}
