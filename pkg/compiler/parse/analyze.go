@@ -189,6 +189,12 @@ func parseAuto(text []byte, goal Goal) ([]js.IStmt, Goal, *fault) {
 			return nil, goal, f
 		}
 		return script, GoalScript, nil
+	case f != nil && goal == GoalScript && mentionsModule(text):
+		// What a file is called does not keep people from importing in it.
+		if esm, f2 := parseText(text, false); f2 == nil && hasModuleSyntax(esm) {
+			return esm, GoalModule, nil
+		}
+		return nil, goal, f
 	case f != nil:
 		return nil, goal, f
 	}

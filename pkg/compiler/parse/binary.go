@@ -25,7 +25,7 @@ func (w *walker) binary(e *js.BinaryExpr, c ctx) val {
 	}
 	x := w.expr(e.X, c&cLeft)
 	if e.Op == js.InToken || e.Op == js.InstanceofToken {
-		w.word(string(e.Op.Bytes()))
+		w.keyword(e.Op)
 		w.expr(e.Y, 0)
 		return val{prim: true, fx: fxSome}
 	}

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/tdewolff/parse/v2/js"
 )
 
 // misparse is what the walker panics with when a token is not where the tree
@@ -164,6 +166,14 @@ func (w *walker) word(s string) {
 	w.text(s)
 	if identPart(w.src[w.pos]) {
 		w.fail(s)
+	}
+}
+
+// keyword is word for a token of the tree.
+func (w *walker) keyword(tt js.TokenType) {
+	w.token(tt.Bytes())
+	if identPart(w.src[w.pos]) {
+		w.fail("keyword")
 	}
 }
 

@@ -107,7 +107,7 @@ func (w *walker) callEffects(e *js.CallExpr, callee val, args effects, mark int)
 		if k.kind != condRead {
 			return some
 		}
-		if w.names.names[k.name] == "Symbol" && primitiveArgs(&e.Args) {
+		if w.names.names[k.name].text == "Symbol" && primitiveArgs(&e.Args) {
 			k.kind = condGlobal
 			return val{}
 		}
@@ -118,7 +118,7 @@ func (w *walker) callEffects(e *js.CallExpr, callee val, args effects, mark int)
 			return some
 		}
 		pure := false
-		switch w.names.names[k.name] + "." + k.p1 {
+		switch w.names.names[k.name].text + "." + k.p1 {
 		case "Object.freeze", "Object.seal", "Object.preventExtensions":
 			pure = len(e.Args.List) == 1 && isLiteralObject(e.Args.List[0].Value)
 		case "Object.create":
@@ -128,7 +128,7 @@ func (w *walker) callEffects(e *js.CallExpr, callee val, args effects, mark int)
 		}
 		if pure {
 			k.kind = condGlobal
-			return val{prim: w.names.names[k.name] == "Symbol"}
+			return val{prim: w.names.names[k.name].text == "Symbol"}
 		}
 	}
 	return some
@@ -195,8 +195,8 @@ func (w *walker) settle(x stmtExtra) (graph.Effects, []uint32) {
 	var calls []uint32
 	for i := x.conds.From; i < x.conds.To; i++ {
 		k := &w.conds[i]
-		sym := w.names.sym[k.name]
-		name := w.names.names[k.name]
+		sym := w.names.names[k.name].sym
+		name := w.names.names[k.name].text
 		switch {
 		case sym == 0 && k.kind == condRead:
 			if !pureGlobals[name] {

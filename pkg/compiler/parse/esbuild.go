@@ -203,5 +203,8 @@ func (f *file) place(l *api.Location) diag.Location {
 	}
 	at.Start = min(i+l.Column, len(f.src))
 	at.End = min(at.Start+l.Length, len(f.src))
+	if at.End == at.Start { // esbuild gives a length for some tokens only
+		at.End = max(wordEnd(f.src, at.Start, len(f.src)), at.Start)
+	}
 	return at
 }

@@ -80,6 +80,9 @@ func (w *walker) expr(e js.IExpr, c ctx) val {
 	case *js.ImportMetaExpr:
 		return w.importMeta(e, c)
 	case *js.NewTargetExpr:
+		if w.thisDepth == 0 {
+			w.fail("new.target")
+		}
 		w.word("new")
 		w.punct('.')
 		w.word("target")
@@ -165,6 +168,9 @@ func (w *walker) literal(e *js.LiteralExpr) val {
 		}
 		return val{}
 	case js.SuperToken:
+		if !w.superOK {
+			w.fail("super")
+		}
 		return val{fx: fxSome}
 	case js.RegExpToken, js.ImportToken:
 		return val{}

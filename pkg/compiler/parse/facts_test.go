@@ -67,6 +67,19 @@ func TestEffects(t *testing.T) {
 	}
 }
 
+func TestNoSideEffects(t *testing.T) {
+	for src, want := range map[string]bool{
+		"/* @__NO_SIDE_EFFECTS__ */ function f() {}": true, "/*#__NO_SIDE_EFFECTS__*/ export function f() {}": true, "export /* @__NO_SIDE_EFFECTS__ */ async function f() {}": true,
+		"/* @__NO_SIDE_EFFECTS__ */ export default function f() {}": true, "/* @__NO_SIDE_EFFECTS__ */ export default function () {}": true,
+		"const f = /* @__NO_SIDE_EFFECTS__ */ () => {}": true, "/* @__NO_SIDE_EFFECTS__ */ const f = function () {}": true, "/* @__NO_SIDE_EFFECTS__ */ export const f = () => {}": true,
+		"/* @__NO_SIDE_EFFECTS__ */ const f = g()": false, "function f() {}": false, "/* @__NO_SIDE_EFFECTS__ */ g; function f() {}": false,
+	} {
+		if got := analyze(t, src).Symbols[0].NoSideEffects; got != want {
+			t.Errorf("%s: %v", src, got)
+		}
+	}
+}
+
 // TestShadowedGlobal checks that a known global that the file declares is not
 // taken for the standard one.
 func TestShadowedGlobal(t *testing.T) {

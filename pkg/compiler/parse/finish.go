@@ -34,9 +34,9 @@ func (w *walker) finish() {
 		}
 		r.Meta = append(r.Meta, graph.Meta{Start: uint32(m.start), End: uint32(m.end), Chain: w.chain(uint32(m.end), 0, marks)})
 	}
-	for id, nested := range w.names.nested {
-		if nested {
-			r.Nested = append(r.Nested, w.names.names[id])
+	for i := range w.names.names {
+		if n := &w.names.names[i]; n.nested {
+			r.Nested = append(r.Nested, n.text)
 		}
 	}
 	sort.Strings(r.Nested)
@@ -50,7 +50,7 @@ func (w *walker) references() {
 	r := w.rec
 	refs := 0
 	for i := range w.uses {
-		if w.names.sym[w.uses[i].name] > 0 {
+		if w.names.names[w.uses[i].name].sym > 0 {
 			refs++
 		}
 	}
@@ -59,7 +59,7 @@ func (w *walker) references() {
 	seen := make([]bool, len(r.Symbols))
 	for i := range w.uses {
 		u := &w.uses[i]
-		sym := w.names.sym[u.name] - 1
+		sym := w.names.names[u.name].sym - 1
 		if u.marks&useDefine != 0 {
 			if sym >= 0 {
 				w.bound = append(w.bound, int(u.start))
@@ -68,7 +68,7 @@ func (w *walker) references() {
 		}
 		if sym < 0 {
 			r.Free = append(r.Free, graph.FreeRef{
-				Start: u.start, End: u.end, Name: w.names.names[u.name], Chain: w.chain(u.end, u.flags, u.marks), Flags: u.flags,
+				Start: u.start, End: u.end, Name: w.names.names[u.name].text, Chain: w.chain(u.end, u.flags, u.marks), Flags: u.flags,
 			})
 			continue
 		}
@@ -166,7 +166,7 @@ func (w *walker) flags() {
 		r.Symbols[i].Captured = captured
 	}
 	for _, id := range w.pinned {
-		if sym := w.names.sym[id]; sym > 0 {
+		if sym := w.names.names[id].sym; sym > 0 {
 			r.Symbols[sym-1].Captured = true
 		}
 	}
@@ -190,9 +190,9 @@ func (w *walker) finishExports() {
 		case x.from >= 0:
 			e.Imported = x.imported
 		case x.sym < 0:
-			e.Sym = w.names.sym[x.local] - 1
+			e.Sym = w.names.names[x.local].sym - 1
 			if e.Sym < 0 {
-				w.report("syntax-export-undeclared", "The exported name "+quote(w.names.names[x.local])+" is not declared in this file", x.start, x.end)
+				w.report("syntax-export-undeclared", "The exported name "+quote(w.names.names[x.local].text)+" is not declared in this file", x.start, x.end)
 				continue
 			}
 		}

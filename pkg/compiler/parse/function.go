@@ -8,18 +8,25 @@ import (
 
 // saved is what a function puts aside while it is walked.
 type saved struct {
-	strict, keepVars          bool
+	strict, keepVars, superOK bool
 	tryDepth, blocks, stmtEds int
 	declFlags                 graph.RefFlags
 	lazy, this, async         int
+	loops, switches           int
 	deadVars                  []span
+	labels                    [][]byte
 }
 
 // enter begins the code of a function. now tells that it runs where it stands,
 // as an immediately called function expression does; arrow, that it has no
 // `this` of its own.
 func (w *walker) enter(now, arrow bool) saved {
-	s := saved{w.strict, w.keepVars, w.tryDepth, w.blocks, w.stmtEdits, w.declFlags, w.lazy, w.thisDepth, w.asyncOK, w.deadVars}
+	s := saved{
+		strict: w.strict, keepVars: w.keepVars, superOK: w.superOK,
+		tryDepth: w.tryDepth, blocks: w.blocks, stmtEds: w.stmtEdits, declFlags: w.declFlags,
+		lazy: w.lazy, this: w.thisDepth, async: w.asyncOK,
+		loops: w.loops, switches: w.switches, deadVars: w.deadVars, labels: w.labels,
+	}
 	if !now {
 		w.lazy++
 		w.tryDepth = 0
@@ -31,6 +38,7 @@ func (w *walker) enter(now, arrow bool) saved {
 	w.asyncOK++
 	w.declFlags = 0
 	w.keepVars = false
+	w.loops, w.switches, w.labels = 0, 0, nil
 	return s
 }
 
@@ -38,6 +46,7 @@ func (w *walker) enter(now, arrow bool) saved {
 func (w *walker) leave(s saved) {
 	w.strict, w.keepVars, w.tryDepth, w.blocks, w.stmtEdits, w.declFlags = s.strict, s.keepVars, s.tryDepth, s.blocks, s.stmtEds, s.declFlags
 	w.lazy, w.thisDepth, w.asyncOK, w.deadVars = s.lazy, s.this, s.async, s.deadVars
+	w.superOK, w.loops, w.switches, w.labels = s.superOK, s.loops, s.switches, s.labels
 	w.fnDepth--
 }
 
@@ -66,7 +75,7 @@ func (w *walker) funcDecl(f *js.FuncDecl, expr bool) {
 		w.plainFunction = !f.Async && !f.Generator
 		w.declare(f.Name.Data, declFunction, start, end)
 		if noEffects && len(w.scopes) == 1 && w.dead == 0 {
-			if sym := w.names.sym[w.names.intern(f.Name.Data)]; sym > 0 {
+			if sym := w.names.names[w.names.intern(f.Name.Data)].sym; sym > 0 {
 				w.rec.Symbols[sym-1].NoSideEffects = true
 			}
 		}
@@ -75,16 +84,17 @@ func (w *walker) funcDecl(f *js.FuncDecl, expr bool) {
 		w.push(scopeName)
 		start, end := w.name(f.Name.Data)
 		w.declare(f.Name.Data, declName, start, end)
-		w.function(&f.Params, &f.Body, now)
+		w.function(&f.Params, &f.Body, now, false)
 		w.pop()
 		return
 	}
-	w.function(&f.Params, &f.Body, now)
+	w.function(&f.Params, &f.Body, now, false)
 }
 
 // function walks parameters and body of a function that is not an arrow.
-func (w *walker) function(params *js.Params, body *js.BlockStmt, now bool) {
+func (w *walker) function(params *js.Params, body *js.BlockStmt, now, method bool) {
 	s := w.enter(now, false)
+	w.superOK = method
 	w.push(scopeVars).arguments = true
 	w.params(params)
 	split := w.splitScope(params)
@@ -205,7 +215,7 @@ func (w *walker) method(m *js.MethodDecl) effects {
 		w.word("set")
 	}
 	fx := w.elementName(&m.Name)
-	w.function(&m.Params, &m.Body, false)
+	w.function(&m.Params, &m.Body, false, true)
 	return fx
 }
 
@@ -276,6 +286,7 @@ func (w *walker) classElement(el *js.ClassElement) effects {
 	if el.StaticBlock != nil {
 		w.word("static")
 		s := w.enter(true, false)
+		w.superOK = true
 		w.push(scopeVars).arguments = true
 		w.block(el.StaticBlock)
 		w.pop()
@@ -297,6 +308,7 @@ func (w *walker) classElement(el *js.ClassElement) effects {
 		// A field initialiser is a function: it has a `this` of its own, and runs
 		// for each instance unless the field is static.
 		s := w.enter(el.Static, false)
+		w.superOK = true
 		if el.Static {
 			w.fnDepth--
 		}

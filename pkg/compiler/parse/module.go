@@ -167,7 +167,7 @@ func (w *walker) exportFirst(i int) {
 // exportLocal exports a declared name under itself.
 func (w *walker) exportLocal(id nameID, start, end int) {
 	w.exportList = append(w.exportList, exportName{
-		name: w.names.names[id], start: start, end: end, local: id, sym: -1, from: -1,
+		name: w.names.names[id].text, start: start, end: end, local: id, sym: -1, from: -1,
 	})
 }
 

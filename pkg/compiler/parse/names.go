@@ -9,39 +9,79 @@ import (
 // nameID numbers the distinct names of one file.
 type nameID uint32
 
-// nameTable interns names in their unescaped form.
+// nameTable interns names in their unescaped form. It is a hash table of its
+// own because nearly every second token of a file is looked up in it.
 type nameTable struct {
-	ids   map[string]nameID
-	names []string
+	slots []uint32 // nameID + 1 at the name's hash or behind; 0 is free
+	names []nameInfo
+	scope []uint32 // by name: serial of the scope close that last declared it
+}
 
-	scope  []uint32 // by name: serial of the scope close that last declared it
-	sym    []int32  // by name: module-level symbol + 1
-	nested []bool   // by name: declared in a nested scope
+// nameInfo is what is known of one name.
+type nameInfo struct {
+	text   string
+	hash   uint32
+	sym    int32 // module-level symbol + 1
+	nested bool  // declared in a nested scope
+}
+
+// newNameTable returns a table for a text of n bytes.
+func newNameTable(n int) nameTable {
+	size := 64
+	for size < n/64 {
+		size *= 2
+	}
+	return nameTable{slots: make([]uint32, size), names: make([]nameInfo, 0, size/4), scope: make([]uint32, 0, size/4)}
 }
 
 // intern returns the number of the name spelled by data.
 func (t *nameTable) intern(data []byte) nameID {
-	if id, ok := t.ids[string(data)]; ok {
-		return id
+	hash := uint32(2166136261) // FNV-1a
+	for _, c := range data {
+		if c == '\\' {
+			return t.intern(unescapeName(data))
+		}
+		hash = (hash ^ uint32(c)) * 16777619
 	}
-	if bytes.IndexByte(data, '\\') >= 0 {
-		data = unescapeName(data)
-		if id, ok := t.ids[string(data)]; ok {
+	mask := uint32(len(t.slots) - 1)
+	for i := hash & mask; ; i = (i + 1) & mask {
+		slot := t.slots[i]
+		if slot == 0 {
+			id := t.add(string(data))
+			t.names[id].hash = hash
+			t.slots[i] = uint32(id) + 1
+			if len(t.names)*2 > len(t.slots) {
+				t.grow()
+			}
 			return id
 		}
+		if n := &t.names[slot-1]; n.hash == hash && n.text == string(data) {
+			return nameID(slot - 1)
+		}
 	}
-	s := string(data)
-	id := t.add(s)
-	t.ids[s] = id
-	return id
+}
+
+// grow doubles the table.
+func (t *nameTable) grow() {
+	old := t.slots
+	t.slots = make([]uint32, 2*len(old))
+	mask := uint32(len(t.slots) - 1)
+	for _, slot := range old {
+		if slot == 0 {
+			continue
+		}
+		i := t.names[slot-1].hash & mask
+		for t.slots[i] != 0 {
+			i = (i + 1) & mask
+		}
+		t.slots[i] = slot
+	}
 }
 
 // add numbers a name that intern will not find.
 func (t *nameTable) add(s string) nameID {
-	t.names = append(t.names, s)
+	t.names = append(t.names, nameInfo{text: s})
 	t.scope = append(t.scope, 0)
-	t.sym = append(t.sym, 0)
-	t.nested = append(t.nested, false)
 	return nameID(len(t.names) - 1)
 }
 
@@ -49,12 +89,19 @@ func (t *nameTable) add(s string) nameID {
 func unescapeName(data []byte) []byte {
 	out := make([]byte, 0, len(data))
 	for i := 0; i < len(data); {
-		if data[i] != '\\' || i+1 >= len(data) || data[i+1] != 'u' {
+		if data[i] != '\\' {
 			out = append(out, data[i])
 			i++
 			continue
 		}
+		if i+1 >= len(data) || data[i+1] != 'u' {
+			i++
+			continue
+		}
 		r, size := unicodeEscape(data[i+1:])
+		if r == '\\' {
+			r = utf8.RuneError // no identifier has one, and intern relies on it
+		}
 		out = utf8.AppendRune(out, r)
 		i += 1 + size
 	}

@@ -135,7 +135,15 @@ func (w *walker) target(e js.IExpr, flags graph.RefFlags, c ctx) {
 		w.punct('(')
 		w.target(e.X, flags, 0)
 		w.punct(')')
-	case *js.DotExpr, *js.IndexExpr:
+	case *js.DotExpr:
+		if e.Prec == js.OpOpt {
+			w.fail("assignment target") // a?.b = 1
+		}
+		w.expr(e, c|cTarget)
+	case *js.IndexExpr:
+		if e.Prec == js.OpOpt {
+			w.fail("assignment target")
+		}
 		w.expr(e, c|cTarget)
 	case *js.ArrayExpr:
 		if flags&graph.RefRead != 0 {
@@ -148,8 +156,7 @@ func (w *walker) target(e js.IExpr, flags graph.RefFlags, c ctx) {
 		}
 		w.targetObject(e)
 	default:
-		// f() = 1 is an error that only shows when it runs, in sloppy code.
-		w.expr(e, c)
+		w.fail("assignment target") // esbuild knows what to say
 	}
 }
 

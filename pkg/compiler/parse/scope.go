@@ -97,7 +97,7 @@ func (w *walker) pop() {
 			continue
 		}
 		mark[d.name] = serial
-		w.names.nested[d.name] = true
+		w.names.names[d.name].nested = true
 	}
 	if s.arguments {
 		mark[w.argumentsID] = serial
@@ -253,7 +253,7 @@ func (w *walker) lexicalInWay(name nameID) bool {
 		}
 		if s.kind == scopeVars || s.kind == scopeModule {
 			if i == 0 {
-				if sym := w.names.sym[name]; sym > 0 {
+				if sym := w.names.names[name].sym; sym > 0 {
 					k := w.rec.Symbols[sym-1].Kind
 					return k == graph.SymLet || k == graph.SymConst || k == graph.SymClass
 				}
@@ -289,7 +289,7 @@ var symbolKinds = [...]graph.SymbolKind{
 // declareModule adds a module-level symbol, or notes another declaration of it.
 func (w *walker) declareModule(id nameID, kind declKind, start, end int) int32 {
 	symKind := symbolKinds[kind]
-	if sym := w.names.sym[id]; sym > 0 {
+	if sym := w.names.names[id].sym; sym > 0 {
 		s := &w.rec.Symbols[sym-1]
 		s.Assigned = true
 		if w.conflict(s.Kind, symKind) {
@@ -301,7 +301,7 @@ func (w *walker) declareModule(id nameID, kind declKind, start, end int) int32 {
 		w.declaredBy(sym - 1)
 		return sym - 1
 	}
-	return w.addSymbol(id, graph.Symbol{Name: w.names.names[id], Kind: symKind, Import: -1}, start, end)
+	return w.addSymbol(id, graph.Symbol{Name: w.names.names[id].text, Kind: symKind, Import: -1}, start, end)
 }
 
 // addSymbol appends a symbol that is bound to the name id.
@@ -309,7 +309,7 @@ func (w *walker) addSymbol(id nameID, s graph.Symbol, start, end int) int32 {
 	w.rec.Symbols = append(w.rec.Symbols, s)
 	w.declared = append(w.declared, span{start, end})
 	n := int32(len(w.rec.Symbols))
-	w.names.sym[id] = n
+	w.names.names[id].sym = n
 	w.declaredBy(n - 1)
 	return n - 1
 }

@@ -45,10 +45,10 @@ func (w *walker) stmt(s js.IStmt) effects {
 	case *js.WhileStmt:
 		w.word("while")
 		w.parens(s.Cond)
-		w.body(s.Body)
+		w.loop(s.Body)
 	case *js.DoWhileStmt:
 		w.word("do")
-		w.body(s.Body)
+		w.loop(s.Body)
 		w.semicolons()
 		w.word("while")
 		w.parens(s.Cond)
@@ -62,15 +62,16 @@ func (w *walker) stmt(s js.IStmt) effects {
 		w.expr(s.Value, 0)
 		w.semicolon()
 	case *js.BranchStmt:
-		w.word(string(s.Type.Bytes()))
-		if s.Label != nil {
-			w.name(s.Label)
-		}
-		w.semicolon()
+		w.branch(s)
 	case *js.LabelledStmt:
+		if w.labelled(s.Label) {
+			w.fail("label")
+		}
 		w.name(s.Label)
 		w.punct(':')
+		w.labels = append(w.labels, s.Label)
 		w.body(s.Value)
+		w.labels = w.labels[:len(w.labels)-1]
 	case *js.WithStmt:
 		w.word("with")
 		w.parens(s.Cond)
@@ -113,6 +114,37 @@ func (w *walker) body(s js.IStmt) effects {
 	fx := w.stmt(s)
 	w.blocks--
 	return fx
+}
+
+// loop walks the body of a loop.
+func (w *walker) loop(s js.IStmt) {
+	w.loops++
+	w.body(s)
+	w.loops--
+}
+
+// branch walks break and continue. The library does not look where they go.
+func (w *walker) branch(s *js.BranchStmt) {
+	switch {
+	case s.Label != nil && !w.labelled(s.Label),
+		s.Label == nil && w.loops == 0 && (s.Type == js.ContinueToken || w.switches == 0):
+		w.fail("break or continue")
+	}
+	w.keyword(s.Type)
+	if s.Label != nil {
+		w.name(s.Label)
+	}
+	w.semicolon()
+}
+
+// labelled reports whether a statement around has the label.
+func (w *walker) labelled(label []byte) bool {
+	for _, l := range w.labels {
+		if string(l) == string(label) {
+			return true
+		}
+	}
+	return false
 }
 
 // block walks a block with its braces, in the scope that is open.
@@ -180,6 +212,7 @@ func (w *walker) forStmt(s js.IStmt) {
 		body = s.Body
 	}
 	w.punct(')')
+	w.loops++
 	switch w.peek() {
 	case '{':
 		w.push(scopeBlock)
@@ -198,6 +231,7 @@ func (w *walker) forStmt(s js.IStmt) {
 		}
 		w.blocks--
 	}
+	w.loops--
 	w.pop()
 }
 
@@ -223,6 +257,7 @@ func (w *walker) switchStmt(s *js.SwitchStmt) {
 	w.parens(s.Init)
 	w.punct('{')
 	w.push(scopeBlock)
+	w.switches++
 	for i := range s.List {
 		c := &s.List[i]
 		w.semicolons()
@@ -235,6 +270,7 @@ func (w *walker) switchStmt(s *js.SwitchStmt) {
 		w.punct(':')
 		w.stmts(c.List)
 	}
+	w.switches--
 	w.pop()
 	w.semicolons()
 	w.punct('}')
@@ -281,7 +317,7 @@ func (w *walker) topLevelAwait() {
 
 // varDecl walks a declaration list without its semicolon.
 func (w *walker) varDecl(s *js.VarDecl) effects {
-	w.word(string(s.TokenType.Bytes()))
+	w.keyword(s.TokenType)
 	kind := varKinds(s.TokenType)
 	fx := fxNone
 	for i := range s.List {
@@ -312,6 +348,7 @@ func (w *walker) declarator(b *js.BindingElement, kind declKind) effects {
 		return fxNone
 	}
 	w.punct('=')
+	w.markDeclarator(b)
 	v := w.expr(b.Default, 0)
 	if !simple {
 		if w.last.end == w.end {
@@ -320,4 +357,21 @@ func (w *walker) declarator(b *js.BindingElement, kind declKind) effects {
 		return fxSome
 	}
 	return v.fx
+}
+
+// markDeclarator notes a NO_SIDE_EFFECTS mark in front of a function that is
+// the value of a module-level name, or in front of its declaration:
+//
+//	const f = /* @__NO_SIDE_EFFECTS__ */ () => {}
+func (w *walker) markDeclarator(b *js.BindingElement) {
+	v, ok := b.Binding.(*js.Var)
+	if w.skip(); !ok || !w.noEffects && !w.listNoEffects || len(w.scopes) != 1 || w.dead > 0 {
+		return
+	}
+	switch b.Default.(type) {
+	case *js.ArrowFunc, *js.FuncDecl:
+		if sym := w.names.names[w.names.intern(v.Data)].sym; sym > 0 {
+			w.rec.Symbols[sym-1].NoSideEffects = true
+		}
+	}
 }

@@ -108,6 +108,21 @@ func TestReported(t *testing.T) {
 		{"A2 two defaults", `export default 1; export default 2`, "syntax-export-duplicate", "default"},
 		{"A2 default by name", `export default 1; export {a as default}; var a`, "syntax-export-duplicate", "default"},
 		{"A2 from elsewhere", `export {a} from "x"; export {a} from "y"`, "syntax-export-duplicate", "a"},
+		{"A3 literal", `1 = 2`, "syntax-error", "1"},
+		{"A3 call", `f() = 1`, "syntax-error", ""},
+		{"A3 optional chain", `a?.b = 1`, "syntax-error", ""},
+		{"A3 optional chain, further", `a?.b.c = 1`, "syntax-error", ""},
+		{"A3 update twice", `++a++`, "syntax-error", ""},
+		{"A3 for", `for (f() in x);`, "syntax-error", ""},
+		{"A3 in a pattern", `[a + b] = c`, "syntax-error", ""},
+		{"A4 break", `break`, "syntax-error", "break"},
+		{"A4 continue in switch", `switch (a) { case 1: continue }`, "syntax-error", "continue"},
+		{"A4 break through a function", `while (1) (() => { break })`, "syntax-error", "break"},
+		{"A4 unknown label", `a: for (;;) break b`, "syntax-error", "b"},
+		{"A4 label twice", `a: a: b`, "syntax-error", "a"},
+		{"A5 super", `function f() { super.x }`, "syntax-error", ""},
+		{"A5 super in a function of a method", `class A { m() { function f() { super.x } } }`, "syntax-error", ""},
+		{"A5 new.target", `new.target`, "syntax-error", "new.target"},
 		{"unclosed", `function f() {`, "syntax-error", ""},
 		{"bad token", "let a = 1\nlet b = @", "syntax-error", ""},
 	}
@@ -192,6 +207,8 @@ func manyArrows(n int) string {
 // a binding occurs.
 func TestShapes(t *testing.T) {
 	for _, src := range []string{
+		"x = {m() { super.a }, get b() { return () => super.b }}; class A extends B { constructor() { super() } c = super.c; static { super.d } }",
+		"for(;;){switch(a){case 1:break;default:continue}} a:{break a} b:for(;;)for(;;)continue b; do break; while(a); switch(a){case 1:{break}}",
 		"import('x'); import.meta.url; import.meta", // W2
 		"function f(){ new.target; new new.target() }",
 		`x = {"a": 1, 'b c': 2, "1": 3, 1: 4, .5: 5, "": 6, "constructor"(){}, get "d"(){}}`, // W3

@@ -19,6 +19,8 @@ type walker struct {
 	pure      bool // a PURE comment was seen since the last token
 	noEffects bool // the same for NO_SIDE_EFFECTS
 
+	listNoEffects bool // NO_SIDE_EFFECTS stands before the declaration list
+
 	opts       *Options
 	path       string
 	module     bool // import and export syntax was seen, or the goal is a module
@@ -50,6 +52,10 @@ type walker struct {
 	asyncOK   int // functions around: an await here is not a top-level one
 	blocks    int // statements around, at module level
 	calledNow bool
+	superOK   bool     // in a method, or in what belongs to a class
+	loops     int      // loops around, in the same function
+	switches  int      // switch statements around, in the same function
+	labels    [][]byte // labels around, in the same function
 
 	// Dead code and defines.
 	dead     int // > 0: tokens are consumed, nothing is noted
@@ -120,8 +126,9 @@ func newWalker(path string, text []byte, opts *Options, goal Goal) *walker {
 		worker: -1,
 		last:   lastImport{end: -1},
 	}
-	w.names.ids = make(map[string]nameID, 64+n/200)
+	w.names = newNameTable(n)
 	w.uses = make([]use, 0, 64+n/40)
+	w.decls = make([]decl, 0, 16+n/100)
 	w.argumentsID = w.names.intern([]byte("arguments"))
 	return w
 }
@@ -263,8 +270,10 @@ func (w *walker) topVars(s *js.VarDecl, start uint32) {
 		kind = graph.StmtConst
 	}
 	keyword := uint32(w.at())
-	w.word(string(s.TokenType.Bytes()))
+	w.listNoEffects = w.noEffects
+	w.keyword(s.TokenType)
 	list := w.lists() + 1
+	defer func() { w.listNoEffects = false }()
 	for i := range s.List {
 		if i > 0 {
 			w.punct(',')
