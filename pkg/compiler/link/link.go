@@ -62,6 +62,7 @@ func Run(ctx context.Context, g *graph.Graph, o Options) (*Result, []diag.Diagno
 			Eval:      make(graph.Table[graph.ModuleID, []EvalDep], n),
 			Async:     make(graph.Table[graph.ModuleID, bool], n),
 			Uses:      make(graph.Table[graph.ModuleID, []Use], n),
+			Used:      make(graph.Table[graph.ModuleID, []string], n),
 			Namespace: make(graph.Table[graph.ModuleID, bool], n),
 		},
 	}
@@ -81,6 +82,7 @@ func Run(ctx context.Context, g *graph.Graph, o Options) (*Result, []diag.Diagno
 			l.markModule(m)
 			if e.Exports && i == len(e.Run)-1 {
 				l.useAll(m)
+				l.noteWhole(m, graph.NoModule, 0, "library")
 			}
 		}
 		for _, m := range e.Include {
@@ -120,6 +122,7 @@ func (l *linker) visitModule(m graph.ModuleID) {
 		for i := range mod.Deps {
 			if d := &mod.Deps[i]; !d.Weak {
 				l.useAll(d.Target)
+				l.noteWhole(d.Target, m, int32(i), "exposed")
 			}
 		}
 		return
@@ -256,7 +259,7 @@ func (l *linker) visitImport(m graph.ModuleID, i int32) {
 		return
 	}
 	l.markModule(t)
-	if imp.UsesAll || l.records[t] == nil {
+	if imp.UsesAll || l.sources[t] != nil && l.records[t] == nil {
 		l.useAll(t)
 	} else {
 		l.res.Namespace[t] = true
@@ -280,6 +283,50 @@ func (l *linker) visitImport(m graph.ModuleID, i int32) {
 
 func (l *linker) noteUse(t graph.ModuleID, u Use) {
 	l.res.Uses[t] = append(l.res.Uses[t], u)
+}
+
+// noteWhole notes a use of t, when it is no source, that no code spells out.
+func (l *linker) noteWhole(t, importer graph.ModuleID, imp int32, reason string) {
+	if t != graph.NoModule && l.sources[t] == nil {
+		l.noteUse(t, Use{Importer: importer, Import: imp, Reason: reason})
+	}
+}
+
+// noteReExport notes that b, which somebody unknown takes as an export, ends in
+// a module that is no source. The importer is the last module on the way:
+//
+//	export {Button} from "ui"   // in a module that a container exposes
+func (l *linker) noteReExport(b *Binding) {
+	n := len(b.Hops)
+	if n < 2 || b.Module == graph.NoModule || l.sources[b.Module] != nil {
+		return
+	}
+	from := b.Hops[n-2]
+	u := Use{Importer: from.Module, Import: l.resolve(from.Module, from.Name).via}
+	if u.Import < 0 {
+		return
+	}
+	if b.Kind == BindNamespace {
+		u.Reason = "namespace re-exported"
+	} else {
+		u.Name = b.Hops[n-1].Name
+	}
+	imp := &l.sources[from.Module].Record.Imports[u.Import]
+	u.At = graph.ByteRange{Start: imp.Start, End: imp.End}
+	l.noteUse(b.Module, u)
+}
+
+// wholeReason says why a namespace ref stands for everything.
+func (l *linker) wholeReason(m graph.ModuleID, ref *graph.Ref) string {
+	text := l.sources[m].Record.Text
+	i := int(ref.End)
+	for i < len(text) && (text[i] == ' ' || text[i] == '\n' || text[i] == '\t' || text[i] == '\r') {
+		i++
+	}
+	if i < len(text) && text[i] == '[' || i+2 < len(text) && string(text[i:i+3]) == "?.[" {
+		return "computed access"
+	}
+	return "namespace escapes"
 }
 
 // useRef handles one occurrence of an imported binding in a kept statement.
@@ -355,9 +402,11 @@ func (l *linker) useNamespace(m graph.ModuleID, ri int32, ref *graph.Ref, sym *g
 		l.res.Namespace[b.Module] = true
 	}
 	if b.Module != graph.NoModule && l.sources[b.Module] == nil {
-		u := Use{Importer: m, Import: sym.Import, At: at, Reason: "namespace escapes"}
+		u := Use{Importer: m, Import: sym.Import, At: at}
 		if b.Kind == BindMember {
-			u.Name, u.Reason = b.Name, ""
+			u.Name = b.Name
+		} else {
+			u.Reason = l.wholeReason(m, ref)
 		}
 		l.noteUse(b.Module, u)
 	}
@@ -435,6 +484,7 @@ func (l *linker) useExport(m graph.ModuleID, name string) {
 	if b.Kind == BindMissing || b.Kind == BindAmbiguous {
 		return
 	}
+	l.noteReExport(b)
 	l.useBinding(b)
 }
 
@@ -460,6 +510,7 @@ func (l *linker) useAllNames(m graph.ModuleID) {
 	for _, name := range l.allNames(m) {
 		b := l.resolve(m, name)
 		l.checkReExport(m, name, b)
+		l.noteReExport(b)
 		l.useBinding(b)
 	}
 	l.useStars(m, make(map[graph.ModuleID]bool))
@@ -499,6 +550,12 @@ func (l *linker) finish() {
 	}
 	l.finishAsync()
 	for m := range l.res.Uses {
+		if l.sources[m] == nil {
+			for name := range l.used[m] {
+				l.res.Used[m] = append(l.res.Used[m], name)
+			}
+			sort.Strings(l.res.Used[m])
+		}
 		u := l.res.Uses[m]
 		sort.SliceStable(u, func(i, j int) bool {
 			if u[i].Importer != u[j].Importer {

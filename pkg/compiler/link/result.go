@@ -40,8 +40,10 @@ type Result struct {
 	// that does.
 	Async graph.Table[graph.ModuleID, bool]
 	// Uses tells, for modules that are not sources (shares, remotes, externals),
-	// who uses what of them.
+	// who uses what of them. Used are the names in it and those that re-exports
+	// pass on, sorted; All says that they are not all.
 	Uses graph.Table[graph.ModuleID, []Use]
+	Used graph.Table[graph.ModuleID, []string]
 	// Namespace: the namespace object itself is needed by somebody.
 	Namespace graph.Table[graph.ModuleID, bool]
 }
@@ -112,7 +114,8 @@ type Use struct {
 	Import   int32
 	Name     string // "" when the whole module is used
 	// Why the whole module counts as used: "namespace escapes", "computed access",
-	// "require", "dynamic import", "export *".
+	// "namespace re-exported", "require", "dynamic import", "export *", "exposed",
+	// "library". Importer is NoModule for a library.
 	Reason string
 	At     graph.ByteRange // in the importer's Record.Text; zero when unknown
 }
