@@ -135,6 +135,16 @@ func (b *binder) federation(n *node) *Federation {
 	return f
 }
 
+// federationNames fills the name of federations that have none, once the
+// unique name is known.
+func (b *binder) federationNames() {
+	for _, p := range b.c.Plugins {
+		if f, ok := p.Options.(*Federation); ok && f.Name == "" {
+			f.Name = b.c.Output.UniqueName
+		}
+	}
+}
+
 // containerLibrary reads library next to name. The default is a variable of
 // that name, an ES module where the output is one.
 func (b *binder) containerLibrary(n *node) *Library {
@@ -202,7 +212,7 @@ func (b *binder) each(n *node, what string, f func(key string, at span, value *n
 		seen[key] = at
 		f(key, at, value)
 	}
-	for _, item := range listOrSelf(n) {
+	for _, item := range listOfNodes(n) {
 		if item.isText() {
 			one(item.text, item.span(), item)
 			continue
@@ -212,8 +222,6 @@ func (b *binder) each(n *node, what string, f func(key string, at span, value *n
 		}
 	}
 }
-
-func listOrSelf(n *node) []*node { return listOfNodes(n) }
 
 // exposes reads the public modules of a container.
 func (b *binder) exposes(n *node) []Expose {

@@ -1,9 +1,6 @@
 package config
 
-import (
-	"fmt"
-	"regexp"
-)
+import "regexp"
 
 // looksLikeVersion is webpack's rule for a string that stands for a share: a
 // version range, else a request.
@@ -99,22 +96,4 @@ func (b *binder) provides(n *node, scope string) []Shared {
 		list = append(list, s)
 	})
 	return list
-}
-
-// federationNames fills the name of federations that have none, once the
-// unique name is known.
-func (b *binder) federationNames() {
-	for _, p := range b.c.Plugins {
-		if f, ok := p.Options.(*Federation); ok && f.Name == "" {
-			f.Name = b.c.Output.UniqueName
-		}
-	}
-}
-
-// describeBuild names a build for a message.
-func describeBuild(c *Config, i int) string {
-	if c.Name != "" {
-		return fmt.Sprintf("%q", c.Name)
-	}
-	return fmt.Sprintf("number %d", i+1)
 }

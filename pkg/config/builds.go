@@ -84,3 +84,11 @@ func (l *loader) checkFolders(builds []*Config) {
 		}
 	}
 }
+
+// describeBuild names a build for a message.
+func describeBuild(c *Config, i int) string {
+	if c.Name != "" {
+		return fmt.Sprintf("%q", c.Name)
+	}
+	return fmt.Sprintf("number %d", i+1)
+}

@@ -125,6 +125,7 @@ func TestSet(t *testing.T) {
 		"output.clean=7":  "config-wrong-type",
 		"outptu.clean=7":  "config-unknown-key",
 		"mode=${MISSING}": "config-missing-variable",
+		"extends=./a":     "config-no-effect",
 	} {
 		_, diags := Load(LoadOptions{Path: f.Path, Set: []string{"entry=[./a]", arg}, Env: noEnv})
 		if !slices.ContainsFunc(diags, func(d diag.Diagnostic) bool { return d.Code == want && d.At.File == "--set" }) {

@@ -190,6 +190,11 @@ func (l *loader) overrides(set []string) []*override {
 		o, diags := parseSet(arg)
 		l.diags = append(l.diags, diags...)
 		if o != nil && len(diags) == 0 {
+			if o.path[0] == "extends" || o.path[0] == "env_file" {
+				// They say which files to read, and those are read before --set applies.
+				l.report("config-no-effect", o.at[0], fmt.Sprintf("--set cannot change %q", o.path[0]), "write it in a file, and pass that with --config")
+				continue
+			}
 			list = append(list, o)
 		}
 	}

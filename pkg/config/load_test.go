@@ -1,6 +1,7 @@
 package config
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -245,5 +246,25 @@ func TestOutAndModeOfTheCommandLine(t *testing.T) {
 	}
 	if _, err := os.Stat(f.Path); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestHostileFiles: what expands without end is refused, quickly.
+func TestHostileFiles(t *testing.T) {
+	var bomb strings.Builder
+	bomb.WriteString("define:\n  a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n")
+	for i := 1; i < 10; i++ {
+		fmt.Fprintf(&bomb, "  a%d: &a%d [*a%d, *a%d, *a%d, *a%d, *a%d, *a%d, *a%d, *a%d]\n", i, i, i-1, i-1, i-1, i-1, i-1, i-1, i-1, i-1)
+	}
+	for name, text := range map[string]string{
+		"bomb": bomb.String(),
+		"deep": "entry: " + strings.Repeat("[", 5000) + strings.Repeat("]", 5000),
+		"utf8": "entry: \xff",
+	} {
+		l, _ := newLoader(LoadOptions{Env: noEnv})
+		_, diags := l.load("/federation.yaml", &sourceFile{path: "/federation.yaml", display: "federation.yaml", text: []byte(text)}, nil)
+		if !slices.ContainsFunc(diags, func(d diag.Diagnostic) bool { return d.Code == "config-syntax" }) {
+			t.Errorf("%s: %d problems, none of syntax", name, len(diags))
+		}
 	}
 }

@@ -93,10 +93,24 @@ func (f field) describe() string {
 	if f.later {
 		doc = "Not supported yet. " + doc
 	}
+	doc += f.shape.explain()
 	if f.def != "" {
 		doc += " Default: " + f.def + "."
 	}
 	return doc
+}
+
+// explain says what the words of a shape mean, after a space.
+func (s *shape) explain() string {
+	text := ""
+	if s != nil && !s.one {
+		for _, w := range s.words {
+			if w.doc != "" {
+				text += fmt.Sprintf(" %s: %s.", w.text, w.doc)
+			}
+		}
+	}
+	return text
 }
 
 // schema returns one form, or anyOf several. Every scalar may also be a string
@@ -143,7 +157,7 @@ func (s *shape) schema() ordered {
 		forms = append(forms, o)
 	}
 	if s.values != nil {
-		forms = append(forms, ordered{{"type", "object"}, {"additionalProperties", s.values.schema()}})
+		forms = append(forms, ordered{{"type", "object"}, {"propertyNames", ordered{{"description", s.keys}}}, {"additionalProperties", s.values.schema()}})
 	}
 	if len(forms) == 1 {
 		return forms[0]
@@ -200,7 +214,7 @@ func section(b *strings.Builder, title, doc string, fields []field, done map[str
 		if f.shape != nil {
 			takes = f.shape.accepts()
 		}
-		doc := f.doc
+		doc := f.doc + f.shape.explain()
 		if f.own {
 			doc = "*own* " + doc
 		}
