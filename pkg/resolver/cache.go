@@ -4,6 +4,7 @@ import (
 	"iter"
 	"os"
 	"strings"
+	"sync"
 	"sync/atomic"
 )
 
@@ -13,7 +14,8 @@ import (
 // What it holds is never checked against the disk again. A one-off build makes a
 // new Cache; a watcher calls [Cache.Invalidate].
 type Cache struct {
-	current atomic.Pointer[store]
+	current      atomic.Pointer[store]
+	invalidating sync.Mutex // two invalidations at once must not lose one
 }
 
 // NewCache returns an empty Cache.
@@ -48,6 +50,8 @@ func newStore() *store {
 // written, made or removed, or a directory with all below it. Without paths it
 // forgets everything. Resolutions under way finish with what they began with.
 func (c *Cache) Invalidate(paths ...string) {
+	c.invalidating.Lock()
+	defer c.invalidating.Unlock()
 	old, fresh := c.current.Load(), newStore()
 	if len(paths) == 0 {
 		c.current.Store(fresh)
@@ -67,10 +71,7 @@ func (c *Cache) Invalidate(paths ...string) {
 			}
 		}
 	}
-	stale := func(dir string) bool {
-		if parents[dir] {
-			return true
-		}
+	under := func(dir string) bool {
 		for ; dir != ""; dir = parentDir(dir) {
 			if changed[dir] {
 				return true
@@ -78,6 +79,7 @@ func (c *Cache) Invalidate(paths ...string) {
 		}
 		return false
 	}
+	stale := func(dir string) bool { return parents[dir] || under(dir) }
 	// Listings are the costly part and are kept where nothing changed. Real paths
 	// and nearest packages depend on every directory above and are found again.
 	// A directory reached through a symlink is also judged by its real path,
@@ -90,15 +92,16 @@ func (c *Cache) Invalidate(paths ...string) {
 		fresh.dirs.add(path, &directory{path: path, exists: true, opaque: d.opaque, entries: d.entries})
 	})
 	old.packages.each(func(path string, f *packageFile) {
-		dir := parentDir(path)
-		if f.pkg == nil || changed[path] || stale(dir) {
+		dir, base := splitPath(path)
+		if f.pkg == nil || under(path) {
 			return
 		}
-		if real := old.realDir(dir); !stale(real) {
+		// The file itself may be a link too.
+		if real := old.realFile(old.dir(dir), dir, base); !under(real) {
 			fresh.packages.add(path, f)
 		}
 	})
-	c.current.CompareAndSwap(old, fresh)
+	c.current.Store(fresh)
 }
 
 // FindPackage returns the nearest package.json at or above an absolute directory,

@@ -2,6 +2,7 @@ package resolver
 
 import (
 	"hash/maphash"
+	"maps"
 	"sync"
 )
 
@@ -52,14 +53,16 @@ func (m *shardMap[K, V]) add(key K, value V) V {
 	return value
 }
 
-// each calls f for all entries, in no order.
+// each calls f for the entries of a moment, in no order. No lock is held during
+// the call, so f may use the map.
 func (m *shardMap[K, V]) each(f func(K, V)) {
 	for i := range m.shards {
 		s := &m.shards[i]
 		s.mu.RLock()
-		for k, v := range s.m {
+		entries := maps.Clone(s.m)
+		s.mu.RUnlock()
+		for k, v := range entries {
 			f(k, v)
 		}
-		s.mu.RUnlock()
 	}
 }
