@@ -40,6 +40,9 @@ type ConsumeSharedPlugin struct {
 
 	mu     sync.Mutex
 	warned map[string]bool
+	// made keeps the answers by request and directory: hundreds of files of one
+	// folder import react, and finding out what that means is not free.
+	made sync.Map // [2]string → *graph.Module
 }
 
 // Name implements compiler.Plugin.
@@ -96,11 +99,17 @@ func (p *ConsumeSharedPlugin) factorize(_ context.Context, r *compiler.Request) 
 	case graph.DepFallback, graph.DepProvide, graph.DepRemote, graph.DepURL, graph.DepCSS:
 		return nil, false, nil
 	}
+	at := [2]string{r.Specifier, r.Dir}
+	if made, ok := p.made.Load(at); ok {
+		return made.(*graph.Module), true, nil
+	}
 	m, ok := p.matcher.request(r.Specifier, r.Dir)
 	if !ok {
 		return nil, false, nil
 	}
-	return p.consume(r, m), true, nil
+	mod := p.consume(r, m)
+	p.made.Store(at, mod)
+	return mod, true, nil
 }
 
 // createModule answers files that a relative or absolute key names.
@@ -119,7 +128,7 @@ func (p *ConsumeSharedPlugin) createModule(_ context.Context, r *compiler.Resolv
 // consume makes the module for one request.
 func (p *ConsumeSharedPlugin) consume(r *compiler.Request, m match) *graph.Module {
 	s := m.shared
-	b := &consumeBody{scope: s.ShareScope, key: s.ShareKey, singleton: s.Singleton, eager: s.Eager, configKey: s.Key}
+	b := &consumeBody{provided: p.strictByDefault, scope: s.ShareScope, key: s.ShareKey, singleton: s.Singleton, eager: s.Eager, configKey: s.Key}
 	if b.scope == "" {
 		b.scope = scopeOr(p.Options.ShareScope)
 	}
@@ -275,6 +284,7 @@ type consumeBody struct {
 	fallback                 string // display name of the fallback
 	strategy                 string // how the fallback was found
 	version                  string // of the fallback
+	provided                 bool   // this build offers the fallback to the scope as well
 }
 
 // Exports implements graph.Body: the exports are those of the fallback, as far
@@ -321,7 +331,7 @@ func (b *consumeBody) Rows(in *graph.GenerateInput) []graph.Row {
 			chunks = "0"
 		}
 		v += "," + in.TargetID(0) + "," + chunks
-		if b.singleton && b.version != "" {
+		if b.singleton && b.version != "" && !b.provided {
 			v += "," + graph.Quote(b.version)
 		}
 	}

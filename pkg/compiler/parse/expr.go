@@ -21,9 +21,10 @@ const (
 	cTarget                  // a member expression that is written or deleted
 	cThis                    // in parentheses that are called, tagged or deleted: (a.b)()
 	cInner                   // object of a longer member chain: the chain's end was looked at already
+	cGoverned                // with cStart: the statement belongs to an if, a loop or a label
 
 	// cLeft passes to the leftmost part of an expression.
-	cLeft = cStart | cBrace
+	cLeft = cStart | cGoverned | cBrace
 	// cChain passes to the name that a member chain starts with.
 	cChain = cLeft | cNew | cDelete | cExtends | cTarget
 )
@@ -127,7 +128,7 @@ func (w *walker) varExpr(e *js.Var, c ctx) val {
 
 // refFlags translates where a name stands.
 func refFlags(c ctx) (f graph.RefFlags) {
-	if c&cStart != 0 {
+	if c&cStart != 0 && c&cGoverned == 0 {
 		f |= graph.RefStmtStart
 	}
 	if c&cNew != 0 {

@@ -127,7 +127,7 @@ func (w *walker) target(e js.IExpr, flags graph.RefFlags, c ctx) {
 	switch e := e.(type) {
 	case *js.Var:
 		start, end := w.name(e.Data)
-		if c&cStart != 0 {
+		if c&cStart != 0 && c&cGoverned == 0 {
 			flags |= graph.RefStmtStart
 		}
 		w.occur(e.Data, start, end, flags, 0)

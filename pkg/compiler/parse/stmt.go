@@ -8,9 +8,15 @@ import (
 
 // stmt walks one statement and its semicolon, and tells its effects.
 func (w *walker) stmt(s js.IStmt) effects {
+	governed := w.governed
+	w.governed = false
 	switch s := s.(type) {
 	case *js.ExprStmt:
-		v := w.expr(s.Value, cStart)
+		start := cStart
+		if governed {
+			start |= cGoverned // if (x) f(): a semicolon before f would cut it off
+		}
+		v := w.expr(s.Value, start)
 		if w.last.end == w.end && isImportCall(s.Value) {
 			w.take() // require("x"); takes nothing of it
 		}
@@ -111,6 +117,7 @@ func (w *walker) body(s js.IStmt) effects {
 	}
 	w.edge()
 	w.blocks++
+	w.governed = true
 	fx := w.stmt(s)
 	w.blocks--
 	return fx
@@ -227,6 +234,7 @@ func (w *walker) forStmt(s js.IStmt) {
 			if skipped(s) {
 				w.fail("body") // the end of the file
 			}
+			w.governed = true
 			w.stmt(s)
 		}
 		w.blocks--

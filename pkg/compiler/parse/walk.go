@@ -19,6 +19,8 @@ type walker struct {
 	pure      bool // a PURE comment was seen since the last token
 	noEffects bool // the same for NO_SIDE_EFFECTS
 
+	governed bool // the next statement is the body of an if, a loop or a label
+
 	listNoEffects bool // NO_SIDE_EFFECTS stands before the declaration list
 
 	opts       *Options
