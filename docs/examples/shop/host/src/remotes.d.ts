@@ -1,0 +1,3 @@
+declare module "cart/Button" {
+  export function Button(line: { name: string; cents: number }): HTMLButtonElement;
+}
