@@ -2,7 +2,6 @@ package generate
 
 import (
 	"context"
-	"fmt"
 	"sort"
 	"strings"
 
@@ -167,23 +166,19 @@ func (in *Input) entry(l *layout, entry int, boot Boot, fs []*Factory) error {
 		nl = ""
 	}
 	text := "(function (modules, data) {\n\"use strict\";\n" + runtime.Text(boot.Features.Closure()) + "\n})"
+	prelude := ""
 	if min {
 		o := in.minifyOptions()
 		o.SourceMap, o.DropConsole, o.KeepNames = false, false, false
-		// Assigned to something, or it would be dropped as code without effect.
-		r, err := minify.Script([]byte("$mfbundle$="+text), o)
+		r, err := minify.Expression([]byte(text), o)
 		if err != nil {
 			return err
 		}
-		code := strings.TrimSuffix(strings.TrimSpace(string(r.Code)), ";")
-		_, call, ok := strings.Cut(code, "$mfbundle$=")
-		if !ok {
-			return fmt.Errorf("minify the runtime: the mark is gone")
-		}
-		text = "(" + call + ")"
+		prelude = string(r.Prelude)
+		text = "(" + strings.TrimSpace(string(r.Code)) + ")"
 	}
 	open, end := in.library(entry, boot.Features.Has(runtime.StartAsync))
-	l.glue(open + text + "({" + nl)
+	l.glue(prelude + open + text + "({" + nl)
 	l.members(fs, min)
 	l.glue(nl + "}," + boot.Data + ")" + end + "\n")
 	return nil

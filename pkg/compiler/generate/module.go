@@ -410,21 +410,22 @@ func (e *editor) meta(m *graph.Meta) {
 	if e.in.Config.Output.Module {
 		return
 	}
-	url := R + ".b"
-	if e.onNode() {
-		url = `require("url").pathToFileURL(__filename).href`
-	} else {
+	url := func() string {
+		if e.onNode() {
+			return `require("url").pathToFileURL(__filename).href`
+		}
 		*e.need = e.need.With(runtime.BaseURI)
+		return R + ".b"
 	}
 	if m.Chain < 0 {
-		e.replace(m.Start, m.End, "({url: "+url+", webpack: 5})")
+		e.replace(m.Start, m.End, "({url: "+url()+", webpack: 5})")
 		return
 	}
 	c := &e.r.Chains[m.Chain]
 	text := "(void 0)"
 	switch c.Names[0] {
 	case "url":
-		text = url
+		text = url()
 	case "webpack":
 		text = "5"
 	case "env":

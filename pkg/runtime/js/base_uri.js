@@ -3,4 +3,4 @@
 // Installs: R.b
 // Needs:    core
 // Data:     b: base given by the caller (import.meta.url, or the file URL of __filename); absent in browsers
-R.b = data.b || (typeof document == "object" && document.baseURI) || self.location.href;
+R.b = data.b || (typeof document == "object" && document.baseURI) || (self.location || {}).href;
