@@ -423,25 +423,3 @@ func hex4(s string) rune {
 	}
 	return r
 }
-
-// String writes a value back as text, for keys of maps.
-func (v *jsonValue) String() string {
-	var b strings.Builder
-	v.write(&b)
-	return b.String()
-}
-
-func (v *jsonValue) write(b *strings.Builder) {
-	fmt.Fprintf(b, "%d%q", v.kind, v.text)
-	if len(v.list) == 0 {
-		return
-	}
-	b.WriteByte('(')
-	for i := range v.list {
-		if v.kind == jsonObject {
-			fmt.Fprintf(b, "%q:", v.keys[i])
-		}
-		v.list[i].write(b)
-	}
-	b.WriteByte(')')
-}

@@ -72,19 +72,35 @@ type Problem struct {
 }
 
 func (s *server) answer(line string) any {
-	value, bad := parseJSON(line)
+	members, bad := indexJSON(line)
 	if bad != nil {
 		return failure(&RequestError{Specifier: line, Message: bad.Error()})
 	}
-	if v := value.get("invalidate"); v.truthy() {
-		s.cache.Invalidate(v.strings()...)
-		return map[string]bool{"ok": true}
+	var request, context, issuer jsonValue
+	options := ""
+	for _, member := range members {
+		text := line[member.start:member.end]
+		switch member.key {
+		case "request":
+			request, _ = parseJSON(text) // checked by indexJSON
+		case "context":
+			context, _ = parseJSON(text)
+		case "issuer":
+			issuer, _ = parseJSON(text)
+		case "options":
+			options = text
+		case "invalidate":
+			if paths, _ := parseJSON(text); paths.truthy() {
+				s.cache.Invalidate(paths.strings()...)
+				return map[string]bool{"ok": true}
+			}
+		}
 	}
-	request, dir := value.get("request"), value.get("context").text
 	if request.kind != jsonString {
 		return failure(&RequestError{Specifier: line, Message: `"request" must be a string`})
 	}
-	if issuer := value.get("issuer"); dir == "" && issuer.kind == jsonString {
+	dir := context.text
+	if dir == "" && issuer.text != "" {
 		dir = parentDir(issuer.text)
 	}
 	if dir == "" {
@@ -95,7 +111,7 @@ func (s *server) answer(line string) any {
 			dir = absolute
 		}
 	}
-	resolver, err := s.resolver(value.get("options"))
+	resolver, err := s.resolver(options)
 	if err != nil {
 		return failure(&RequestError{Specifier: request.text, Message: err.Error()})
 	}
@@ -109,20 +125,25 @@ func (s *server) answer(line string) any {
 	return map[string]string{"path": result.Identifier()}
 }
 
-func (s *server) resolver(options *jsonValue) (*Resolver, error) {
-	if options.kind != jsonObject {
+// resolver returns the Resolver for the text of an options member, which stands
+// for the same options whenever it comes again.
+func (s *server) resolver(text string) (*Resolver, error) {
+	if text == "" || text == "null" {
 		return s.base, nil
 	}
-	key := options.String()
-	if r, ok := s.resolvers[key]; ok {
+	if r, ok := s.resolvers[text]; ok {
 		return r, nil
 	}
-	opts, err := optionsFromJSON(options)
+	options, _ := parseJSON(text)
+	if options.kind != jsonObject {
+		return nil, errors.New(`"options" must be an object`)
+	}
+	opts, err := optionsFromJSON(&options)
 	if err != nil {
 		return nil, err
 	}
 	r := New(opts, s.cache)
-	s.resolvers[key] = r
+	s.resolvers[strings.Clone(text)] = r
 	return r, nil
 }
 
