@@ -26,6 +26,12 @@ func newExportTable(r *graph.Record) *exportTable {
 	return t
 }
 
+// lacks: the module does not export name, and no star could bring it.
+func (t *exportTable) lacks(name string) bool {
+	_, own := t.byName[name]
+	return !own && len(t.stars) == 0
+}
+
 // resolving marks a name that is being resolved, to end cycles of re-exports.
 var resolving = &Binding{Kind: BindMissing}
 
@@ -86,6 +92,11 @@ func (l *linker) resolveUncached(m graph.ModuleID, t *exportTable, name string) 
 		to := l.target(m, i)
 		if l.esm(to) == nil {
 			open = open || to != graph.NoModule
+			continue
+		}
+		// Most stars of a barrel lead to modules that do not have the name: that must
+		// not cost an entry in the memo of each.
+		if l.exports[to].lacks(name) {
 			continue
 		}
 		b := l.resolve(to, name)
