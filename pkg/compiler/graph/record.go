@@ -58,7 +58,7 @@ const (
 	UsesRequire                            // free `require` other than require("literal")
 	UsesThis                               // len(This) > 0
 	UsesArguments                          // free `arguments` at module level (CommonJS wrapper's)
-	Opaque                                 // last rung: Text is a CommonJS module that needs only require; no symbols known
+	Opaque                                 // last rung: Text is a CommonJS module that needs only require; symbols may be unknown
 	FromTypeScript                         // imports that nothing provides may be types
 )
 
@@ -112,7 +112,7 @@ const (
 	RefRead                                  // its value is read (everything but a pure declaration or plain assignment)
 	RefCallee                                // x(...): replacing x by a member needs (0, a.b)(...)
 	RefTag                                   // x`...`
-	RefNewCallee                             // new x(...): a replacement that contains a call needs parentheses
+	RefNewCallee                             // new x(...) or new x.y(...): a replacement that contains a call needs parentheses
 	RefShorthand                             // {x} in an object literal: becomes {x: y}
 	RefShorthandPattern                      // {x} or {x = 1} as a destructuring target or declaration
 	RefStmtStart                             // first token of an expression statement: a replacement starting with ( needs ; before it
@@ -121,7 +121,7 @@ const (
 	RefDelete                                // delete x or delete x.y
 	RefExtends                               // class ... extends x
 	RefInFunction                            // inside a function, so it does not run when the statement runs
-	RefAliasName                             // second name of the same class/function scope (inner name of a class declaration)
+	RefAliasName                             // second name of the same class/function scope; not set: the inner name of a class declaration is its one name
 )
 
 // Ref is one occurrence of a module-level binding.
@@ -147,7 +147,7 @@ type FreeRef struct {
 type Chain struct {
 	Names    []string
 	Ends     []uint32 // Ends[i] is the offset behind Names[i]
-	Called   bool     // the whole chain is called: a.b.c(...)
+	Called   bool     // the whole chain is called or a tag: a.b.c(...), (a.b.c)(...); not by new
 	Assigned bool     // the whole chain is assigned, updated or deleted
 	Optional bool     // the chain is followed by ?.
 }

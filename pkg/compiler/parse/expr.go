@@ -10,18 +10,18 @@ import (
 type ctx uint16
 
 const (
-	cStart   ctx = 1 << iota // its first token is the first of an expression statement
-	cBrace                   // its first token must not be {, function, class: an arrow body, export default
-	cCallee                  // it is called: x()
-	cTag                     // it is the tag of a template
-	cNew                     // it is constructed: new x
-	cTypeof                  // operand of typeof
-	cDelete                  // operand of delete
-	cExtends                 // behind extends
-	cTarget                  // a member expression that is written or deleted
-	cThis                    // in parentheses that are called, tagged or deleted: (a.b)()
-	cInner                   // object of a longer member chain: the chain's end was looked at already
-	cGoverned                // with cStart: the statement belongs to an if, a loop or a label
+	cStart    ctx = 1 << iota // its first token is the first of an expression statement
+	cBrace                    // its first token must not be {, function, class: an arrow body, export default
+	cCallee                   // it is called: x()
+	cTag                      // it is the tag of a template
+	cNew                      // it is constructed: new x
+	cTypeof                   // operand of typeof
+	cDelete                   // operand of delete
+	cExtends                  // behind extends
+	cTarget                   // a member expression that is written or deleted
+	cThis                     // in parentheses that are called, tagged or deleted: (a.b)()
+	cInner                    // object of a longer member chain: the chain's end was looked at already
+	cGoverned                 // with cStart: the statement belongs to an if, a loop or a label
 
 	// cLeft passes to the leftmost part of an expression.
 	cLeft = cStart | cGoverned | cBrace

@@ -2,12 +2,14 @@ package parse
 
 import (
 	"os"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+	"github.com/mfbundle/mfbundle/pkg/compiler/par"
 	"github.com/mfbundle/mfbundle/pkg/compiler/source"
 )
 
@@ -180,6 +182,30 @@ func TestPrintedMap(t *testing.T) {
 	line, column = source.NewLines(rec.Text).Position(rec.Refs[i].Start)
 	if s := segmentAt(rec.Map, line, column); s == nil || s.SrcLine != 2 || s.SrcColumn != 15 {
 		t.Errorf("%+v on rung %q", s, rec.Rung)
+	}
+}
+
+// TestConcurrent reads the same texts on many goroutines with the same options.
+func TestConcurrent(t *testing.T) {
+	table, err := CompileDefines(production)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sources := []string{
+		"import a from 'x'; export const b = () => a.c; if (process.env.NODE_ENV) { var d }", "let a: number = 1; export default a", "const a = <b/>",
+		"import x from 'y' with {type: 'json'}; x", "x = ({a} = {b: 1}) => a; y()", "function* g(){ return `a${yield}b` }", "let a = ;",
+	}
+	var want [16][]*graph.Record
+	par.For(len(want), 8, func(i int) {
+		for j, src := range sources {
+			rec, _ := Analyze("f", []byte(src), &Options{Loader: Loader(j % 4), Defines: table, DeadCode: true, SourceMap: true})
+			want[i] = append(want[i], rec)
+		}
+	})
+	for i := range want {
+		if !reflect.DeepEqual(want[i], want[0]) {
+			t.Fatalf("run %d differs", i)
+		}
 	}
 }
 
