@@ -15,6 +15,7 @@ import (
 type Defines struct {
 	roots   map[string][]define // by first name; "import.meta" for that
 	needles [][]byte            // the roots, to find out whether a file has any
+	plain   map[string]string   // those that esbuild can apply, for its bundling rung
 }
 
 // define is one entry.
@@ -32,7 +33,7 @@ type define struct {
 //
 // The error names the key or expression that cannot be read.
 func CompileDefines(table map[string]string) (*Defines, error) {
-	d := &Defines{roots: make(map[string][]define, len(table))}
+	d := &Defines{roots: make(map[string][]define, len(table)), plain: make(map[string]string, len(table))}
 	keys := make([]string, 0, len(table))
 	for key := range table {
 		keys = append(keys, key)
@@ -47,6 +48,9 @@ func CompileDefines(table map[string]string) (*Defines, error) {
 			d.needles = append(d.needles, []byte(strings.TrimSuffix(root, ".meta")))
 		}
 		d.roots[root] = append(d.roots[root], entry)
+		if text := strings.TrimSpace(table[key]); !entry.isTypeof && entry.value.kind != vNone && text[0] != '\'' && text[0] != '`' {
+			d.plain[key] = text
+		}
 	}
 	return d, nil
 }

@@ -48,6 +48,10 @@ func (f *file) opaque() (*graph.Record, []diag.Diagnostic) {
 		attrs map[string]string
 	}
 	seen := map[string]asked{}
+	var defines map[string]string
+	if d := f.opts.Defines; d != nil {
+		defines = d.plain
+	}
 	result := api.Build(api.BuildOptions{
 		LogLevel:      api.LogLevelSilent,
 		Bundle:        true,
@@ -56,6 +60,7 @@ func (f *file) opaque() (*graph.Record, []diag.Diagnostic) {
 		Charset:       api.CharsetASCII,
 		LegalComments: api.LegalCommentsInline,
 		TreeShaking:   api.TreeShakingFalse,
+		Define:        defines,
 		Outfile:       "out.js",
 		Stdin:         &api.StdinOptions{Contents: string(o.src), Sourcefile: o.path, Loader: api.LoaderJS, ResolveDir: "/"},
 		Plugins: []api.Plugin{{Name: "external", Setup: func(b api.PluginBuild) {
@@ -77,7 +82,7 @@ func (f *file) opaque() (*graph.Record, []diag.Diagnostic) {
 	}
 	text := f.buffer(result.OutputFiles[0].Contents)
 	opts := *f.opts
-	opts.Goal, opts.Defines = GoalScript, nil // they were applied to nothing yet, and names have moved
+	opts.Goal, opts.Defines = GoalScript, nil
 	g := &file{path: f.path, src: text, opts: &opts}
 	rec, _, fault := g.analyze(text, nil)
 	if fault != nil || rec == nil {

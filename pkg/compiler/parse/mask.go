@@ -37,7 +37,8 @@ func maskDefer(text []byte, offset int) (c clause, ok bool) {
 //
 //	import data from "./data.json" with { type: "json" }
 //
-// The text keeps its length, so offsets stay those of the file.
+// The text keeps its length, so offsets stay those of the file. It has room for
+// one more byte, as buffer makes it.
 func maskAttributes(text []byte, offset int) (c clause, ok bool) {
 	n := len(text)
 	if offset >= n || text[offset] != '{' {
@@ -61,7 +62,8 @@ func maskAttributes(text []byte, offset int) (c clause, ok bool) {
 		}
 		return 0
 	}
-	space := func() { offset = skipTrivia(text[:n:n], offset, n) }
+	src := text[:n+1] // with the NUL behind it
+	space := func() { offset = skipTrivia(src, offset, n) }
 	offset++
 	for {
 		space()

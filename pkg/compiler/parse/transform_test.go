@@ -154,6 +154,14 @@ func TestOpaque(t *testing.T) {
 	}
 }
 
+// TestOpaqueDefines checks that dead code asks for nothing on the last rung too.
+func TestOpaqueDefines(t *testing.T) {
+	rec := analyzeWith(t, "if (process.env.NODE_ENV !== 'production') require('a'); else require('b')\nfunction* g(){ return `a${yield}b` }", folding(t, production))
+	if rec.Flags&graph.Opaque == 0 || len(rec.Imports) != 1 || rec.Imports[0].Specifier != "b" {
+		t.Errorf("%+v", rec.Imports)
+	}
+}
+
 func TestScanRequires(t *testing.T) {
 	rec := &graph.Record{Text: []byte(`a("require('x')"); /* require("y") */ b.require("z"); var c = require( "d" ), e = import("f"); require(g); "\"require(\"`)}
 	scanRequires(rec)
@@ -218,6 +226,8 @@ func FuzzAnalyze(f *testing.F) {
 		"x = true && y ? {a, b: [c]} : `d${e}`", "class A extends B { static #a = 1; get b() { return this.#a } }", "for (const {a = 1, ...b} of c) try { d } catch { break }",
 		"module.exports = require('x'); exports.a = process.env.NODE_ENV !== 'production' && b", "async function* f(a, {b}) { for await (c of d) yield* await e }",
 		"\ufeff#!x\n", "a?.[b]?.(c)`d`", "/*! a */ 'use strict'; label: { break label }", "import x from 'y' with {type: 'json'}", "\xff\xfe", "<a b={c}/>", "let a: b = <c>d",
+		"import 'x' with {", "import 'x' with {a:'b'/", "import defer * as a from 'b'", "x = {a b}", "export * as 'a b' from 'c'", "for (var a of b) c: d\n;", "`${`${a}`}`",
+		"switch (a) { case b: let c; default: d }", "@a class B { @c d() {} accessor e }", "var \\u0061 = a, \\u{62} = /[/]/.b`c`",
 	} {
 		f.Add([]byte(src), byte(0))
 	}

@@ -1,0 +1,106 @@
+package parse
+
+import (
+	"github.com/tdewolff/parse/v2/js"
+)
+
+// newExpr walks new x and new x(...), which are one node when the parentheses
+// are empty.
+func (w *walker) newExpr(e *js.NewExpr) val {
+	start := w.at()
+	pure := w.pure
+	w.pure = false
+	w.word("new")
+	mark := w.condMark()
+	w.expr(e.X, cNew)
+	argMark := w.condMark()
+	ask := w.beginNew(e, start)
+	fx := fxNone
+	if e.Args != nil {
+		fx = w.args(e.Args)
+	} else if w.peek() == '(' {
+		w.punct('(')
+		w.punct(')')
+	}
+	if ask > 0 {
+		w.endAsk(ask)
+	}
+	if pure {
+		w.dropConds(mark, argMark)
+		return val{fx: fx}
+	}
+	return val{fx: max(fx, w.constructs(e, mark))}
+}
+
+// args walks arguments with their parentheses, and tells their effects.
+func (w *walker) args(a *js.Args) effects {
+	fx := fxNone
+	w.punct('(')
+	for i := range a.List {
+		arg := &a.List[i]
+		if arg.Rest {
+			w.text("...")
+		}
+		v := w.expr(arg.Value, 0)
+		if arg.Rest {
+			if _, ok := arg.Value.(*js.ArrayExpr); !ok {
+				v.fx = fxSome // runs an iterator
+			}
+		}
+		fx = max(fx, v.fx)
+		if w.peek() != ')' {
+			w.punct(',')
+		}
+	}
+	w.punct(')')
+	return fx
+}
+
+// call walks x(...) and x?.(...).
+func (w *walker) call(e *js.CallExpr, c ctx) val {
+	start := w.at()
+	pure := w.pure
+	w.pure = false
+	if lit, ok := e.X.(*js.LiteralExpr); ok && lit.TokenType == js.ImportToken {
+		return w.importCall(e, start)
+	}
+	w.calledNow = immediate(e.X)
+	mark := w.condMark()
+	callee := w.expr(e.X, c&cLeft|c&cNew|cCallee)
+	w.calledNow = false
+	promise := w.last.end == w.end && w.last.promise
+	ask := w.beginCall(e, start)
+	w.noteDefineProperty(e, start)
+	if e.Optional {
+		w.text("?.")
+	}
+	reached := w.last
+	argMark := w.condMark()
+	fx := w.args(&e.Args)
+	if ask > 0 {
+		w.endAsk(ask)
+	} else if promise {
+		w.last = reached
+		w.chained(e)
+	}
+	if pure {
+		w.dropConds(mark, argMark)
+		return val{fx: fx}
+	}
+	return w.callEffects(e, callee, fx, mark)
+}
+
+// immediate reports whether a callee is a function expression, which then runs
+// where it stands.
+func immediate(e js.IExpr) bool {
+	switch e := e.(type) {
+	case *js.GroupExpr:
+		return immediate(e.X)
+	case *js.FuncDecl, *js.ArrowFunc:
+		return true
+	case *js.DotExpr: // (function () {}).call(this)
+		y, ok := e.Y.(js.LiteralExpr)
+		return ok && (string(y.Data) == "call" || string(y.Data) == "apply") && immediate(e.X)
+	}
+	return false
+}
