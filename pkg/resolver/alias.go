@@ -101,7 +101,9 @@ func (s *session) applyAliases(list *aliasList, q *request, what string) (ok, st
 			if byStar {
 				replaced, use = strings.Replace(target, "*", text, 1), true
 			}
-			// A target that the request already lies in would be replaced for ever.
+			// A target that the request already lies in would be replaced for ever:
+			//
+			//	alias: {lib: "lib/dist"}   // "lib/dist/x" stays as it is
 			if whole && inner != target && !strings.HasPrefix(inner, target+"/") {
 				replaced, use = target+inner[len(item.Name):], true
 			}
@@ -120,6 +122,7 @@ func (s *session) applyAliases(list *aliasList, q *request, what string) (ok, st
 	return false, false, nil
 }
 
+// followAlias resolves what an alias gave, from the same directory.
 func (s *session) followAlias(q *request, replaced, what, name string) (bool, error) {
 	if s.trace != nil {
 		s.log("%s %q gives %q", what, name, replaced)
@@ -139,7 +142,9 @@ func (s *session) followAlias(q *request, replaced, what, name string) (bool, er
 }
 
 // innerRequest is the form in which browser maps name a request: relative to the
-// package for paths, as written for packages.
+// package for paths, as written for packages. Since join drops a leading "./",
+// a file asked for by "./x" from the root also answers to the key "x", which
+// enhanced-resolve does too.
 func innerRequest(q *request) string {
 	if q.request == "" {
 		return q.relativePath
@@ -151,6 +156,11 @@ func innerRequest(q *request) string {
 }
 
 // aliasField applies a browser map of the package that contains q.
+//
+//	{"browser": {"fs": false, "./node.js": "./web.js", "http": "stream-http"}}
+//
+// Keys name packages as they are requested and files relative to the package.
+// Targets are requests from the root of the package.
 func (s *session) aliasField(q *request, f *field) (ok, stop bool, err error) {
 	if q.desc == nil {
 		return false, false, nil

@@ -169,6 +169,7 @@ type packageFile struct {
 
 var noPackage = &packageFile{}
 
+// packageFile reads a description file once.
 func (s *store) packageFile(path string) *packageFile {
 	if f, ok := s.packages.load(path); ok {
 		return f
@@ -187,11 +188,14 @@ func (s *store) packageFile(path string) *packageFile {
 	return s.packages.add(path, f)
 }
 
+// findPackage is nearestPackage in the form that callers outside get.
 func (s *store) findPackage(dir string) (*Package, error) {
 	f := s.nearestPackage(dir)
 	return f.pkg, f.err
 }
 
+// nearestPackage finds the package.json that governs a directory. A broken one
+// governs too: passing it by would resolve by the wrong package.
 func (s *store) nearestPackage(dir string) *packageFile {
 	d := s.dir(dir)
 	if f := d.nearest.Load(); f != nil {

@@ -49,6 +49,8 @@ func (s *store) dir(path string) *directory {
 	return s.dirs.add(path, readDirectory(path))
 }
 
+// readDirectory reads a listing. Entries say what they are without a stat each;
+// only symlinks do not, and those are followed when asked for.
 func readDirectory(path string) *directory {
 	d := &directory{path: path}
 	f, err := os.Open(path)
@@ -100,6 +102,7 @@ func (d *directory) kindOf(name []byte) entryKind {
 	return kind
 }
 
+// follow asks the disk what a link, or a name in an opaque directory, leads to.
 func (d *directory) follow(name string) entryKind {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -138,6 +141,8 @@ func (s *store) realDir(path string) string {
 	return s.realDirDepth(path, 0)
 }
 
+// realDirDepth works downwards from the root, so that each directory costs one
+// look. depth counts links, which may go in circles.
 func (s *store) realDirDepth(path string, depth int) string {
 	if real, ok := s.real.load(path); ok {
 		return real

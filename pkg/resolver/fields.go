@@ -8,6 +8,13 @@ import (
 // exportsField resolves a request by the exports field of the package whose root
 // q.path is. It is final: what the field does not list cannot be reached.
 func (s *session) exportsField(q *request, f *field, m *mapping) (bool, error) {
+	// Query and fragment are part of what the keys are matched with:
+	//
+	//	import "p/icons/a.svg?raw"
+	//	// "./icons/*": "./dist/*" gives "./dist/a.svg?raw"
+	//	// "./icons/a.svg": … does not match
+	//
+	// They come back from the target, so a target may also bring its own.
 	asked := q.request
 	if q.query != "" || q.frag != "" {
 		if asked == "." {
@@ -32,6 +39,8 @@ func (s *session) exportsField(q *request, f *field, m *mapping) (bool, error) {
 		if !ok {
 			continue
 		}
+		// A target of another form is not an error while others follow, so that a
+		// list may hold forms that a later Node understands.
 		if !strings.HasPrefix(path, "./") || invalidSegment(path[2:], false) {
 			if i < len(targets)-1 {
 				continue
@@ -59,12 +68,15 @@ func (s *session) exportsField(q *request, f *field, m *mapping) (bool, error) {
 		// well-formed one decides, even when its file is missing.
 		break
 	}
+	// Restrictions are the user's filter, not the package's promise: what they
+	// refuse lets the search go on in the module folders further up.
 	if blocked {
 		return false, nil
 	}
 	return false, fail(fmt.Sprintf("%q is exported by %s, but its target file does not exist", asked, packageLabel(q.desc)))
 }
 
+// exportsTarget resolves the path that an exports field gives.
 func (s *session) exportsTarget(q *request) (bool, error) {
 	if s.r.opts.ExtensionAliasForExports {
 		return s.fieldRelative(q)
@@ -72,7 +84,9 @@ func (s *session) exportsTarget(q *request) (bool, error) {
 	return s.relative(q)
 }
 
-// fieldRelative resolves a path from a field, with extension aliases.
+// fieldRelative resolves a path from a field, with extension aliases. Imports are
+// private to the package, so the importer's view of extensions holds; for exports
+// it would reach files that the package does not list, and is an option.
 func (s *session) fieldRelative(q *request) (bool, error) {
 	for i := range s.r.opts.ExtensionAlias {
 		if ok, stop, err := s.extensionAlias(q, &s.r.opts.ExtensionAlias[i], true, (*session).relative); ok || stop || err != nil {
@@ -82,7 +96,9 @@ func (s *session) fieldRelative(q *request) (bool, error) {
 	return s.relative(q)
 }
 
-// importsField resolves "#x" by the imports field of the importer's package.
+// importsField resolves "#x" by the imports field of the importer's package, the
+// nearest package.json above it: a package.json that only sets "type" hides the
+// imports of the package around it, as in Node.
 func (s *session) importsField(q *request) (bool, error) {
 	if q.desc == nil {
 		return false, nil
@@ -120,6 +136,9 @@ func (s *session) importsFieldOf(q *request, f *field, m *mapping) (bool, error)
 			s.depth++
 			defer func() { s.depth-- }()
 		}
+		// Unlike exports, imports may lead to another package:
+		//
+		//	"#fetch": {"node": "node-fetch", "default": "./fetch.js"}
 		if path[0] != '.' {
 			next.request = path
 			next.relativePath = path
@@ -144,6 +163,7 @@ func invalidTarget(target, key string) string {
 	return fmt.Sprintf(`the target %q of %q is invalid: targets start with "./" and stay inside the package`, target, key)
 }
 
+// notListed says why nothing matched, with the usual cause if it is found.
 func (s *session) notListed(q *request, m *mapping, asked, verb string) string {
 	problem := fmt.Sprintf("%q is not %s by %s", asked, verb, packageLabel(q.desc))
 	if names := s.r.opts.ConditionNames; len(names) > 0 {

@@ -5,7 +5,17 @@ import (
 	"strings"
 )
 
-// A mapping is a compiled exports or imports field.
+// A mapping is a compiled exports or imports field. Its keys and what they map to:
+//
+//	"./a": "./a.js"                          a target
+//	"./b": {"import": "./b.mjs", "default": "./b.js"}   conditions, first that holds
+//	"./c": ["./c.js", "./c2.js"]             first of a valid form
+//	"./d/*": "./dist/*.js"                   the star stands for any text, with slashes
+//	"./e/": "./lib/"                         a folder (Node has dropped these, webpack has not)
+//	"./f": null                              forbidden, though a pattern would match
+//
+// Source: PACKAGE_EXPORTS_RESOLVE and PACKAGE_IMPORTS_RESOLVE in Node's
+// documentation of ES modules.
 type mapping struct {
 	exports  bool
 	keys     []mappingKey
@@ -137,6 +147,8 @@ func (m *mapping) match(request string) (found *mappingKey, rest string, folder,
 			return &mappingKey{key: request, target: target}, "", false, false
 		}
 	}
+	// A key that is a pattern is also in m.exact, but a request with a star in it
+	// is text to match, not a name to look up.
 	for _, i := range m.patterns {
 		k := &m.keys[i]
 		if !strings.HasPrefix(request, k.prefix) {
@@ -186,6 +198,7 @@ func chooseCondition(v *jsonValue, conditions map[string]bool) *jsonValue {
 	return target
 }
 
+// walkConditions also tells whether anything held, since null is an answer too.
 func walkConditions(v *jsonValue, conditions map[string]bool) (*jsonValue, bool) {
 	for i, key := range v.keys {
 		if key != "default" && !conditions[key] {
@@ -211,6 +224,7 @@ type expansion struct {
 	problem      string
 }
 
+// expand adds the targets of a value: none for null and for what makes no sense.
 func (e *expansion) expand(v *jsonValue) {
 	switch v.kind {
 	case jsonString:
@@ -229,6 +243,8 @@ func (e *expansion) expand(v *jsonValue) {
 	}
 }
 
+// add fills in one target. Whether it names a file or a folder must agree with the
+// key, which is checked before the rest of the request is appended.
 func (e *expansion) add(target string) {
 	path, _, _, ok := parseIdentifier(target)
 	if ok && strings.HasSuffix(path, "/") != e.folder && e.problem == "" {

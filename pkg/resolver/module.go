@@ -2,7 +2,7 @@ package resolver
 
 import "strings"
 
-// rawModule finds a package: below a tsconfig's baseUrl, in the importer's own
+// rawModule finds a package request, which either is found here or not at all: below a tsconfig's baseUrl, in the importer's own
 // package when that has the name, and in the module directories.
 func (s *session) rawModule(q *request) (bool, error) {
 	if q.project != nil {
@@ -72,6 +72,8 @@ func (s *session) inModuleFolder(q *request, folder string) (bool, error) {
 	next := *q
 	next.module = false
 	name, rest := splitPackageName(q.request)
+	// fullySpecified is about paths: the bare name of a package still uses its
+	// main field and index file.
 	if rest == "" {
 		next.request = "."
 		next.fullySpecified = false
@@ -135,6 +137,8 @@ func (s *session) asModule(q *request) (bool, error) {
 	return ok, err
 }
 
+// fileOrPackage first tries a lone file, such as node_modules/tool.js for "tool".
+// Only the bare name may be one; "tool/x" and "tool/" ask for a folder.
 func (s *session) fileOrPackage(q *request) (bool, error) {
 	if !q.directory && q.request == "." && !s.r.opts.ResolveToContext {
 		if ok, err := s.describedFile(q); ok || err != nil {

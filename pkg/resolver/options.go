@@ -84,13 +84,12 @@ func (r *Restriction) accepts(path string) bool {
 // A field is one path into package.json, with the keys under which a Package
 // caches what was read from it.
 type field struct {
-	path       []string
-	name       string // joined with dots, for messages
-	asMapping  string
-	asAlias    string
-	asMain     string
-	keepAsIs   bool
-	fieldIndex int
+	path      []string
+	name      string // joined with dots, for messages
+	asMapping string
+	asAlias   string
+	asMain    string
+	keepAsIs  bool
 }
 
 func fieldsOf(paths [][]string, asIs []bool) []field {
@@ -99,7 +98,7 @@ func fieldsOf(paths [][]string, asIs []bool) []field {
 		name := strings.Join(path, ".")
 		// The separator cannot occur in the joined name of another path.
 		key := strings.Join(path, "\x00")
-		f := field{path: path, name: name, asMapping: "e" + key, asAlias: "a" + key, asMain: "m" + key, fieldIndex: i}
+		f := field{path: path, name: name, asMapping: "e" + key, asAlias: "a" + key, asMain: "m" + key}
 		f.keepAsIs = i < len(asIs) && asIs[i]
 		if f.keepAsIs {
 			f.asMain = "k" + key

@@ -139,6 +139,7 @@ func (p *Package) text(member jsonMember) string {
 	return strings.Clone(value.text)
 }
 
+// table reads an object of strings, such as dependencies.
 func (p *Package) table(member jsonMember) map[string]string {
 	value := p.parse(member)
 	if value.kind != jsonObject {
@@ -231,6 +232,8 @@ func (p *Package) replacementsOf(f *field) map[string]replacement {
 func (p *Package) exportsOf(f *field) *mapping { return p.mappingOf(f, true) }
 func (p *Package) importsOf(f *field) *mapping { return p.mappingOf(f, false) }
 
+// mappingOf compiles a field once. "exports": null and "exports": "" count as
+// missing, "exports": {} as a field that lists nothing.
 func (p *Package) mappingOf(f *field, exports bool) *mapping {
 	p.mu.RLock()
 	v, ok := p.cached[f.asMapping]

@@ -141,13 +141,18 @@ func aliasesFromJSON(v *jsonValue) ([]Alias, error) {
 	return aliases, nil
 }
 
-// restrictionsFromJSON reads a list of path prefixes and {"regexp": source,
-// "flags": "i"} objects.
+// restrictionsFromJSON reads a list of path prefixes and of regular expressions,
+// written as {"regexp": source, "flags": "i"} or as "/source/i".
 func restrictionsFromJSON(v *jsonValue) ([]Restriction, error) {
 	var out []Restriction
 	for i := range v.list {
 		member := &v.list[i]
+		source, flags := member.get("regexp").text, member.get("flags").text
+		literal := false
 		if member.kind == jsonString {
+			source, flags, literal = cutRegexp(member.text)
+		}
+		if member.kind == jsonString && !literal {
 			path, err := toPath(member.text)
 			if err != nil {
 				return nil, err
@@ -155,10 +160,11 @@ func restrictionsFromJSON(v *jsonValue) ([]Restriction, error) {
 			out = append(out, Restriction{Path: path})
 			continue
 		}
-		source := member.get("regexp").text
-		if flags := strings.Map(goFlag, member.get("flags").text); flags != "" {
+		if flags = strings.Map(goFlag, flags); flags != "" {
 			source = "(?" + flags + ")" + source
 		}
+		// JavaScript lets a slash be escaped.
+		source = strings.ReplaceAll(source, `\/`, "/")
 		re, err := regexp.Compile(source)
 		if err != nil {
 			return nil, fmt.Errorf("restriction: %w", err)
@@ -166,6 +172,27 @@ func restrictionsFromJSON(v *jsonValue) ([]Restriction, error) {
 		out = append(out, Restriction{Match: re.MatchString})
 	}
 	return out, nil
+}
+
+// cutRegexp splits "/source/flags". A slash within source must be escaped or in a
+// class, so that "/usr/lib" stays a path.
+func cutRegexp(s string) (source, flags string, ok bool) {
+	if !strings.HasPrefix(s, "/") {
+		return "", "", false
+	}
+	class := false
+	for i := 1; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == '\\':
+			i++
+		case c == '[' || c == ']':
+			class = c == '['
+		case c == '/' && !class:
+			flags = s[i+1:]
+			return s[1:i], flags, i > 1 && strings.Trim(flags, "dgimsuvy") == ""
+		}
+	}
+	return "", "", false
 }
 
 // goFlag keeps the flags of a JavaScript regexp that mean something here.

@@ -35,6 +35,7 @@ func TestServeJSON(t *testing.T) {
 		{`{"context": "$/src", "request": "./t.js", "options": {"extensionAlias": {".js": [".ts", ".js"]}}}`, `{"path": "$/src/t.ts"}`},
 		{`{"context": "$/src", "request": "./a", "options": {"restrictions": ["$/vendor"]}}`, `resolve-restricted`},
 		{`{"context": "$/src", "request": "./a", "options": {"extensions": [".js", ".css"], "restrictions": [{"regexp": "\\.CSS$", "flags": "i"}]}}`, `{"path": "$/src/a.css"}`},
+		{`{"context": "$/src", "request": "./a", "options": {"extensions": [".js", ".css"], "restrictions": ["/src.*\\.css/"]}}`, `{"path": "$/src/a.css"}`},
 		{`{"context": "$/src", "request": "~/a", "options": {"tsconfig": true}}`, `{"path": "$/src/a.js"}`},
 		{`{"context": "$/src", "request": "~/a", "options": {"tsconfig": {"configFile": "$/tsconfig.json", "references": "auto"}}}`, `{"path": "$/src/a.js"}`},
 		{`{"context": "$/src", "request": "~/a", "options": {"tsconfig": "$/no.json"}}`, `resolve-tsconfig`},

@@ -71,9 +71,9 @@ const (
 )
 
 type frame struct {
-	step                         step
-	directory, module            bool
-	path, request, query, fragme string
+	step                       step
+	directory, module          bool
+	path, request, query, frag string
 }
 
 // enter notes that a step is under way for q, and fails when the same step is
@@ -128,14 +128,14 @@ func (s *session) cycle(from int) error {
 	for i := range s.stack {
 		// Only the steps that begin with a request as written are worth telling.
 		if f := &s.stack[i]; f.step <= stepParsed {
-			add(f.request + f.query + f.fragme)
+			add(f.request + f.query + f.frag)
 		}
 	}
 	if len(chain) > maxChain {
 		chain = append(chain[:maxChain], "...")
 	}
 	if again := &s.stack[from]; again.request != "" {
-		add(again.request + again.query + again.fragme)
+		add(again.request + again.query + again.frag)
 	} else {
 		add(again.path)
 	}

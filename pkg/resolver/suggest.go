@@ -27,6 +27,7 @@ func (r *Resolver) notFound(m *memo, dir, specifier, request string) error {
 			return e
 		}
 	}
+	// Each kind of request goes wrong in its own way.
 	switch {
 	case id.module:
 		r.explainPackage(s, e, dir, id)
@@ -103,7 +104,8 @@ func (r *Resolver) explainPackage(s *session, e *NotFoundError, dir string, id i
 	}
 }
 
-// explainPath looks for a near name in the deepest directory that exists.
+// explainPath looks for a near name in the deepest directory that exists. A wrong
+// directory is reported as such: that its files are missing follows from it.
 func (r *Resolver) explainPath(s *session, e *NotFoundError, dir string, id identifier) {
 	target := trimSlash(join(dir, id.request))
 	up, base := splitPath(target)
@@ -147,6 +149,7 @@ func (r *Resolver) nearName(s *session, dir, base string) string {
 	return found
 }
 
+// withExtension returns the file that name means with one of the extensions.
 func (r *Resolver) withExtension(d *directory, name string) string {
 	for _, extension := range r.opts.Extensions {
 		if d.kind(name+extension) == kindFile {
@@ -161,6 +164,7 @@ func (r *Resolver) withExtension(d *directory, name string) string {
 // name that sorts first, so that the answer does not depend on map order.
 func nearest(d *directory, name string) string {
 	const other = 100
+	// Short names are near to everything, so they are allowed fewer mistakes.
 	limit := max(1, min(3, len(name)/3))
 	best, bestScore := "", other
 	stem := strings.TrimSuffix(name, path.Ext(name))
@@ -197,6 +201,7 @@ func editDistance(a, b string, limit int) int {
 	if len(a)-len(b) > limit || len(b)-len(a) > limit {
 		return limit + 1
 	}
+	// Three rows of the usual table suffice: a swap looks two rows back.
 	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
 	for j := range last {
 		last[j] = j
@@ -215,6 +220,7 @@ func editDistance(a, b string, limit int) int {
 			}
 			least = min(least, row[j])
 		}
+		// Later rows only grow.
 		if least > limit {
 			return limit + 1
 		}

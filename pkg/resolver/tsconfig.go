@@ -101,6 +101,7 @@ func (s *session) projectOf(dir string) (*project, error) {
 	return nil, nil
 }
 
+// nearestTSConfig returns the tsconfig.json at or above dir, or "".
 func (s *session) nearestTSConfig(dir string) string {
 	if path, ok := s.memo.nearest.load(dir); ok {
 		return path
@@ -114,6 +115,7 @@ func (s *session) nearestTSConfig(dir string) string {
 	return s.memo.nearest.add(dir, path)
 }
 
+// project reads a tsconfig file once for each state of the cache.
 func (s *session) project(path string) *project {
 	if p, ok := s.memo.projects.load(path); ok {
 		return p
@@ -121,6 +123,7 @@ func (s *session) project(path string) *project {
 	return s.memo.projects.add(path, loadProject(s.r, path))
 }
 
+// loadProject reads a tsconfig file, what it extends and what it refers to.
 func loadProject(r *Resolver, path string) *project {
 	l := &tsLoader{r: r}
 	config, err := l.load(path, map[string]bool{})
@@ -276,6 +279,8 @@ func (t *tsConfig) override(o *tsConfig) {
 	}
 }
 
+// loadExtended reads the base of a file. A relative baseUrl means the directory of
+// the file that sets it, and is made absolute before it is inherited.
 func (l *tsLoader) loadExtended(from, extended string, visited map[string]bool) (*tsConfig, error) {
 	dir := parentDir(from)
 	path := l.extendedPath(dir, strings.ReplaceAll(strings.ReplaceAll(extended, "${configDir}", dir), "\\", "/"))
