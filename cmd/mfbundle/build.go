@@ -1,0 +1,224 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime/pprof"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler"
+	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
+	"github.com/mfbundle/mfbundle/pkg/config"
+	"github.com/mfbundle/mfbundle/pkg/plugins"
+	"github.com/mfbundle/mfbundle/pkg/resolver"
+)
+
+func newBuild() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "build [dir or config ...]",
+		Short: "Build once",
+		Long: "Builds what federation.yaml says. Several folders or files are several apps, built\n" +
+			"one behind the other in one process that reads each package once.\n\n" +
+			"Every flag with one value can also be given as a variable: MFBUNDLE_MODE for --mode.\n\n" +
+			"Exit code: 0 done, 1 the build has errors, 2 bad usage or configuration, 3 a bug.",
+		Example: "  mfbundle build\n  mfbundle build apps/shell apps/cart --mode development\n  mfbundle build --set output.publicPath=/shop/ --stats stats.json",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			set, _ := cmd.Flags().GetStringArray("set")
+			return runBuild(cmd, args, set)
+		},
+	}
+	buildFlags(cmd)
+	f := cmd.Flags()
+	f.String("reporter", "text", "what goes to standard output: text, json or github")
+	f.String("stats", "", "write chunks, modules, files and shares as JSON to this `file`")
+	f.String("profile", "", "write a CPU profile for go tool pprof to this `file`")
+	return cmd
+}
+
+// session is one run of the build command.
+type session struct {
+	settings       config.Settings
+	stdout, stderr io.Writer
+	files          *resolver.Cache
+	stats          *statsWriter
+	built          []*summary
+	diags          []diag.Diagnostic
+	failed         map[*config.Config]bool
+}
+
+func runBuild(cmd *cobra.Command, args, set []string) error {
+	settings, err := readSettings(cmd)
+	if err != nil {
+		return err
+	}
+	tuneForOneShot()
+	s := &session{settings: settings, stdout: cmd.OutOrStdout(), stderr: cmd.ErrOrStderr(), files: resolver.NewCache(), failed: make(map[*config.Config]bool)}
+	if settings.Profile != "" {
+		stop, err := startProfile(settings.Profile)
+		if err != nil {
+			return s.usage("profile", settings.Profile, err)
+		}
+		defer stop()
+	}
+	p := loadProject(paths(settings, args), settings, set)
+	s.diags = append(s.diags, p.diags...)
+	if p.builds == nil {
+		s.finish()
+		return exitUsage
+	}
+	if settings.Stats != "" {
+		if s.stats, err = newStats(settings.Stats, len(p.builds) > 1); err != nil {
+			return s.usage("stats", settings.Stats, err)
+		}
+	}
+	// An interrupted build stops between two modules: nothing is half-written.
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	for _, b := range p.builds {
+		if ctx.Err() != nil {
+			break
+		}
+		s.build(ctx, b, p)
+	}
+	if ctx.Err() != nil {
+		s.diags = append(s.diags, diag.Diagnostic{Code: "build-interrupted", Message: "The build was interrupted", Help: "run it again"})
+	}
+	if s.stats != nil {
+		if err := s.stats.close(countErrors(s.diags) == 0); err != nil {
+			s.diags = append(s.diags, worldFailed("write stats", err))
+		}
+	}
+	return s.finish()
+}
+
+// build makes one build and keeps what is to be reported of it.
+func (s *session) build(ctx context.Context, b *config.Config, p *project) {
+	if name := s.missing(b, p); name != "" {
+		s.failed[b] = true
+		s.diags = append(s.diags, diag.Diagnostic{
+			Severity: diag.Warning, Code: "build-skipped", Message: fmt.Sprintf("The build %q was left out, because %q failed", nameOf(b), name),
+			At: b.Where("dependsOn"), Help: fmt.Sprintf("mend the errors of %q", name),
+		})
+		return
+	}
+	started := time.Now()
+	line := newProgress(s.stderr, s.settings.Quiet, nameOf(b))
+	result, err := compile(ctx, b, compiler.Options{Workers: s.settings.Jobs, Files: s.files, Progress: line.scanned})
+	line.clear()
+	diags := slices.Clone(result.Diagnostics)
+	fromHere(diags, b, p.unit[b])
+	if err != nil && !errors.Is(err, context.Canceled) {
+		diags = append(diags, worldFailed("build "+nameOf(b), err))
+	}
+	s.diags = append(s.diags, diags...)
+	s.failed[b] = err != nil || countErrors(diags) > 0
+	if result.Output == nil || err != nil {
+		return
+	}
+	json := s.settings.Reporter == "json"
+	sum := summarize(result, time.Since(started), json || s.settings.Verbose || s.settings.Reporter == "text" && !s.settings.Quiet && isTerminal(s.stdout))
+	s.built = append(s.built, sum)
+	if s.stats != nil {
+		s.stats.add(result, sum, p.unit[b].Env)
+	}
+	if !json && !s.settings.Quiet {
+		if len(s.built) > 1 {
+			fmt.Fprintln(s.stdout)
+		}
+		_ = printSummary(s.stdout, sum, newPalette(colorOn(s.settings.Color, s.stdout)), s.settings.Verbose)
+	}
+}
+
+// missing returns a build that b depends on and that failed, "" when there is
+// none.
+func (s *session) missing(b *config.Config, p *project) string {
+	for _, name := range b.DependsOn {
+		for other, failed := range s.failed {
+			if failed && other.Name == name && p.unit[other] == p.unit[b] {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+// compile runs the passes. The build is never nil.
+func compile(ctx context.Context, b *config.Config, o compiler.Options) (*compiler.Build, error) {
+	c := compiler.New(b, o)
+	if err := plugins.Apply(c); err != nil {
+		return &compiler.Build{Config: b, Diagnostics: []diag.Diagnostic{{Code: "plugin-error", Message: upperFirst(err.Error()), At: b.Where("plugins")}}}, nil
+	}
+	result, err := c.Run(ctx)
+	if result == nil {
+		result = &compiler.Build{Config: b}
+	}
+	return result, err
+}
+
+// finish prints what is left to say and returns how the process ends.
+func (s *session) finish() error {
+	diags := diag.Dedupe(s.diags)
+	errs := countErrors(diags)
+	strict := s.settings.FailOnWarnings && errs == 0 && len(diags) > 0
+	ok := errs == 0 && !strict
+	if s.settings.Reporter == "github" {
+		_ = diag.GitHub(s.stdout, diags)
+	} else {
+		_ = printDiagnostics(s.stderr, diags, colorOn(s.settings.Color, s.stderr), s.settings.Quiet && !strict)
+	}
+	if s.settings.Reporter == "json" {
+		if err := writeReport(s.stdout, s.built, diags, ok); err != nil {
+			fmt.Fprintln(s.stderr, "error: write report:", err)
+			return exitFailed
+		}
+	}
+	if strict {
+		fmt.Fprintln(s.stderr, "failed because of --fail-on-warnings")
+	}
+	if !ok {
+		return exitFailed
+	}
+	return nil
+}
+
+// usage reports a flag that names a file which cannot be written.
+func (s *session) usage(flag, path string, err error) error {
+	s.diags = append(s.diags, diag.Diagnostic{
+		Code: "config-bad-flag", Message: fmt.Sprintf("Could not write %q: %s", path, reasonOf(err)),
+		Help: fmt.Sprintf("pass a file that can be written to --%s", flag),
+	})
+	s.finish()
+	return exitUsage
+}
+
+// worldFailed is the diagnostic of an error that no change of the project mends.
+func worldFailed(doing string, err error) diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: "build-failed", Message: fmt.Sprintf("Could not %s: %s", doing, strings.ReplaceAll(err.Error(), "\n", "; ")),
+		Help: "check free space and permissions, then run it again",
+	}
+}
+
+// startProfile starts a CPU profile that stop writes to path.
+func startProfile(path string) (stop func(), err error) {
+	f, err := os.Create(path)
+	if err != nil {
+		return nil, err
+	}
+	if err := pprof.StartCPUProfile(f); err != nil {
+		f.Close()
+		return nil, err
+	}
+	return func() {
+		pprof.StopCPUProfile()
+		f.Close()
+	}, nil
+}

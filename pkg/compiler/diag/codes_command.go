@@ -1,0 +1,9 @@
+package diag
+
+// commandCodes are reported by the command line itself.
+var commandCodes = []Code{
+	{"build-failed", "The world failed while building: a disk is full, a permission is missing", "Check free space and permissions, then run it again", ""},
+	{"build-interrupted", "The build was stopped by a signal; nothing of it was written", "Run it again", ""},
+	{"build-skipped", "A build was left out because one that it depends on failed", "Mend the errors of the other build", "name: b\ndependsOn: a"},
+	{"command-usage", "The command line has an unknown command or flag, or arguments of a wrong form", "Run the command with --help", "mfbundle biuld"},
+}
