@@ -122,6 +122,10 @@ func (c *Compiler) Run(ctx context.Context) (*Build, error) {
 		started = now
 	}
 
+	b.Diagnostics = append(b.Diagnostics, c.checkEntries()...)
+	if !b.OK() {
+		return b, nil
+	}
 	g, diags, err := scan.Run(ctx, scan.Input{
 		Config: c.Config, Entries: c.allEntries(), Hooks: &c.Hooks.Hooks, Workers: c.options.Workers,
 		Cache: c.options.Cache, Files: c.options.Files, Progress: c.options.Progress,
@@ -213,8 +217,16 @@ func (c *Compiler) allEntries() []scan.Entry {
 	var out []scan.Entry
 	for i := range c.Config.Entries {
 		e := &c.Config.Entries[i]
+		var depends []int
+		for _, name := range e.DependOn {
+			for j := range c.Config.Entries {
+				if c.Config.Entries[j].Name == name {
+					depends = append(depends, j)
+				}
+			}
+		}
 		out = append(out, scan.Entry{
-			Entry:    graph.Entry{Name: e.Name, Options: i, Exports: e.Library != nil || c.Config.Output.Library != nil},
+			Entry:    graph.Entry{DependOn: depends, Name: e.Name, Options: i, Exports: e.Library != nil || c.Config.Output.Library != nil},
 			Requests: e.Imports,
 			At:       c.Config.Where("entry", e.Name),
 		})
@@ -249,6 +261,8 @@ func (c *Compiler) generate(ctx context.Context, s *Stage) (*Output, error) {
 	if err := c.styles(ctx, in, out); err != nil {
 		return nil, err
 	}
+	in.Runtimes = c.runtimes(s.Graph)
+	out.Runtimes = in.Runtimes
 	hasJS := generate.HasJS(in, factories)
 	files := generate.Files{
 		Script: func(id chunk.ID) string { return out.Scripts[id] },
@@ -276,6 +290,9 @@ func (c *Compiler) generate(ctx context.Context, s *Stage) (*Output, error) {
 		if err := c.addScripts(out, ids, &chunks); err != nil {
 			return nil, err
 		}
+	}
+	if err := c.runtimeFiles(in, out, factories, files); err != nil {
+		return nil, err
 	}
 	return out, c.pages(out)
 }

@@ -76,7 +76,11 @@ type Output struct {
 	// Scripts and Styles are the file names by chunk, "" where there is none.
 	Scripts, Styles graph.Table[chunk.ID, string]
 	Generated       graph.Table[chunk.ID, generate.Chunk]
-	AssetName       func(graph.ModuleID) string
+	// Runtimes are the instances of the runtime, RuntimeFiles the names of the files
+	// of those that have one of their own, "" for the others.
+	Runtimes     []generate.Runtime
+	RuntimeFiles []string
+	AssetName    func(graph.ModuleID) string
 	// Display spells an absolute path relative to the context.
 	Display func(path string) string
 }

@@ -39,6 +39,7 @@ func (c *Compiler) page(out *Output, h *config.HTML) (string, error) {
 		text = string(b)
 	}
 	var head, scripts strings.Builder
+	linked := make(map[string]bool)
 	if h.Base != "" {
 		fmt.Fprintf(&head, "<base href=%s>\n", attribute(h.Base))
 	}
@@ -54,6 +55,12 @@ func (c *Compiler) page(out *Output, h *config.HTML) (string, error) {
 		entry := &out.Graph.Entries[e]
 		if entry.Container || h.Chunks != nil && !contains(h.Chunks, entry.Name) {
 			continue
+		}
+		for i := range out.Runtimes {
+			if name := out.RuntimeFiles[i]; name != "" && !linked[name] && containsInt(out.Runtimes[i].Entries, e) {
+				linked[name] = true
+				c.script(name, prefix, h, &scripts)
+			}
 		}
 		for _, id := range out.Chunks.Roots[e].Chunks {
 			c.linkChunk(out, id, prefix, h, &head, &scripts)
@@ -77,16 +84,33 @@ func (c *Compiler) linkChunk(out *Output, id chunk.ID, prefix string, h *config.
 	if name := out.Styles[id]; name != "" {
 		fmt.Fprintf(head, "<link rel=\"stylesheet\" href=%s%s>\n", attribute(prefix+name), cross)
 	}
+	if name := out.Scripts[id]; name != "" {
+		c.script(name, prefix, h, scripts)
+	}
+}
+
+func (c *Compiler) script(name, prefix string, h *config.HTML, scripts *strings.Builder) {
 	loading := "defer "
-	if h.ScriptLoading == "blocking" {
+	switch {
+	case h.ScriptLoading == "module" || c.Config.Output.Module:
+		loading = "type=\"module\" "
+	case h.ScriptLoading == "blocking":
 		loading = ""
 	}
-	if h.ScriptLoading == "module" || c.Config.Output.Module {
-		loading = "type=\"module\" "
+	cross := ""
+	if x := c.Config.Output.CrossOriginLoading; x != "" {
+		cross = " crossorigin=" + attribute(x)
 	}
-	if name := out.Scripts[id]; name != "" {
-		fmt.Fprintf(scripts, "<script %ssrc=%s%s></script>\n", loading, attribute(prefix+name), cross)
+	fmt.Fprintf(scripts, "<script %ssrc=%s%s></script>\n", loading, attribute(prefix+name), cross)
+}
+
+func containsInt(list []int, n int) bool {
+	for _, x := range list {
+		if x == n {
+			return true
+		}
 	}
+	return false
 }
 
 func attribute(s string) string { return `"` + html.EscapeString(s) + `"` }

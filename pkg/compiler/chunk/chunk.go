@@ -271,6 +271,11 @@ func (c *chunker) reach() []bitset {
 	for r := range c.out.Roots {
 		if c.out.Roots[r].Entry >= 0 {
 			there[r] = newBitset(n)
+			for _, d := range c.g.Entries[c.out.Roots[r].Entry].DependOn {
+				for w := range there[r] {
+					there[r][w] |= reached[d][w]
+				}
+			}
 			queue = append(queue, RootID(r))
 		}
 	}
@@ -302,7 +307,7 @@ func (c *chunker) reach() []bitset {
 		}
 	}
 	for r := range reached {
-		if there[r] == nil || c.out.Roots[r].Entry >= 0 {
+		if there[r] == nil {
 			continue
 		}
 		for w := range reached[r] {

@@ -85,35 +85,74 @@ func objectLiteral(rows map[string]string) string {
 	return b.String()
 }
 
-// reach lists the chunks that the runtime of an entry may ever load, its own
-// first, ascending behind it.
-func (in *Input) reach(entry int) []chunk.ID {
+// Runtime is one instance of the runtime: the file that it boots in, and the
+// entries that run in it.
+type Runtime struct {
+	Host    int    // entry whose file it is in; -1 when it has a file of its own
+	Name    string // of its own file
+	Entries []int  // the host first
+	Depth   int    // folders between the output folder and the file
+}
+
+// reach lists the chunks that a runtime may ever load: those that hold its
+// entries first, the others ascending behind them.
+func (in *Input) reach(rt *Runtime) (chunks []chunk.ID, own int) {
 	seen := make(map[chunk.ID]bool)
 	roots := make(map[chunk.RootID]bool)
-	var chunks []chunk.ID
-	queue := []chunk.RootID{chunk.RootID(entry)}
-	roots[chunk.RootID(entry)] = true
-	for len(queue) > 0 {
-		r := queue[0]
-		queue = queue[1:]
-		for _, c := range in.Chunks.Roots[r].Chunks {
-			if seen[c] {
-				continue
-			}
-			seen[c] = true
-			chunks = append(chunks, c)
-			for _, m := range in.Chunks.Chunks[c].Modules {
-				for _, t := range in.Chunks.Async[m] {
-					if to := in.Chunks.RootOf[t]; !roots[to] {
-						roots[to] = true
-						queue = append(queue, to)
-					}
+	var queue []chunk.RootID
+	for _, e := range rt.Entries {
+		r := chunk.RootID(e)
+		roots[r] = true
+		queue = append(queue, r)
+		c := in.entryChunk(e)
+		seen[c] = true
+		chunks = append(chunks, c)
+	}
+	own = len(chunks)
+	follow := func(c chunk.ID) {
+		for _, m := range in.Chunks.Chunks[c].Modules {
+			for _, t := range in.Chunks.Async[m] {
+				if to := in.Chunks.RootOf[t]; !roots[to] {
+					roots[to] = true
+					queue = append(queue, to)
 				}
 			}
 		}
 	}
-	sort.Slice(chunks[1:], func(i, j int) bool { return chunks[1+i] < chunks[1+j] })
-	return chunks
+	for _, c := range chunks[:own] {
+		follow(c)
+	}
+	for len(queue) > 0 {
+		r := queue[0]
+		queue = queue[1:]
+		for _, c := range in.Chunks.Roots[r].Chunks {
+			if !seen[c] {
+				seen[c] = true
+				chunks = append(chunks, c)
+				follow(c)
+			}
+		}
+	}
+	rest := chunks[own:]
+	sort.Slice(rest, func(i, j int) bool { return rest[i] < rest[j] })
+	return chunks, own
+}
+
+// entryChunk is the chunk of an entry's own modules.
+func (in *Input) entryChunk(entry int) chunk.ID {
+	chunks := in.Chunks.Roots[entry].Chunks
+	return chunks[len(chunks)-1]
+}
+
+// waits reports whether modules of the entry's own chunk have to be fetched
+// before it can run: shares and remotes.
+func (in *Input) waits(entry int) bool {
+	for _, m := range in.Chunks.Chunks[in.entryChunk(entry)].Modules {
+		if row, ok := in.Graph.Modules[m].Body.(graph.RuntimeRow); ok && row.ChunkTable() != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // Boot is what a chunk that starts a runtime needs to know.
@@ -125,9 +164,9 @@ type Boot struct {
 
 // Requirements is what a runtime is asked to be able to do.
 type Requirements struct {
-	Entry    *graph.Entry
-	Waits    bool // a module of the entry's own chunk has to be fetched before the entry can run
-	Provides bool // the entry offers shares
+	Entry    *graph.Entry // nil for a runtime in a file of its own
+	Waits    bool         // a module of the entry's own chunk has to be fetched before the entry can run
+	Provides bool         // the entry offers shares
 	Features *runtime.Set
 }
 
@@ -138,20 +177,21 @@ type Files struct {
 	HasJS  func(chunk.ID) bool
 }
 
-// boot collects the features and the data of the runtime of an entry.
-func (in *Input) boot(entry int, factories []Factory, files Files) (Boot, error) {
-	e := &in.Graph.Entries[entry]
-	root := &in.Chunks.Roots[entry]
-	own := root.Chunks[len(root.Chunks)-1]
-	all := in.reach(entry)
+// boot collects the features and the data of a runtime.
+func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, error) {
+	all, own := in.reach(rt)
 	cfg := in.Config
 	t := newTables()
 	need := runtime.Of(runtime.Core)
-	t.set("c", "["+in.ChunkIDs[own]+"]")
+	t.set("c", "[]")
+	hosted := chunk.ID(0)
+	if rt.Host >= 0 {
+		hosted = in.entryChunk(rt.Host)
+		t.set("c", "["+in.ChunkIDs[hosted]+"]")
+	}
 
 	seen := make(map[graph.ModuleID]bool)
 	var now []string // consumes of the entry's own chunk
-	waits := false   // something in the entry's own chunk has to be loaded before it can run
 	for _, c := range all {
 		byTable := make(map[string][]string)
 		for _, m := range in.Chunks.Chunks[c].Modules {
@@ -172,8 +212,7 @@ func (in *Input) boot(entry int, factories []Factory, files Files) (Boot, error)
 			}
 			if name := row.ChunkTable(); name != "" {
 				byTable[name] = append(byTable[name], in.ModuleIDs[m])
-				waits = waits || c == own
-				if c == own && name == "cc" {
+				if rt.Host >= 0 && c == hosted && name == "cc" {
 					now = append(now, in.ModuleIDs[m])
 				}
 			}
@@ -190,12 +229,24 @@ func (in *Input) boot(entry int, factories []Factory, files Files) (Boot, error)
 			t.add(graph.Row{Table: name, Key: in.ChunkIDs[c], Value: "[" + strings.Join(ids, ",") + "]"})
 		}
 	}
-	if len(all) > 1 {
+	if len(all) > own {
 		need = need.With(runtime.Ensure, chunkLoading[cfg.Output.ChunkLoading])
-		in.chunkFiles(t, &need, all[1:], files)
+		in.chunkFiles(t, &need, all[own:], files)
+	}
+	if rt.Host < 0 || len(rt.Entries) > 1 {
+		need = need.With(runtime.ChunkGlobal) // through which the other entries come
+	}
+	req := &Requirements{Provides: t.list["ps"] != nil, Features: &need}
+	if rt.Host >= 0 {
+		req.Entry, req.Waits = &in.Graph.Entries[rt.Host], in.waits(rt.Host)
+	}
+	for _, e := range rt.Entries {
+		if e != rt.Host && in.waits(e) {
+			need = need.With(runtime.Ensure)
+		}
 	}
 	if in.Requirements != nil {
-		if err := in.Requirements(&Requirements{Entry: e, Waits: waits, Provides: t.list["ps"] != nil, Features: &need}); err != nil {
+		if err := in.Requirements(req); err != nil {
 			return Boot{}, err
 		}
 	}
@@ -209,21 +260,27 @@ func (in *Input) boot(entry int, factories []Factory, files Files) (Boot, error)
 		t.set("ci", "["+strings.Join(now, ",")+"]")
 	}
 	in.required(t, need.Closure())
-	if !e.Container {
+	if !need.Has(runtime.Container) {
 		var ids []string
-		for _, m := range e.Run {
-			if in.hasCode(m) {
-				ids = append(ids, in.ModuleIDs[m])
-			}
+		if rt.Host >= 0 {
+			ids = in.run(rt.Host)
 		}
 		t.set("e", "["+strings.Join(ids, ",")+"]")
 	}
+	up := strings.Repeat("../", rt.Depth)
 	closed := need.Closure()
 	if closed.Has(runtime.ChunkGlobal) {
 		t.set("g", graph.Quote(cfg.Output.ChunkLoadingGlobal))
 	}
 	if closed.Has(runtime.RequireChunks) {
 		t.set("require", in.nodeRequire())
+	}
+	if closed.Has(runtime.AsyncNode) {
+		t.set("require", in.nodeRequire())
+		t.set("dir", "__dirname")
+	}
+	if up != "" && (closed.Has(runtime.RequireChunks) || closed.Has(runtime.ImportChunks) || closed.Has(runtime.AsyncNode)) {
+		t.set("r", graph.Quote(up))
 	}
 	if closed.Has(runtime.ImportChunks) {
 		t.set("import", "(file) => import(file)")
@@ -242,17 +299,37 @@ func (in *Input) boot(entry int, factories []Factory, files Files) (Boot, error)
 		}
 	}
 	if in.needsPublicPath(closed, all) {
-		if cfg.Output.PublicPath == "auto" {
+		path := cfg.Output.PublicPath
+		if rt.Host >= 0 {
+			if i := in.Graph.Entries[rt.Host].Options; i >= 0 && cfg.Entries[i].HasPublicPath {
+				path = cfg.Entries[i].PublicPath
+			}
+		}
+		if path == "auto" {
 			need = need.With(runtime.PublicPathAuto)
+			if up != "" {
+				t.set("r", graph.Quote(up))
+			}
 			if cfg.Output.Module {
 				t.set("m", "import.meta.url")
 			}
 		} else {
 			need = need.With(runtime.PublicPath)
-			t.set("p", graph.Quote(cfg.Output.PublicPath))
+			t.set("p", graph.Quote(path))
 		}
 	}
 	return Boot{Features: need, Data: t.literal(), Chunks: all}, nil
+}
+
+// run lists the ids of the modules that an entry runs.
+func (in *Input) run(entry int) []string {
+	var ids []string
+	for _, m := range in.Graph.Entries[entry].Run {
+		if in.hasCode(m) {
+			ids = append(ids, in.ModuleIDs[m])
+		}
+	}
+	return ids
 }
 
 // required sets the tables that features read without asking whether they are

@@ -99,8 +99,8 @@ func Chunks(ctx context.Context, in *Input, ids []chunk.ID, factories []Factory,
 		for _, e := range externals {
 			heads[i] += "import * as " + externalName(e, 0) + " from " + graph.Quote(e) + ";\n"
 		}
-		if c.Entry >= 0 {
-			boot, err := in.boot(c.Entry, factories, files)
+		if rt := in.runtimeOf(c.Entry); rt != nil && rt.Host == c.Entry {
+			boot, err := in.boot(rt, factories, files)
 			if err != nil {
 				return nil, err
 			}
@@ -130,10 +130,14 @@ func Chunks(ctx context.Context, in *Input, ids []chunk.ID, factories []Factory,
 
 // chunk lays out a chunk that registers modules with a runtime of another file.
 func (in *Input) chunk(l *layout, id chunk.ID, fs []*Factory) {
+	tail := ""
 	min := in.Config.Optimization.Minimize
 	nl := "\n"
 	if min {
 		nl = ""
+	}
+	if e := in.Chunks.Chunks[id].Entry; e >= 0 {
+		l.glue(in.attached(e, &tail))
 	}
 	open, end := "", ""
 	cid := in.ChunkIDs[id]
@@ -144,7 +148,7 @@ func (in *Input) chunk(l *layout, id chunk.ID, fs []*Factory) {
 		open, end = "exports.ids = ["+cid+"];"+nl+"exports.modules = {", "};\n"
 	default:
 		g := in.Config.Output.GlobalObject + "[" + graph.Quote(in.Config.Output.ChunkLoadingGlobal) + "]"
-		open, end = "("+g+" = "+g+" || []).push([["+cid+"], {", "}]);\n"
+		open, end = "("+g+" = "+g+" || []).push([["+cid+"], {", "}"+tail+"]);\n"
 	}
 	if min {
 		open = strings.ReplaceAll(open, " = ", "=")
@@ -157,6 +161,61 @@ func (in *Input) chunk(l *layout, id chunk.ID, fs []*Factory) {
 	l.glue(nl + end)
 }
 
+// runtimeOf is the runtime that an entry runs in; nil for chunks of no entry.
+func (in *Input) runtimeOf(entry int) *Runtime {
+	for i := range in.Runtimes {
+		for _, e := range in.Runtimes[i].Entries {
+			if e == entry {
+				return &in.Runtimes[i]
+			}
+		}
+	}
+	return nil
+}
+
+// attached makes the third element of a chunk whose entry runs in the runtime of
+// another file: a function that runs the entry. What has to stand in front of
+// the chunk is returned.
+func (in *Input) attached(entry int, tail *string) (head string) {
+	run := in.run(entry)
+	var b strings.Builder
+	for i, id := range run {
+		call := "R(" + id + ")"
+		if i == len(run)-1 {
+			open, end := in.library(entry, false)
+			if i := strings.Index(open, ";\n"); i >= 0 && strings.HasPrefix(open, "var ") {
+				// The variable is the script's, not the function's.
+				head, open = open[:i+2], open[i+2:]
+			}
+			call = open + call + end
+		} else {
+			call += ";"
+		}
+		b.WriteString(call)
+	}
+	if in.waits(entry) {
+		// The chunk counts as loaded once the push that brought it has ended.
+		*tail = ", R => { Promise.resolve().then(() => R.e(" + in.ChunkIDs[in.entryChunk(entry)] + ")).then(() => { " + b.String() + " }) }"
+		return head
+	}
+	*tail = ", R => { " + b.String() + " }"
+	return head
+}
+
+// RuntimeFile writes the script of a runtime that has a file of its own.
+func RuntimeFile(in *Input, rt *Runtime, factories []Factory, files Files) ([]byte, error) {
+	boot, err := in.boot(rt, factories, files)
+	if err != nil {
+		return nil, err
+	}
+	var l layout
+	if err := in.entry(&l, -1, boot, nil); err != nil {
+		return nil, err
+	}
+	text, _ := join("", l.blocks, false)
+	return text, nil
+}
+
 // entry lays out a chunk that boots: the runtime called with the modules and
 // data, and what becomes of what it returns.
 func (in *Input) entry(l *layout, entry int, boot Boot, fs []*Factory) error {
@@ -165,7 +224,7 @@ func (in *Input) entry(l *layout, entry int, boot Boot, fs []*Factory) error {
 	if min {
 		nl = ""
 	}
-	text := "(function (modules, data) {\n\"use strict\";\n" + runtime.Text(boot.Features.Closure()) + "\n})"
+	text := "(function (modules, data) {\n" + runtime.Text(boot.Features.Closure()) + "\n})"
 	prelude := ""
 	if min {
 		o := in.minifyOptions()
@@ -177,7 +236,10 @@ func (in *Input) entry(l *layout, entry int, boot Boot, fs []*Factory) error {
 		prelude = string(r.Prelude)
 		text = "(" + strings.TrimSpace(string(r.Code)) + ")"
 	}
-	open, end := in.library(entry, boot.Features.Has(runtime.StartAsync))
+	open, end := "", ";"
+	if entry >= 0 {
+		open, end = in.library(entry, boot.Features.Has(runtime.StartAsync))
+	}
 	l.glue(prelude + open + text + "({" + nl)
 	l.members(fs, min)
 	l.glue(nl + "}," + boot.Data + ")" + end + "\n")

@@ -1,6 +1,8 @@
 package generate
 
 import (
+	"strings"
+
 	"github.com/mfbundle/mfbundle/pkg/compiler/chunk"
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
 	"github.com/mfbundle/mfbundle/pkg/compiler/link"
@@ -53,6 +55,7 @@ type group struct {
 
 	exportsName string
 	moduleName  string
+	hidden      bool // a nested scope declares the name of the require function
 }
 
 // splitAt is the size in bytes from which the body of a group is minified in
@@ -85,16 +88,22 @@ func (g *group) esm(cg *chunk.Group) Factory {
 	size := 0
 	g.namer = newNamer(1024)
 	for _, m := range g.modules {
-		r := g.in.Graph.Modules[m].Body.(*graph.Source).Record
+		r := g.record(m)
 		size += len(r.Text)
 		for i := range r.Free {
 			g.namer.take(r.Free[i].Name)
 		}
 		for _, n := range r.Nested {
 			g.namer.take(n)
+			g.hidden = g.hidden || n == R
 		}
 	}
 	g.short = len(g.modules) > 1 && size > splitAt && g.in.Config.Optimization.Minimize
+	if len(g.modules) == 1 { // its names stay, so the parameters have to keep away
+		for _, s := range g.record(g.root).Symbols {
+			g.namer.take(s.Name)
+		}
+	}
 	usesModule := g.flag(g.root)&graph.UsesModule != 0
 	g.moduleName = "module"
 	if !usesModule {
@@ -125,6 +134,9 @@ func (g *group) esm(cg *chunk.Group) Factory {
 	f.Head = "(" + params + ") => {\n\"use strict\";\n"
 	f.Tail = "}"
 	f.Split = g.short && !async
+	if g.hidden {
+		f.rename(g.namer.pick(R))
+	}
 	return f
 }
 
@@ -138,7 +150,25 @@ func (g *group) pick(name string) string {
 }
 
 func (g *group) flag(m graph.ModuleID) graph.RecordFlags {
-	return g.in.Graph.Modules[m].Body.(*graph.Source).Record.Flags
+	return g.record(m).Flags
+}
+
+func (g *group) record(m graph.ModuleID) *graph.Record {
+	return g.in.Graph.Modules[m].Body.(*graph.Source).Record
+}
+
+// rename gives the require function another name, for code that declares the
+// usual one in some scope of its own, as bundles that webpack made do.
+func (f *Factory) rename(name string) {
+	change := func(s string) string { return strings.ReplaceAll(s, R, name) }
+	f.Head = change(f.Head)
+	for i := range f.Pieces {
+		p := &f.Pieces[i]
+		p.Prefix, p.Suffix = change(p.Prefix), change(p.Suffix)
+		for k := range p.Edits {
+			p.Edits[k].New = change(p.Edits[k].New)
+		}
+	}
 }
 
 // prologue defines exports and namespace objects before anything runs, so that
@@ -347,7 +377,15 @@ func (g *group) access(m graph.ModuleID, b *link.Binding) expression {
 		if last {
 			return g.foreign(from, h.Module, h.Name)
 		}
-		return expression{text: member(g.outsider(h.Module).name, h.Name), member: true}
+		// What it leads to is read as that module would: its own exports are live,
+		// and so are the namespaces among them.
+		text := member(g.outsider(h.Module).name, h.Name)
+		for _, next := range b.Hops[i+1:] {
+			if next.Member {
+				text = member(text, next.Name)
+			}
+		}
+		return expression{text: text, member: true}
 	}
 	return expression{text: "(void 0)"}
 }

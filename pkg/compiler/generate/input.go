@@ -21,6 +21,8 @@ type Input struct {
 	ModuleIDs graph.Table[graph.ModuleID, string]
 	ChunkIDs  graph.Table[chunk.ID, string]
 
+	Runtimes []Runtime
+
 	// AssetName is the output name of an asset module, relative to the output
 	// folder.
 	AssetName func(graph.ModuleID) string
@@ -51,6 +53,9 @@ func (in *Input) typeOf(m graph.ModuleID, strict bool) graph.ExportsType {
 			return graph.TypeDynamic
 		}
 		e := body.Exports()
+		if e.Type == graph.TypeDefaultOnly && !strict {
+			return graph.TypeDefaultWithNamed // JSON; only Node's own ES modules are strict about its keys
+		}
 		if e.Mirror >= 0 && in.Graph.Modules[m].Deps[e.Mirror].Target != graph.NoModule {
 			// What a share is given at run time may come from another build, but it
 			// is the same package, so its fallback tells of which kind it is.

@@ -212,7 +212,7 @@ func (e *editor) ref(index int32, ref *graph.Ref) {
 	if ref.Chain >= 0 {
 		c := &e.r.Chains[ref.Chain]
 		if taken > 0 || len(c.Names) > 0 {
-			called = taken == len(c.Names) && c.Called
+			called = taken == len(c.Names) && (c.Called || c.Optional) // ns.f?.() is a call as well
 		}
 	}
 	e.put(ref.Start, end, ref.Flags, x, called, sym.Name)
@@ -274,6 +274,11 @@ func (e *editor) free(f *graph.FreeRef) {
 		if f.Name == "__dirname" {
 			x.text = `"/"`
 		}
+	case R:
+		if !e.hidden() {
+			return
+		}
+		x.text = R // to be renamed with all others
 	case "__non_webpack_require__":
 		x.text = e.in.nodeRequire()
 	case "require":
@@ -298,6 +303,21 @@ func (e *editor) free(f *graph.FreeRef) {
 	}
 	called := f.Flags&graph.RefCallee != 0 && f.Chain < 0
 	e.put(f.Start, f.End, f.Flags, x, called && f.Name != "global", f.Name)
+}
+
+// hidden reports whether some scope of the file declares the name of the
+// require function, so that it needs another one.
+func (e *editor) hidden() bool {
+	if e.g != nil {
+		return e.g.hidden
+	}
+	for i := range e.r.Symbols {
+		if e.r.Symbols[i].Name == R {
+			return true
+		}
+	}
+	i := sort.SearchStrings(e.r.Nested, R)
+	return i < len(e.r.Nested) && e.r.Nested[i] == R
 }
 
 // isImport reports whether an import that is an expression starts at an offset.
@@ -374,9 +394,14 @@ func (e *editor) dynamic(t graph.ModuleID) string {
 
 // outsideOfStatements edits what is not listed by statement.
 func (e *editor) outsideOfStatements() {
+	// Not (void 0), which a line break would make the arguments of what is before.
+	this := "undefined"
+	if i := sort.SearchStrings(e.r.Nested, this); i < len(e.r.Nested) && e.r.Nested[i] == this {
+		this = "(void 0)"
+	}
 	for _, at := range e.r.This {
 		if !e.isCut(at) {
-			e.replace(at, at+4, "(void 0)")
+			e.replace(at, at+4, this)
 		}
 	}
 	for i := range e.r.Meta {
@@ -464,6 +489,16 @@ func generateCommonJS(in *Input, m graph.ModuleID, src *graph.Source) Factory {
 		f.Pieces = append(f.Pieces, source.Piece{Prefix: "module = " + R + ".nmd(module);\n"})
 	}
 	f.Pieces = append(f.Pieces, source.Piece{Input: src.Input, Edits: e.finish(), Suffix: "\n"})
+	if e.hidden() {
+		n := newNamer(16)
+		for i := range e.r.Symbols {
+			n.take(e.r.Symbols[i].Name)
+		}
+		for _, name := range e.r.Nested {
+			n.take(name)
+		}
+		f.rename(n.pick(R))
+	}
 	return f
 }
 

@@ -122,13 +122,15 @@ func (g *group) nameSymbols() {
 		r := in.Graph.Modules[m].Body.(*graph.Source).Record
 		names := make([]string, len(r.Symbols))
 		for i := range r.Symbols {
-			if r.Symbols[i].Name != "default" {
+			if n := r.Symbols[i].Name; n != "default" && n != R {
 				names[i] = r.Symbols[i].Name
 				g.namer.take(names[i])
 			}
 		}
 		for i := range r.Symbols {
-			if names[i] == "" {
+			if r.Symbols[i].Name == R {
+				names[i] = g.namer.pick(R)
+			} else if names[i] == "" {
 				names[i] = g.namer.pick(identifierFor(in.Graph.Modules[m].Name) + "_default")
 			}
 		}

@@ -45,6 +45,9 @@ type Entry struct {
 	// that a plugin added; those carry Filename and Library themselves.
 	Options int
 	Added   *AddedEntry
+	// DependOn are the entries, by index, that are loaded before this one: what they
+	// have need not come again.
+	DependOn []int
 	// Exports: somebody outside takes the exports of the entry (a library).
 	Exports bool
 }

@@ -2,7 +2,8 @@
 //
 // Installs: R.p, which user code may assign through __webpack_public_path__
 // Needs:    core, problem
-// Data:     m: import.meta.url, or another URL of this file, when the caller has one
+// Data:     m: import.meta.url, or another URL of this file, when the caller has one; r: path from this file's directory
+//           to the output directory, when it is not that
 //
 // document.currentScript is only there while the file runs, so it is read now and not on first use. The test of
 // tagName is for <img name="currentScript">, which would let markup choose where scripts come from. Without a document
@@ -17,7 +18,7 @@ var url =
 			: (/\bhttps?:[^\s()]+(?=:\d+:\d)/.exec(Error().stack) || [])[0]
 		: self.location.href);
 R.p = url
-	? url.replace(/[^/?#]*([?#].*)?$/, "")
+	? url.replace(/[^/?#]*([?#].*)?$/, "") + (data.r || "")
 	: {
 			// Not an error yet: a file that was inlined or run in a vm may never load a chunk, or may set the path
 			// itself. Whoever adds a file name to this object gets the error.

@@ -1,0 +1,147 @@
+package compiler
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
+	"github.com/mfbundle/mfbundle/pkg/compiler/emit"
+	"github.com/mfbundle/mfbundle/pkg/compiler/generate"
+	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+	"github.com/mfbundle/mfbundle/pkg/config"
+)
+
+// runtimes decides in which instance of the runtime each entry runs. A container
+// always has its own: it must work without the page's other files.
+func (c *Compiler) runtimes(g *graph.Graph) []generate.Runtime {
+	var out []generate.Runtime
+	byName := make(map[string]int) // runtime files by name
+	of := make([]int, len(g.Entries))
+	for e := range g.Entries {
+		entry := &g.Entries[e]
+		if len(entry.DependOn) > 0 {
+			of[e] = of[entry.DependOn[0]]
+			out[of[e]].Entries = append(out[of[e]].Entries, e)
+			continue
+		}
+		name := c.runtimeName(entry)
+		if name == "" {
+			of[e] = len(out)
+			out = append(out, generate.Runtime{Host: e, Entries: []int{e}, Depth: c.depth(entry)})
+			continue
+		}
+		i, ok := byName[name]
+		if !ok {
+			i = len(out)
+			byName[name] = i
+			out = append(out, generate.Runtime{Host: -1, Name: name, Depth: strings.Count(c.Config.Output.Filename, "/")})
+		}
+		of[e] = i
+		out[i].Entries = append(out[i].Entries, e)
+	}
+	return out
+}
+
+// runtimeName is the name of the runtime file of an entry; "" when the runtime is
+// in the entry's own file.
+func (c *Compiler) runtimeName(e *graph.Entry) string {
+	if e.Container || e.Options < 0 {
+		return ""
+	}
+	o := &c.Config.Entries[e.Options]
+	switch {
+	case o.RuntimeFalse:
+		return ""
+	case o.Runtime != "":
+		return o.Runtime
+	}
+	switch name := c.Config.Optimization.RuntimeChunk; name {
+	case "single":
+		return "runtime"
+	case "multiple":
+		return "runtime~" + e.Name
+	default:
+		return name
+	}
+}
+
+// depth is the number of folders between the output folder and an entry's file.
+func (c *Compiler) depth(e *graph.Entry) int {
+	template := c.Config.Output.Filename
+	switch {
+	case e.Added != nil && e.Added.Filename != "":
+		template = e.Added.Filename
+	case e.Options >= 0 && c.Config.Entries[e.Options].Filename != "":
+		template = c.Config.Entries[e.Options].Filename
+	}
+	return strings.Count(emit.Name(template, emit.Parts{Name: e.Name, ID: e.Name}), "/")
+}
+
+// checkEntries reports what the configuration asks of entries and the chosen
+// output cannot do.
+func (c *Compiler) checkEntries() []diag.Diagnostic {
+	var out []diag.Diagnostic
+	separate := c.Config.Optimization.RuntimeChunk != ""
+	where := []string{"optimization", "runtimeChunk"}
+	for i := range c.Config.Entries {
+		e := &c.Config.Entries[i]
+		if e.Runtime != "" {
+			separate, where = true, []string{"entry", e.Name, "runtime"}
+		}
+		if len(e.DependOn) > 0 {
+			separate, where = true, []string{"entry", e.Name, "dependOn"}
+		}
+		if len(e.DependOn) > 1 && !c.oneRuntime(e) {
+			out = append(out, diag.Diagnostic{
+				Code: "entry-runtimes-differ", Message: fmt.Sprintf("The entry %q depends on entries that run in different runtimes", e.Name),
+				At: c.Config.Where("entry", e.Name, "dependOn"), Help: "set optimization.runtimeChunk: single",
+			})
+		}
+	}
+	if separate && c.Config.Output.ChunkFormat != "array-push" {
+		out = append(out, diag.Diagnostic{
+			Code: "config-not-supported", Message: fmt.Sprintf("Entries that share a runtime are not supported yet with the chunk format %q", c.Config.Output.ChunkFormat),
+			At: c.Config.Where(where...), Help: "build for the web, or leave the key out",
+		})
+	}
+	return out
+}
+
+// oneRuntime: all entries that e depends on run in one runtime.
+func (c *Compiler) oneRuntime(e *config.Entry) bool {
+	names := make(map[string]bool)
+	for _, d := range e.DependOn {
+		for i := range c.Config.Entries {
+			if x := &c.Config.Entries[i]; x.Name == d {
+				name := c.runtimeName(&graph.Entry{Name: x.Name, Options: i})
+				if name == "" {
+					name = "in " + x.Name
+				}
+				names[name] = true
+			}
+		}
+	}
+	return len(names) == 1
+}
+
+// runtimeFiles writes the files of runtimes that have one of their own.
+func (c *Compiler) runtimeFiles(in *generate.Input, out *Output, factories []generate.Factory, files generate.Files) error {
+	out.RuntimeFiles = make([]string, len(out.Runtimes))
+	for i := range out.Runtimes {
+		rt := &out.Runtimes[i]
+		if rt.Host >= 0 {
+			continue
+		}
+		text, err := generate.RuntimeFile(in, rt, factories, files)
+		if err != nil {
+			return err
+		}
+		h := emit.Hash(text)
+		name := emit.Name(c.Config.Output.Filename, emit.Parts{Name: rt.Name, ID: rt.Name, Hash: h, ChunkHash: h, ContentHash: h, DigestLen: c.Config.Output.HashDigestLength})
+		out.RuntimeFiles[i] = name
+		if err := out.Assets.Add(emit.Asset{Name: name, Data: text, Kind: emit.Script, Chunk: rt.Name}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
