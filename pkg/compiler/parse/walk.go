@@ -94,7 +94,7 @@ type stmtExtra struct {
 	conds graph.Range // conditions under which fx holds
 }
 
-// loc is a range in the file, for diagnostics.
+// location is a range of the file, for diagnostics.
 func (w *walker) location(start, end int) diag.Location {
 	return diag.Location{File: w.path, Text: w.src[:w.n:w.n], Start: start, End: end}
 }
