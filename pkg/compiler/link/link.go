@@ -102,6 +102,7 @@ func Run(ctx context.Context, g *graph.Graph, o Options) (*Result, []diag.Diagno
 		}
 	}
 	l.finish()
+	l.sortDiagnostics()
 	return l.res, l.diags, nil
 }
 
@@ -128,7 +129,7 @@ func (l *linker) visitModule(m graph.ModuleID) {
 		return
 	}
 	r := src.Record
-	if l.records[m] == nil || !l.o.TreeShake {
+	if l.records[m] == nil || !l.shakes(m) {
 		if l.records[m] != nil {
 			l.useAllNames(m)
 		}
@@ -164,6 +165,12 @@ func (l *linker) visitModule(m graph.ModuleID) {
 // of it.
 func (l *linker) droppable(m graph.ModuleID) bool {
 	return l.o.SideEffects && l.g.Modules[m].NoSideEffects
+}
+
+// shakes: statements of the module may be dropped. Direct eval and with see
+// names that nothing in the text mentions, so there all of them stay.
+func (l *linker) shakes(m graph.ModuleID) bool {
+	return l.o.TreeShake && l.records[m].Flags&(graph.HasEval|graph.HasWith) == 0
 }
 
 func (l *linker) hasEffects(m graph.ModuleID, s *graph.Stmt) bool {
@@ -204,7 +211,7 @@ func (l *linker) markStmt(m graph.ModuleID, i uint32) {
 
 // markSymbol keeps the statements that declare a module-level binding.
 func (l *linker) markSymbol(m graph.ModuleID, sym uint32) {
-	if !l.o.TreeShake {
+	if !l.shakes(m) {
 		return
 	}
 	d := l.declare[m]
@@ -347,7 +354,7 @@ func (l *linker) useRef(m graph.ModuleID, ri int32, ref *graph.Ref, sym *graph.S
 	if first {
 		t := l.target(m, sym.Import)
 		if sym.Imported == "*" && t != graph.NoModule {
-			b = &Binding{Kind: BindNamespace, Module: t, Hops: []Hop{{t, "*"}}, via: -1}
+			b = &Binding{Kind: BindNamespace, Module: t, Hops: []Hop{{Module: t, Name: "*"}}, via: -1}
 		} else {
 			b = l.resolve(t, sym.Imported)
 		}
@@ -424,7 +431,9 @@ func (l *linker) member(b *Binding, name string) *Binding {
 		return to
 	}
 	// A namespace reached through re-exports: keep the stations before it.
-	hops := append(append([]Hop(nil), b.Hops[:len(b.Hops)-1]...), to.Hops...)
+	n := len(b.Hops) - 1
+	hops := append(append([]Hop(nil), b.Hops[:n]...), to.Hops...)
+	hops[n].Member = true
 	return &Binding{Kind: to.Kind, Module: to.Module, Sym: to.Sym, Name: to.Name, Hops: hops, via: b.via}
 }
 
@@ -529,7 +538,7 @@ func (l *linker) useStars(m graph.ModuleID, visited map[graph.ModuleID]bool) {
 		}
 		l.markModule(m)
 		l.useAll(t)
-		l.taken[m] = append(l.taken[m], taken{i, &Binding{Kind: BindNamespace, Module: t, Hops: []Hop{{t, "*"}}, via: -1}})
+		l.taken[m] = append(l.taken[m], taken{i, &Binding{Kind: BindNamespace, Module: t, Hops: []Hop{{Module: t, Name: "*"}}, via: -1}})
 		if l.sources[t] == nil {
 			imp := &l.sources[m].Record.Imports[i]
 			l.noteUse(t, Use{Importer: m, Import: i, Reason: "export *", At: graph.ByteRange{Start: imp.Start, End: imp.End}})

@@ -2,6 +2,7 @@ package link
 
 import (
 	"fmt"
+	"sort"
 	"strings"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
@@ -35,6 +36,22 @@ func (l *linker) checkName(m graph.ModuleID, symIndex uint32, sym *graph.Symbol,
 				fmt.Sprintf("%q is not exported by %q, a CommonJS module", b.Name, l.g.Modules[b.Module].Name), l.suggest(b.Module, b.Name))
 		}
 	}
+}
+
+// sortDiagnostics puts them in the order of modules and places: marking comes to
+// statements in the order of its worklist.
+func (l *linker) sortDiagnostics() {
+	at := make(map[string]int, len(l.g.Modules))
+	for i := range l.g.Modules {
+		at[l.g.Modules[i].Name] = i
+	}
+	sort.SliceStable(l.diags, func(i, j int) bool {
+		a, b := &l.diags[i], &l.diags[j]
+		if a.Module != b.Module {
+			return at[a.Module] < at[b.Module]
+		}
+		return a.At.Start < b.At.Start
+	})
 }
 
 // severity: a package that ships a broken import is not the user's to mend, and

@@ -51,11 +51,11 @@ func (l *linker) target(m graph.ModuleID, i int32) graph.ModuleID {
 // resolve finds what name means as an export of m. It never returns nil.
 func (l *linker) resolve(m graph.ModuleID, name string) *Binding {
 	if m == graph.NoModule {
-		return &Binding{Kind: BindUnresolved, Module: m, Name: name, Hops: []Hop{{m, name}}, via: -1}
+		return &Binding{Kind: BindUnresolved, Module: m, Name: name, Hops: []Hop{{Module: m, Name: name}}, via: -1}
 	}
 	t := l.exports[m]
 	if t == nil {
-		return &Binding{Kind: BindMember, Module: m, Name: name, Hops: []Hop{{m, name}}, via: -1}
+		return &Binding{Kind: BindMember, Module: m, Name: name, Hops: []Hop{{Module: m, Name: name}}, via: -1}
 	}
 	if b := t.memo[name]; b != nil {
 		return b
@@ -81,10 +81,10 @@ func (l *linker) resolveUncached(m graph.ModuleID, t *exportTable, name string) 
 			// import {a} from "x"; export {a} is the same as export {a} from "x".
 			return l.through(m, name, s.Import, s.Imported)
 		}
-		return &Binding{Kind: BindSymbol, Module: m, Sym: uint32(e.Sym), Hops: []Hop{{m, name}}, via: -1}
+		return &Binding{Kind: BindSymbol, Module: m, Sym: uint32(e.Sym), Hops: []Hop{{Module: m, Name: name}}, via: -1}
 	}
 	if name == "default" || len(t.stars) == 0 {
-		return &Binding{Kind: BindMissing, Module: m, Hops: []Hop{{m, name}}, via: -1}
+		return &Binding{Kind: BindMissing, Module: m, Hops: []Hop{{Module: m, Name: name}}, via: -1}
 	}
 	var found *Binding
 	open := false
@@ -105,20 +105,20 @@ func (l *linker) resolveUncached(m graph.ModuleID, t *exportTable, name string) 
 		case b.Kind == BindMember && b.Module == to && l.exports[to] != nil:
 			open = true // only run time knows whether the star behind the star has it
 		case b.Kind == BindAmbiguous:
-			return &Binding{Kind: BindAmbiguous, Module: m, Hops: []Hop{{m, name}}, via: -1}
+			return &Binding{Kind: BindAmbiguous, Module: m, Hops: []Hop{{Module: m, Name: name}}, via: -1}
 		case found == nil:
 			found = l.prepend(m, name, i, b)
 		case !sameEnd(found, b):
-			return &Binding{Kind: BindAmbiguous, Module: m, Hops: []Hop{{m, name}}, via: -1}
+			return &Binding{Kind: BindAmbiguous, Module: m, Hops: []Hop{{Module: m, Name: name}}, via: -1}
 		}
 	}
 	if found != nil {
 		return found
 	}
 	if open {
-		return &Binding{Kind: BindMember, Module: m, Name: name, Hops: []Hop{{m, name}}, via: -1}
+		return &Binding{Kind: BindMember, Module: m, Name: name, Hops: []Hop{{Module: m, Name: name}}, via: -1}
 	}
-	return &Binding{Kind: BindMissing, Module: m, Hops: []Hop{{m, name}}, via: -1}
+	return &Binding{Kind: BindMissing, Module: m, Hops: []Hop{{Module: m, Name: name}}, via: -1}
 }
 
 // sameEnd: two stars that lead to the same binding do not conflict.
@@ -132,14 +132,14 @@ func (l *linker) through(m graph.ModuleID, name string, imp int32, imported stri
 		if to == graph.NoModule {
 			return l.prepend(m, name, imp, l.resolve(to, "*"))
 		}
-		return l.prepend(m, name, imp, &Binding{Kind: BindNamespace, Module: to, Hops: []Hop{{to, "*"}}, via: -1})
+		return l.prepend(m, name, imp, &Binding{Kind: BindNamespace, Module: to, Hops: []Hop{{Module: to, Name: "*"}}, via: -1})
 	}
 	return l.prepend(m, name, imp, l.resolve(to, imported))
 }
 
 func (l *linker) prepend(m graph.ModuleID, name string, via int32, b *Binding) *Binding {
 	hops := make([]Hop, 0, 1+len(b.Hops))
-	hops = append(append(hops, Hop{m, name}), b.Hops...)
+	hops = append(append(hops, Hop{Module: m, Name: name}), b.Hops...)
 	return &Binding{Kind: b.Kind, Module: b.Module, Sym: b.Sym, Name: b.Name, Hops: hops, via: via}
 }
 

@@ -87,6 +87,9 @@ type Binding struct {
 type Hop struct {
 	Module graph.ModuleID
 	Name   string // "*" for the namespace as a whole
+	// Member: the hop before exports the namespace of Module, and Name was read
+	// from it: ns.x, where ns came through a re-export.
+	Member bool
 }
 
 // Member is the resolved member of a namespace ref: the first Names entries of
