@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 func TestParseIdentifier(t *testing.T) {
@@ -138,9 +139,10 @@ func FuzzJSON(f *testing.F) {
 		if (bad == nil) != (badIndex == nil) || (bad == nil) != json.Valid([]byte(text)) {
 			t.Fatalf("%q: parse %v, index %v, valid %v", text, bad, badIndex, json.Valid([]byte(text)))
 		}
-		if bad == nil && value.kind == jsonString {
+		// Bytes that are not UTF-8 are kept as they are here.
+		if bad == nil && value.kind == jsonString && utf8.ValidString(text) {
 			var want string
-			if json.Unmarshal([]byte(text), &want) == nil && strings.ToValidUTF8(value.text, "\ufffd") != strings.ToValidUTF8(want, "\ufffd") {
+			if json.Unmarshal([]byte(text), &want) == nil && value.text != want {
 				t.Fatalf("%q: got %q, want %q", text, value.text, want)
 			}
 		}
