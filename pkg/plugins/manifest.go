@@ -1,18 +1,164 @@
 package plugins
 
 import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"os"
+	"path"
+	"strings"
+
 	"github.com/mfbundle/mfbundle/pkg/compiler"
+	"github.com/mfbundle/mfbundle/pkg/compiler/chunk"
+	"github.com/mfbundle/mfbundle/pkg/compiler/emit"
 	"github.com/mfbundle/mfbundle/pkg/config"
+	"github.com/mfbundle/mfbundle/pkg/resolver"
 )
 
-// ManifestPlugin writes mf-manifest.json and mf-stats.json.
+var _ compiler.Plugin = (*ManifestPlugin)(nil)
+
+// ManifestPlugin writes mf-manifest.json, by which Module Federation 2 hosts and
+// tools find a container and its files, and mf-stats.json, which says the same
+// with where everything is used. Both are taken from the graph and the chunks
+// rather than from the options, so they say what is true of the output.
 type ManifestPlugin struct {
 	Options    *config.Manifest
 	Federation *config.Federation
+
+	versions *versions
+	pkg      *resolver.Package // of the project; nil without one
 }
+
+// manifestVersion is what metaData.pluginVersion says of the writer.
+const manifestVersion = "1.0.0"
+
+// unknownPlace stands for places that nobody looked for.
+const unknownPlace = "UNKNOWN"
 
 // Name implements compiler.Plugin.
 func (p *ManifestPlugin) Name() string { return "ManifestPlugin" }
 
 // Apply implements compiler.Plugin.
-func (p *ManifestPlugin) Apply(c *compiler.Compiler) error { return nil }
+func (p *ManifestPlugin) Apply(c *compiler.Compiler) error {
+	p.versions = &versions{cache: c.Files(), display: c.Display}
+	c.Hooks.Emit.Tap(p.Name(), 0, func(_ context.Context, out *compiler.Output) error {
+		p.pkg = c.Files().FindNamedPackage(c.Config.Context)
+		manifest, stats := p.build(out)
+		name, statsName := p.fileNames()
+		if err := addJSON(out, name, emit.Manifest, manifest); err != nil {
+			return err
+		}
+		return addJSON(out, statsName, emit.Manifest, stats)
+	})
+	return nil
+}
+
+// fileNames are those of the enhanced plugin: "x" gives x.json and x-stats.json,
+// and the default name mf-stats.json.
+func (p *ManifestPlugin) fileNames() (manifest, stats string) {
+	manifest, stats = p.Options.FileName, "mf-stats.json"
+	if manifest == "" {
+		manifest = "mf-manifest.json"
+	}
+	if !strings.HasSuffix(manifest, ".json") {
+		manifest += ".json"
+	}
+	if manifest != "mf-manifest.json" {
+		stats = strings.TrimSuffix(manifest, ".json") + "-stats.json"
+	}
+	dir := strings.TrimPrefix(path.Clean("/"+p.Options.FilePath), "/")
+	return path.Join(dir, manifest), path.Join(dir, stats)
+}
+
+// addJSON adds a JSON file to the output: indented, keys in the order of the
+// struct, no escapes that only HTML needs.
+func addJSON(out *compiler.Output, name string, kind emit.Kind, v any) error {
+	var buf bytes.Buffer
+	e := json.NewEncoder(&buf)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(v); err != nil {
+		return err
+	}
+	return out.Assets.Add(emit.Asset{Name: name, Data: buf.Bytes(), Kind: kind})
+}
+
+// build makes the two files. The manifest is the stats without the fields that
+// tell of sources.
+func (p *ManifestPlugin) build(out *compiler.Output) (*manifestFile, *manifestFile) {
+	w := &manifestWriter{
+		plugin: p, out: out, name: p.Federation.Name, a: newAnalysis(out.Stage, out.Display),
+		analyze: !p.Options.DisableAssetsAnalyze,
+	}
+	if w.name == "" {
+		w.name = buildName(out.Config)
+	}
+	w.usage = Usage(out)
+	stats := &manifestFile{ID: w.name, Name: w.name, Meta: p.meta(w), Shared: w.shared(), Remotes: w.remotes(), Exposes: w.exposes()}
+	m := *stats
+	m.Shared = append([]manifestShare{}, stats.Shared...)
+	for i := range m.Shared {
+		m.Shared[i].manifestShareStats = nil
+	}
+	m.Remotes = append([]manifestRemote{}, stats.Remotes...)
+	for i := range m.Remotes {
+		m.Remotes[i].manifestRemoteStats = nil
+	}
+	m.Exposes = append([]manifestExpose{}, stats.Exposes...)
+	for i := range m.Exposes {
+		m.Exposes[i].manifestExposeStats = nil
+	}
+	return &m, stats
+}
+
+func (p *ManifestPlugin) meta(w *manifestWriter) manifestMeta {
+	cfg := w.out.Config
+	m := manifestMeta{
+		Name: w.name, Type: "app", GlobalName: w.name, PluginVersion: manifestVersion, PublicPath: cfg.Output.PublicPath,
+		BuildInfo:   manifestBuild{Version: os.Getenv("MF_BUILD_VERSION"), Name: os.Getenv("MF_BUILD_NAME"), Mode: string(cfg.Mode)},
+		RemoteEntry: manifestEntry{Type: "global"},
+	}
+	if p.pkg != nil {
+		if m.BuildInfo.Version == "" {
+			m.BuildInfo.Version = p.pkg.Version
+		}
+		if m.BuildInfo.Name == "" {
+			m.BuildInfo.Name = p.pkg.Name
+		}
+	}
+	if m.BuildInfo.Version == "" {
+		m.BuildInfo.Version = "local" // the runtime needs some value
+	}
+	if m.BuildInfo.Name == "" {
+		m.BuildInfo.Name = w.name
+	}
+	for i := range w.out.Graph.Entries {
+		e := &w.out.Graph.Entries[i]
+		if !e.Container || e.Name != p.Federation.Name {
+			continue
+		}
+		for c := range w.out.Chunks.Chunks {
+			if w.out.Chunks.Chunks[c].Entry == i {
+				dir, file := path.Split(w.out.Scripts[chunk.ID(c)])
+				m.RemoteEntry.Name, m.RemoteEntry.Path = file, strings.TrimSuffix(dir, "/")
+			}
+		}
+		if e.Added != nil {
+			m.RemoteEntry.Type = entryType(e.Added.LibraryType)
+			if len(e.Added.LibraryName) > 0 {
+				m.GlobalName = strings.Join(e.Added.LibraryName, ".")
+			}
+		}
+	}
+	return m
+}
+
+// entryType is the type under which the runtimes load a library: everything that
+// leaves a global variable behind is "global" to them.
+func entryType(library string) string {
+	switch library {
+	case "", "var", "assign", "window", "self", "global":
+		return "global"
+	}
+	return library
+}

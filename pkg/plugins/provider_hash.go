@@ -1,0 +1,105 @@
+package plugins
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"path/filepath"
+	"sort"
+	"strings"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+)
+
+// hashedFile is one file of a provided module.
+type hashedFile struct {
+	name string // relative to its package, slash-separated
+	data []byte
+}
+
+// hashProvider identifies what is provided by content: equal files, version and
+// options give the same hash on every machine and in every build, and a change
+// of any of them gives another. It is 16 hex digits.
+//
+// Lengths go in front of texts, so that no two lists of files run together to
+// the same bytes. The order of files does not matter.
+func hashProvider(files []hashedFile, version string, eager, singleton bool) string {
+	files = append([]hashedFile(nil), files...)
+	sort.Slice(files, func(i, j int) bool { return files[i].name < files[j].name })
+	h := sha256.New()
+	fmt.Fprintf(h, "%d:%s eager=%t singleton=%t", len(version), version, eager, singleton)
+	for _, f := range files {
+		fmt.Fprintf(h, "\n%d:%s %d:", len(f.name), f.name, len(f.data))
+		h.Write(f.data)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
+}
+
+// providerHash hashes a provide-shared module: the file it provides and all
+// files of the same package that come along. Other packages have versions of
+// their own, and shares have hashes of their own.
+func (a *analysis) providerHash(provider graph.ModuleID) string {
+	mod := &a.stage.Graph.Modules[provider]
+	b := mod.Body.(*provideBody)
+	start := mod.Deps[0].Target
+	if start == graph.NoModule {
+		return hashProvider(nil, b.version, b.eager, b.singleton)
+	}
+	home := a.stage.Graph.Modules[start].Package
+	seen := map[graph.ModuleID]bool{start: true}
+	queue := []graph.ModuleID{start}
+	var files []hashedFile
+	for len(queue) > 0 {
+		m := &a.stage.Graph.Modules[queue[0]]
+		queue = queue[1:]
+		if data := content(m.Body); data != nil {
+			files = append(files, hashedFile{nameInPackage(m, home), data})
+		}
+		for _, d := range m.Deps {
+			t := d.Target
+			if t == graph.NoModule || seen[t] {
+				continue
+			}
+			seen[t] = true
+			if to := &a.stage.Graph.Modules[t]; to.Path != "" && samePackage(to.Package, home) {
+				queue = append(queue, t)
+			}
+		}
+	}
+	return hashProvider(files, b.version, b.eager, b.singleton)
+}
+
+func samePackage(a, b *graph.Package) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return a.Dir == b.Dir
+}
+
+// nameInPackage spells the path of a file so that it does not say where the
+// package is installed.
+func nameInPackage(m *graph.Module, home *graph.Package) string {
+	if home == nil {
+		return filepath.Base(m.Path)
+	}
+	rel, err := filepath.Rel(home.Dir, m.Path)
+	if err != nil {
+		return filepath.Base(m.Path)
+	}
+	return strings.ReplaceAll(filepath.ToSlash(rel), "../", "")
+}
+
+// content is the bytes that a module is made of; nil for modules without any.
+func content(b graph.Body) []byte {
+	switch b := b.(type) {
+	case *graph.Source:
+		return b.Original
+	case *graph.JSON:
+		return b.Text
+	case *graph.CSS:
+		return b.Original
+	case *graph.Asset:
+		return b.Data
+	}
+	return nil
+}
