@@ -118,6 +118,10 @@ func (g *group) esm(cg *chunk.Group) Factory {
 	for _, m := range g.modules {
 		pieces[m] = g.module(m)
 	}
+	for _, i := range g.in.Link.Stars[g.root] {
+		// Before the requires are written, which bring the variables that this needs.
+		g.namespaceOf(g.root, g.in.Graph.Modules[g.root].Deps[i].Target)
+	}
 	head := g.prologue(usesModule)
 	f := Factory{ID: g.in.ModuleIDs[g.root], Size: size}
 	if async {
