@@ -63,6 +63,20 @@ func loadProject(paths []string, s config.Settings, set []string) *project {
 	return p
 }
 
+// missingInputs are the files that would be configurations at paths: a watch
+// waits for those that do not exist yet.
+func missingInputs(paths []string) []string {
+	var list []string
+	for _, path := range paths {
+		abs, err := filepath.Abs(path)
+		if err != nil {
+			continue
+		}
+		list = append(list, abs, filepath.Join(abs, "federation.yaml"), filepath.Join(abs, "federation.yml"))
+	}
+	return list
+}
+
 // folderName names the folder of one of several configurations below --out.
 func folderName(path string) string {
 	if info, err := os.Stat(path); err == nil && !info.IsDir() {

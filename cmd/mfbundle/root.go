@@ -30,6 +30,7 @@ func newRoot() *cobra.Command {
 		newSchema(),
 		newSemver(),
 		newVersion(),
+		newWatch(),
 	)
 	return root
 }

@@ -132,10 +132,10 @@ func (c *Compiler) Run(ctx context.Context) (*Build, error) {
 	})
 	done("scan")
 	b.Diagnostics = append(b.Diagnostics, diags...)
+	b.Stage.Graph = g // also with errors: a watch waits for changes of its files
 	if err != nil || !b.OK() {
 		return b, err
 	}
-	b.Stage.Graph = g
 	if err := c.Hooks.FinishModules.Call(ctx, b.Stage); err != nil {
 		return b, err
 	}

@@ -61,6 +61,7 @@ func bind(l *loader, tree *node, file string) (*Config, []diag.Diagnostic) {
 	c.Define = b.define()
 	c.HTML = b.html()
 	c.Node = b.node()
+	c.Server.Port = tree.get("server", "port").intOr(8080)
 	c.Module.AssetInlineLimit = tree.get("module", "parser", "asset", "dataUrlCondition", "maxSize").intOr(8096)
 	return c, b.diags
 }

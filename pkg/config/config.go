@@ -41,6 +41,7 @@ type Config struct {
 	Node             NodeOptions
 	Plugins          []Plugin // in the order of the file; `federation` is the first ModuleFederationPlugin
 	Module           ModuleOptions
+	Server           Server
 
 	// Where finds the place in the YAML that set a key, by its path:
 	// Where("federation", "exposes", "./Button"). It answers the nearest
@@ -57,6 +58,11 @@ const (
 	Development Mode = "development"
 	None        Mode = "none"
 )
+
+// Server is the server section: what mfbundle watch serves on.
+type Server struct {
+	Port int // 0 for any free one
+}
 
 // Target is where the output runs.
 type Target struct {

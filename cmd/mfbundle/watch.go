@@ -1,0 +1,169 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
+	"github.com/mfbundle/mfbundle/pkg/compiler/watch"
+	"github.com/mfbundle/mfbundle/pkg/config"
+	"github.com/mfbundle/mfbundle/pkg/plugins"
+)
+
+func newWatch() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "watch [dir or config ...]",
+		Short: "Build, serve, and build again on every change",
+		Long: "Builds, writes and serves the output on http://127.0.0.1:8080 (server.port, or the next\n" +
+			"free port), and builds again when a file changes. Pages load again by themselves. With\n" +
+			"errors the last good build stays. Several apps are served below /<name>/.",
+		Example: "  mfbundle watch --mode development\n  mfbundle watch apps/shell apps/cart\n  mfbundle watch --no-serve",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			set, _ := cmd.Flags().GetStringArray("set")
+			return runWatch(cmd, args, set)
+		},
+	}
+	buildFlags(cmd)
+	cmd.Flags().Bool("no-serve", false, "write to disk only")
+	return cmd
+}
+
+// watchLog prints what happens in a watch: one line an event to standard output,
+// diagnostics to standard error.
+type watchLog struct {
+	settings       config.Settings
+	stdout, stderr io.Writer
+	project        *project
+	p              palette
+}
+
+func runWatch(cmd *cobra.Command, args, set []string) error {
+	settings, err := readSettings(cmd)
+	if err != nil {
+		return err
+	}
+	l := &watchLog{settings: settings, stdout: cmd.OutOrStdout(), stderr: cmd.ErrOrStderr()}
+	l.p = newPalette(colorOn(settings.Color, l.stdout))
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	err = watch.Run(ctx, watch.Options{
+		Load: func() watch.Project {
+			l.project = loadProject(paths(settings, args), settings, set)
+			return watchProject(l.project, paths(settings, args))
+		},
+		Apply: plugins.Apply, Report: l.report, Workers: settings.Jobs, Serve: !settings.NoServe,
+	})
+	if err != nil {
+		l.diagnostics([]diag.Diagnostic{worldFailed("watch", err)})
+		return exitFailed
+	}
+	return nil
+}
+
+// watchProject tells the watcher what to build, and which files to wait for when
+// there is nothing to build.
+func watchProject(p *project, paths []string) watch.Project {
+	w := watch.Project{Builds: p.builds, Diagnostics: p.diags}
+	seen := make(map[string]int)
+	for _, b := range p.builds {
+		name := nameOf(b)
+		if seen[name]++; seen[name] > 1 {
+			name = fmt.Sprintf("%s-%d", name, seen[name])
+		}
+		w.Names = append(w.Names, name)
+	}
+	for _, f := range p.files {
+		w.Inputs = append(w.Inputs, f.Inputs...)
+	}
+	if len(p.files) < len(paths) {
+		w.Inputs = append(w.Inputs, missingInputs(paths)...)
+	}
+	return w
+}
+
+func (l *watchLog) report(e watch.Event) {
+	switch e.Kind {
+	case watch.Serving:
+		l.line("", l.p.green("serving ")+l.p.bold(e.URL))
+	case watch.BadConfig:
+		l.diagnostics(e.Diagnostics)
+		if countErrors(e.Diagnostics) > 0 {
+			l.line("", l.p.red("nothing is built until the configuration is mended"))
+		}
+	case watch.Built:
+		l.line(e.Name, fmt.Sprintf("%s%s in %s%s", l.because(e.Files), l.p.green("built"), duration(e.Took), l.written(e)))
+		l.diagnostics(l.fromHere(e))
+	case watch.Failed:
+		diags := l.fromHere(e)
+		if e.Err != nil {
+			diags = append(diags, worldFailed("build "+e.Name, e.Err))
+		}
+		l.diagnostics(diags)
+		l.line(e.Name, fmt.Sprintf("%s%s after %s; the last good build stays", l.because(e.Files), l.p.red("failed"), duration(e.Took)))
+	}
+}
+
+func (l *watchLog) fromHere(e watch.Event) []diag.Diagnostic {
+	diags := slices.Clone(e.Diagnostics)
+	if e.Build != nil && l.project.unit[e.Build.Config] != nil {
+		fromHere(diags, e.Build.Config, l.project.unit[e.Build.Config])
+	}
+	return diag.Dedupe(diags)
+}
+
+// line prints one line of the log.
+func (l *watchLog) line(name, text string) {
+	if l.settings.Quiet {
+		return
+	}
+	if name != "" {
+		name = l.p.bold(name) + ": "
+	}
+	fmt.Fprintf(l.stdout, "%s %s%s\n", l.p.faint(time.Now().Format(time.TimeOnly)), name, text)
+}
+
+func (l *watchLog) diagnostics(diags []diag.Diagnostic) {
+	_ = printDiagnostics(l.stderr, diags, colorOn(l.settings.Color, l.stderr), l.settings.Quiet)
+}
+
+// because says which files changed: "src/App.tsx changed, ".
+func (l *watchLog) because(files []string) string {
+	if len(files) == 0 {
+		return ""
+	}
+	cwd, err := os.Getwd()
+	if err != nil {
+		cwd = "/"
+	}
+	text := shown(cwd, files[0])
+	if more := len(files) - 1; more > 0 {
+		text += fmt.Sprintf(" and %s", plural(more, "other file"))
+	}
+	return text + " changed, "
+}
+
+// written says how much of the output is new, and with -v where the time went.
+func (l *watchLog) written(e watch.Event) string {
+	var parts []string
+	switch n := len(e.Build.Written); {
+	case n == 0:
+		parts = append(parts, "no file differs")
+	default:
+		parts = append(parts, plural(n, "file")+" written")
+	}
+	if l.settings.Verbose {
+		for _, t := range e.Build.Timings {
+			parts = append(parts, t.Pass+" "+duration(t.Took))
+		}
+	}
+	return l.p.faint(" (" + strings.Join(parts, ", ") + ")")
+}

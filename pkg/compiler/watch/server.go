@@ -1,0 +1,298 @@
+package watch
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"html"
+	"io/fs"
+	"mime"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"path"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler"
+)
+
+// host is the only address that is listened on: a development server has no
+// business on a network.
+const host = "127.0.0.1"
+
+// tries is how many ports above the wanted one are tried.
+const tries = 100
+
+// server serves the last good output of all apps from memory, so that a page
+// never sees half of a build.
+type server struct {
+	http     *http.Server
+	listener net.Listener
+	hub      *hub
+
+	mu    sync.RWMutex
+	sites []*site
+}
+
+// site is one app as served.
+type site struct {
+	name   string
+	mount  string // URL path it is below: "/" or "/name/"
+	public string // path part of output.publicPath, "" when it has none
+	dir    string // output folder: for files that something else puts there
+	files  map[string][]byte
+	ready  bool // there was a good build
+}
+
+// newServer listens on a port, or the next free one, and starts serving.
+func newServer(port int) (*server, error) {
+	s := &server{hub: newHub()}
+	var err error
+	for p := port; p < port+tries && p < 1<<16; p++ {
+		s.listener, err = net.Listen("tcp", fmt.Sprintf("%s:%d", host, p))
+		if err == nil || !errors.Is(err, syscall.EADDRINUSE) {
+			break
+		}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("serve: %w", err)
+	}
+	mux := http.NewServeMux()
+	mux.Handle("GET /__mfbundle", s.hub)
+	mux.HandleFunc("GET /__mfbundle/client.js", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", typeOf("client.js"))
+		_, _ = w.Write(client) // the browser went away, at worst
+	})
+	mux.HandleFunc("/", s.serve)
+	s.http = &http.Server{Handler: open(mux), ReadHeaderTimeout: 10 * time.Second}
+	go func() { _ = s.http.Serve(s.listener) }() // ends when close is called
+	return s, nil
+}
+
+func (s *server) url() string { return "http://" + s.listener.Addr().String() + "/" }
+
+// close ends open connections and waits for requests under way.
+func (s *server) close() {
+	s.hub.close()
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	if s.http.Shutdown(ctx) != nil {
+		_ = s.http.Close() // a slow reader does not keep the process alive
+	}
+}
+
+// setApps gives each app its place: at / when it is the only one.
+func (s *server) setApps(apps []*app) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	old := s.sites
+	s.sites = nil
+	for _, a := range apps {
+		x := &site{name: a.name, mount: "/", dir: a.config.Output.Path}
+		if len(apps) > 1 {
+			x.mount = "/" + url.PathEscape(a.name) + "/"
+		}
+		if u, err := url.Parse(a.config.Output.PublicPath); err == nil && strings.HasPrefix(u.Path, "/") {
+			x.public = u.Path
+		}
+		for _, o := range old { // what was served stays until the next good build
+			if o.name == x.name {
+				x.files, x.ready = o.files, o.ready
+			}
+		}
+		s.sites = append(s.sites, x)
+	}
+}
+
+// update puts a new build in the place of the old one.
+func (s *server) update(a *app, b *compiler.Build) {
+	files := make(map[string][]byte)
+	for _, f := range b.Output.Assets.List() {
+		files[f.Name] = f.Data
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, x := range s.sites {
+		if x.name == a.name {
+			x.files, x.ready = files, true
+		}
+	}
+}
+
+// open lets pages of other origins load everything, as hosts load remotes, and
+// keeps browsers from keeping anything.
+func open(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Access-Control-Allow-Origin", "*")
+		h.Set("Cache-Control", "no-store")
+		h.Set("X-Content-Type-Options", "nosniff")
+		if r.Method == http.MethodOptions {
+			h.Set("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS")
+			h.Set("Access-Control-Allow-Headers", "*")
+			w.WriteHeader(http.StatusNoContent)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+func (s *server) serve(w http.ResponseWriter, r *http.Request) {
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		http.Error(w, "only GET and HEAD", http.StatusMethodNotAllowed)
+		return
+	}
+	s.mu.RLock()
+	x, name := find(s.sites, r.URL.Path)
+	var file []byte
+	found := false
+	ready := false
+	if x != nil {
+		file, name, found = x.look(name, r)
+		ready = x.ready
+	}
+	sites := s.sites
+	s.mu.RUnlock()
+	switch {
+	case found:
+		send(w, r, name, file)
+	case x == nil && r.URL.Path == "/" && len(sites) > 1:
+		send(w, r, "index.html", index(sites))
+	case x != nil && !ready && wantsPage(r):
+		w.Header().Set("Content-Type", typeOf(".html"))
+		w.WriteHeader(http.StatusServiceUnavailable)
+		_, _ = w.Write(withClient([]byte("<!doctype html><title>mfbundle</title><p>There is no build without errors yet. See the terminal; this page loads again by itself.")))
+	default:
+		http.Error(w, "404 not found: "+r.URL.Path, http.StatusNotFound)
+	}
+}
+
+// find returns the app that a path belongs to and the rest of the path.
+func find(sites []*site, p string) (*site, string) {
+	for _, x := range sites {
+		if rest, ok := strings.CutPrefix(p, x.mount); ok {
+			return x, rest
+		}
+		if unescaped, err := url.PathUnescape(x.mount); err == nil && unescaped != x.mount {
+			if rest, ok := strings.CutPrefix(p, unescaped); ok {
+				return x, rest
+			}
+		}
+	}
+	return nil, ""
+}
+
+// look finds a file of the app. A page that does not exist is the app's own
+// index.html: client-side routers have addresses that no file stands for.
+func (x *site) look(name string, r *http.Request) ([]byte, string, bool) {
+	names := []string{name}
+	if x.public != "" {
+		// With publicPath "/shop/" the page asks for /shop/main.js.
+		if rest, ok := strings.CutPrefix("/"+name, x.public); ok {
+			names = append(names, strings.TrimPrefix(rest, "/"))
+		}
+	}
+	for _, n := range names {
+		n = strings.TrimPrefix(path.Clean("/"+n), "/")
+		for _, try := range []string{n, path.Join(n, "index.html")} {
+			if data, ok := x.files[try]; ok {
+				return data, try, true
+			}
+			if data, err := x.onDisk(try); err == nil {
+				return data, try, true
+			}
+		}
+	}
+	if page, ok := x.files["index.html"]; ok && wantsPage(r) {
+		return page, "index.html", true
+	}
+	return nil, "", false
+}
+
+// onDisk reads a file of the output folder that the build did not make.
+func (x *site) onDisk(name string) ([]byte, error) {
+	if !x.ready || !fs.ValidPath(name) || name == "." {
+		return nil, fs.ErrNotExist
+	}
+	root, err := os.OpenRoot(x.dir) // no link leads out of it
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	return root.ReadFile(name)
+}
+
+// wantsPage reports whether a browser asks for something to show, rather than a
+// script for a file.
+func wantsPage(r *http.Request) bool {
+	return strings.Contains(r.Header.Get("Accept"), "text/html") && path.Ext(r.URL.Path) == "" || strings.HasSuffix(r.URL.Path, "/")
+}
+
+func send(w http.ResponseWriter, r *http.Request, name string, data []byte) {
+	kind := typeOf(name)
+	if strings.HasPrefix(kind, "text/html") {
+		data = withClient(data)
+	}
+	w.Header().Set("Content-Type", kind)
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))
+}
+
+const clientTag = `<script src="/__mfbundle/client.js"></script>`
+
+// withClient puts the script into a page, first in its head so that it runs
+// whatever the page does.
+func withClient(page []byte) []byte {
+	low := bytes.ToLower(page)
+	at := 0
+	for _, tag := range []string{"<head", "<html", "<!doctype"} {
+		if i := bytes.Index(low, []byte(tag)); i >= 0 {
+			if j := bytes.IndexByte(low[i:], '>'); j >= 0 {
+				at = i + j + 1
+				break
+			}
+		}
+	}
+	out := make([]byte, 0, len(page)+len(clientTag))
+	out = append(out, page[:at]...)
+	out = append(out, clientTag...)
+	return append(out, page[at:]...)
+}
+
+// index lists the apps when there are several.
+func index(sites []*site) []byte {
+	var b strings.Builder
+	b.WriteString("<!doctype html><html><head><meta charset=\"utf-8\"><title>mfbundle</title></head><body><ul>")
+	for _, x := range sites {
+		fmt.Fprintf(&b, "<li><a href=\"%s\">%s</a></li>", html.EscapeString(x.mount), html.EscapeString(x.name))
+	}
+	b.WriteString("</ul></body></html>\n")
+	return []byte(b.String())
+}
+
+// types are the content types that a page depends on. Those of the system are
+// for the rest: some machines call .js text/plain, which browsers refuse to run.
+var types = map[string]string{
+	".js": "text/javascript; charset=utf-8", ".mjs": "text/javascript; charset=utf-8", ".cjs": "text/javascript; charset=utf-8",
+	".css": "text/css; charset=utf-8", ".html": "text/html; charset=utf-8", ".htm": "text/html; charset=utf-8",
+	".json": "application/json", ".map": "application/json", ".wasm": "application/wasm", ".txt": "text/plain; charset=utf-8",
+	".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif",
+	".webp": "image/webp", ".avif": "image/avif", ".ico": "image/x-icon",
+	".woff": "font/woff", ".woff2": "font/woff2", ".ttf": "font/ttf", ".otf": "font/otf",
+	".mp4": "video/mp4", ".webm": "video/webm", ".mp3": "audio/mpeg", ".webmanifest": "application/manifest+json",
+}
+
+func typeOf(name string) string {
+	ext := strings.ToLower(path.Ext(name))
+	if t := types[ext]; t != "" {
+		return t
+	}
+	if t := mime.TypeByExtension(ext); t != "" {
+		return t
+	}
+	return "application/octet-stream"
+}

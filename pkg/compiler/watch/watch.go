@@ -1,0 +1,304 @@
+package watch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler"
+	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
+	"github.com/mfbundle/mfbundle/pkg/compiler/scan"
+	"github.com/mfbundle/mfbundle/pkg/config"
+	"github.com/mfbundle/mfbundle/pkg/resolver"
+)
+
+// quiet is how long nothing may happen before a build starts. Editors write a
+// file in two to five steps, a few milliseconds apart.
+const quiet = 20 * time.Millisecond
+
+// Project is what there is to build. Builds is nil when Diagnostics has an error.
+type Project struct {
+	Builds      []*config.Config // in the order to build them
+	Names       []string         // what each is called, unique; parallel to Builds
+	Inputs      []string         // files that the configuration was read from
+	Diagnostics []diag.Diagnostic
+}
+
+// Options say what to watch and whom to tell. All functions are called on the
+// goroutine of Run.
+type Options struct {
+	Load   func() Project
+	Apply  func(c *compiler.Compiler) error // applies plugins to a new compiler
+	Report func(e Event)
+	// Workers are the goroutines of parallel passes; 0 for one a core.
+	Workers int
+	// Serve also serves the output over HTTP.
+	Serve bool
+}
+
+// Event is something that a person wants to know.
+type Event struct {
+	Kind  EventKind
+	Name  string   // of the build; "" when it concerns all
+	URL   string   // Serving: where
+	Files []string // Built, Failed: absolute paths that changed, sorted; nil for the first build
+	Build *compiler.Build
+	Took  time.Duration
+	// Diagnostics of Failed and Built (warnings), or of a configuration.
+	Diagnostics []diag.Diagnostic
+	Err         error // of Failed: what failed in the world; may be nil
+}
+
+// EventKind says what an Event is about.
+type EventKind uint8
+
+// The kinds of events.
+const (
+	Built     EventKind = iota // a build is done and written
+	Failed                     // a build has errors; the last good one stays
+	BadConfig                  // the configuration has errors; nothing is built until it changes
+	Serving                    // the server is up
+)
+
+// watcher is one call of Run.
+type watcher struct {
+	o       Options
+	fs      *fsnotify.Watcher
+	watched map[string]bool // folders that fs watches
+	project Project
+	apps    []*app
+	files   *resolver.Cache
+	server  *server // nil until there is something to serve, or without Options.Serve
+	pending changes
+}
+
+// app is one build of the project over time.
+type app struct {
+	name   string
+	config *config.Config
+	cache  *scan.Cache
+	inputs map[string]bool // absolute paths of the files in the graph
+	folder map[string]bool // folders that hold them
+	meta   map[string]bool // folders whose package.json matters
+	failed bool
+	// waiting: something that it depends on has errors.
+	waiting bool
+	count   int // of builds that were good
+}
+
+// Run builds and watches until ctx ends, and returns nil then. Any other error
+// means that watching itself does not work.
+func Run(ctx context.Context, o Options) error {
+	fs, err := fsnotify.NewWatcher()
+	if err != nil {
+		return fmt.Errorf("watch files: %w", err)
+	}
+	defer fs.Close()
+	w := &watcher{o: o, fs: fs, watched: make(map[string]bool), files: resolver.NewCache(), pending: newChanges()}
+	defer func() {
+		if w.server != nil {
+			w.server.close()
+		}
+	}()
+	if err := w.load(ctx, nil); err != nil {
+		return err
+	}
+	timer := time.NewTimer(time.Hour)
+	timer.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case e := <-fs.Events:
+			if w.take(e) {
+				timer.Reset(quiet)
+			}
+		case err := <-fs.Errors:
+			if errors.Is(err, fsnotify.ErrEventOverflow) {
+				// Too much at once to be told: look at everything again.
+				w.pending.everything = true
+				timer.Reset(quiet)
+				continue
+			}
+			return fmt.Errorf("watch files: %w", err)
+		case <-timer.C:
+			if err := w.rebuild(ctx); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// load reads the configuration and builds all of it. With errors in it the
+// builds of before stay as they are.
+func (w *watcher) load(ctx context.Context, changed []string) error {
+	p := w.o.Load()
+	w.project.Inputs = p.Inputs
+	if p.Builds == nil {
+		w.o.Report(Event{Kind: BadConfig, Files: changed, Diagnostics: p.Diagnostics})
+		if w.server != nil {
+			w.server.hub.failed("", p.Diagnostics)
+		}
+		w.watch()
+		return nil
+	}
+	w.project = p
+	w.apps = w.apps[:0]
+	for i, b := range p.Builds {
+		// A new cache: what a file is depends on defines, targets and rules.
+		w.apps = append(w.apps, &app{name: p.Names[i], config: b, cache: scan.NewCache()})
+	}
+	if len(p.Diagnostics) > 0 {
+		w.o.Report(Event{Kind: BadConfig, Files: changed, Diagnostics: p.Diagnostics})
+	}
+	if w.o.Serve {
+		if w.server == nil {
+			s, err := newServer(p.Builds[0].Server.Port)
+			if err != nil {
+				return err
+			}
+			w.server = s
+			defer func() { w.o.Report(Event{Kind: Serving, URL: s.url()}) }()
+		}
+		w.server.setApps(w.apps)
+	}
+	w.buildAll(ctx, changed, func(*app) bool { return true })
+	return ctx.Err()
+}
+
+// rebuild makes again what the pending changes concern.
+func (w *watcher) rebuild(ctx context.Context) error {
+	c := w.pending
+	w.pending = newChanges()
+	files := c.sorted()
+	switch {
+	case c.everything:
+		w.files.Invalidate()
+	default:
+		w.files.Invalidate(files...)
+	}
+	if c.config {
+		err := w.load(ctx, files)
+		return ignoreDone(ctx, err)
+	}
+	w.buildAll(ctx, files, func(a *app) bool {
+		if !c.everything && !c.structure && !a.concerns(files) {
+			return a.waiting
+		}
+		if c.everything || c.facts {
+			a.cache = scan.NewCache()
+		} else {
+			a.cache.Forget(files...)
+		}
+		return true
+	})
+	return nil
+}
+
+// buildAll builds the apps that need it, in order. One that depends on an app
+// with errors waits until that one is well.
+func (w *watcher) buildAll(ctx context.Context, changed []string, need func(a *app) bool) {
+	failed := make(map[string]bool)
+	for _, a := range w.apps {
+		if need(a) {
+			a.waiting = slices.ContainsFunc(a.config.DependsOn, func(name string) bool { return failed[name] })
+			if !a.waiting {
+				w.build(ctx, a, changed)
+			}
+		}
+		if ctx.Err() != nil {
+			return
+		}
+		if a.failed || a.waiting {
+			failed[a.config.Name] = true
+		}
+	}
+	w.watch()
+}
+
+func ignoreDone(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return nil
+	}
+	return err
+}
+
+// build builds one app. Plugins keep state of their build, so each build gets a
+// compiler of its own; what is worth keeping is in the caches.
+func (w *watcher) build(ctx context.Context, a *app, changed []string) {
+	started := time.Now()
+	c := compiler.New(a.config, compiler.Options{Workers: w.o.Workers, Files: w.files, Cache: a.cache})
+	b := &compiler.Build{Config: a.config}
+	err := w.o.Apply(c)
+	if err == nil {
+		if b, err = c.Run(ctx); b == nil {
+			b = &compiler.Build{Config: a.config}
+		}
+	}
+	if ctx.Err() != nil {
+		return
+	}
+	e := Event{Name: a.name, Files: changed, Build: b, Took: time.Since(started), Diagnostics: b.Diagnostics, Err: err}
+	a.failed = err != nil || !b.OK()
+	a.remember(b)
+	if a.failed {
+		e.Kind = Failed
+		w.o.Report(e)
+		if w.server != nil {
+			diags := b.Diagnostics
+			if err != nil {
+				diags = append(slices.Clone(diags), diag.Diagnostic{Code: "build-failed", Message: err.Error()})
+			}
+			w.server.hub.failed(a.name, diags)
+		}
+		return
+	}
+	a.count++
+	w.o.Report(e)
+	if w.server != nil {
+		w.server.update(a, b)
+		// Nothing written means that every byte is as it was: pages keep their state.
+		if a.count == 1 || len(b.Written) > 0 {
+			w.server.hub.built(a.name, b.Written)
+		}
+	}
+}
+
+// concerns reports whether any of the files is part of the app's graph.
+func (a *app) concerns(files []string) bool {
+	return slices.ContainsFunc(files, func(f string) bool { return a.inputs[f] })
+}
+
+// remember notes which files the build is made of. A failed build adds to what
+// is known, because it may not have come to all of them.
+func (a *app) remember(b *compiler.Build) {
+	if !a.failed || a.inputs == nil {
+		a.inputs, a.folder, a.meta = make(map[string]bool), make(map[string]bool), make(map[string]bool)
+	}
+	for _, h := range a.config.HTML {
+		if h.Template != "" {
+			a.inputs[h.Template] = true
+			a.meta[filepath.Dir(h.Template)] = true
+		}
+	}
+	a.meta[a.config.Context] = true
+	if b.Stage == nil || b.Stage.Graph == nil {
+		return
+	}
+	for i := range b.Stage.Graph.Modules {
+		m := &b.Stage.Graph.Modules[i]
+		if m.Path == "" || inNodeModules(m.Path) {
+			continue
+		}
+		a.inputs[m.Path] = true
+		a.folder[filepath.Dir(m.Path)] = true
+		if m.Package != nil && !inNodeModules(m.Package.Dir) {
+			a.meta[m.Package.Dir] = true
+		}
+	}
+}

@@ -1,0 +1,299 @@
+package watch_test
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler"
+	"github.com/mfbundle/mfbundle/pkg/compiler/watch"
+	"github.com/mfbundle/mfbundle/pkg/config"
+)
+
+// running is a watch of a project in a temporary folder.
+type running struct {
+	t      *testing.T
+	dir    string
+	url    string
+	events chan watch.Event
+	sse    chan string
+	ended  chan error
+	cancel func()
+}
+
+// start writes files and watches them. It returns behind the first build.
+func start(t *testing.T, files map[string]string) *running {
+	t.Helper()
+	dir, err := filepath.EvalSymlinks(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := &running{t: t, dir: dir, events: make(chan watch.Event, 64), ended: make(chan error, 1)}
+	for name, text := range files {
+		r.write(name, text)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	r.cancel = cancel
+	go func() {
+		r.ended <- watch.Run(ctx, watch.Options{
+			Serve: true,
+			Load: func() watch.Project {
+				f, diags := config.Load(config.LoadOptions{Path: dir})
+				p := watch.Project{Diagnostics: diags}
+				if f != nil {
+					p.Builds, p.Inputs = f.Builds, f.Inputs
+				}
+				for _, b := range p.Builds {
+					p.Names = append(p.Names, b.Name)
+				}
+				return p
+			},
+			Apply:  func(*compiler.Compiler) error { return nil },
+			Report: func(e watch.Event) { r.events <- e },
+		})
+	}()
+	t.Cleanup(func() {
+		cancel()
+		select {
+		case err := <-r.ended:
+			if err != nil {
+				t.Errorf("watch: %v", err)
+			}
+		case <-time.After(5 * time.Second):
+			t.Error("the watch does not end")
+		}
+	})
+	return r
+}
+
+func (r *running) write(name, text string) {
+	r.t.Helper()
+	path := filepath.Join(r.dir, name)
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+		r.t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+		r.t.Fatal(err)
+	}
+}
+
+// next waits for an event of a kind, passing over others.
+func (r *running) next(kind watch.EventKind) watch.Event {
+	r.t.Helper()
+	limit := time.After(20 * time.Second)
+	for {
+		select {
+		case e := <-r.events:
+			if e.Kind == kind {
+				return e
+			}
+		case <-limit:
+			r.t.Fatalf("no event of kind %d", kind)
+		}
+	}
+}
+
+func (r *running) get(path string, header ...string) (int, http.Header, string) {
+	r.t.Helper()
+	req, err := http.NewRequest("GET", strings.TrimSuffix(r.url, "/")+path, nil)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	for i := 0; i+1 < len(header); i += 2 {
+		req.Header.Set(header[i], header[i+1])
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return res.StatusCode, res.Header, string(body)
+}
+
+// listen opens the event stream of a page.
+func (r *running) listen() {
+	r.t.Helper()
+	res, err := http.Get(r.url + "__mfbundle")
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	r.t.Cleanup(func() { res.Body.Close() })
+	r.sse = make(chan string, 64)
+	go func() {
+		in := bufio.NewScanner(res.Body)
+		for in.Scan() {
+			if name, ok := strings.CutPrefix(in.Text(), "event: "); ok {
+				in.Scan()
+				r.sse <- name + " " + in.Text()
+			}
+		}
+	}()
+	r.expect("hello ")
+}
+
+func (r *running) expect(prefix string) string {
+	r.t.Helper()
+	select {
+	case got := <-r.sse:
+		if !strings.HasPrefix(got, prefix) {
+			r.t.Fatalf("event %q, want one that starts with %q", got, prefix)
+		}
+		return got
+	case <-time.After(20 * time.Second):
+		r.t.Fatalf("no event %q", prefix)
+		return ""
+	}
+}
+
+const page = "name: app\nmode: development\nhtml: true\nserver: {port: 0}\n"
+
+func TestEdit(t *testing.T) {
+	r := start(t, map[string]string{
+		"federation.yaml": page,
+		"src/index.js":    `import {a} from "./a"; console.log(a)`,
+		"src/a.js":        `export const a = "text one"`,
+	})
+	r.next(watch.Built)
+	r.url = r.next(watch.Serving).URL
+	r.listen()
+	if _, _, text := r.get("/main.js"); !strings.Contains(text, "text one") {
+		t.Fatalf("the first build has no %q", "text one")
+	}
+
+	r.write("src/a.js", `export const a = "text two"`)
+	e := r.next(watch.Built)
+	if len(e.Files) != 1 || e.Files[0] != filepath.Join(r.dir, "src/a.js") {
+		t.Errorf("changed %q", e.Files)
+	}
+	if got := r.expect("built "); !strings.Contains(got, "main.js") {
+		t.Errorf("event %q does not name main.js", got)
+	}
+	if _, _, text := r.get("/main.js"); !strings.Contains(text, "text two") || strings.Contains(text, "text one") {
+		t.Error("the server has the old build")
+	}
+	onDisk, err := os.ReadFile(filepath.Join(r.dir, "dist/main.js"))
+	if err != nil || !strings.Contains(string(onDisk), "text two") {
+		t.Errorf("the old build is on disk: %v", err)
+	}
+
+	// As vim saves: a new file takes the place of the old one.
+	r.write("src/a.js~", `export const a = "text three"`)
+	if err := os.Rename(filepath.Join(r.dir, "src/a.js~"), filepath.Join(r.dir, "src/a.js")); err != nil {
+		t.Fatal(err)
+	}
+	r.next(watch.Built)
+	r.expect("built ")
+	if _, _, text := r.get("/main.js"); !strings.Contains(text, "text three") {
+		t.Error("a rename over a file goes unseen")
+	}
+}
+
+func TestErrorKeepsLastBuild(t *testing.T) {
+	r := start(t, map[string]string{"federation.yaml": page, "src/index.js": `console.log("good")`})
+	r.next(watch.Built)
+	r.url = r.next(watch.Serving).URL
+	r.listen()
+
+	r.write("src/index.js", `import "./lib/missing"`)
+	r.next(watch.Failed)
+	if got := r.expect("failed "); !strings.Contains(got, "resolve-not-found") {
+		t.Errorf("event %q", got)
+	}
+	if _, _, text := r.get("/main.js"); !strings.Contains(text, "good") {
+		t.Error("the last good build is gone")
+	}
+	// In a folder that did not exist when the build failed.
+	r.write("src/lib/missing.js", `console.log("found")`)
+	r.next(watch.Built)
+	r.expect("built ")
+	if _, _, text := r.get("/main.js"); !strings.Contains(text, "found") {
+		t.Error("a file that was missing goes unseen")
+	}
+}
+
+func TestConfigReload(t *testing.T) {
+	r := start(t, map[string]string{"federation.yaml": page, "src/index.js": `console.log(MARK)`})
+	r.next(watch.Built)
+	r.url = r.next(watch.Serving).URL
+
+	r.write("federation.yaml", page+"unknown: 1\n")
+	if e := r.next(watch.BadConfig); len(e.Diagnostics) != 1 {
+		t.Errorf("%d diagnostics", len(e.Diagnostics))
+	}
+	r.write("federation.yaml", page+"define: {MARK: '\"defined\"'}\n")
+	r.next(watch.Built)
+	if _, _, text := r.get("/main.js"); !strings.Contains(text, "defined") {
+		t.Error("the configuration was not loaded again")
+	}
+}
+
+func TestServe(t *testing.T) {
+	r := start(t, map[string]string{
+		"federation.yaml": page + "output: {publicPath: /shop/}\n", "src/index.js": `import "./a.css"`, "src/a.css": "b{color:red}",
+		"dist/extra.json": "{}", "secret.txt": "secret",
+	})
+	r.next(watch.Built)
+	r.url = r.next(watch.Serving).URL
+	for _, c := range []struct {
+		path, accept string
+		status       int
+		kind, text   string
+	}{
+		{"/", "text/html", 200, "text/html; charset=utf-8", "/__mfbundle/client.js"},
+		{"/some/route", "text/html,*/*", 200, "text/html; charset=utf-8", "/__mfbundle/client.js"},
+		{"/missing.js", "*/*", 404, "", ""},
+		{"/missing.js", "text/html", 404, "", ""},
+		{"/main.js", "*/*", 200, "text/javascript; charset=utf-8", ""},
+		{"/shop/main.js", "*/*", 200, "text/javascript; charset=utf-8", ""},
+		{"/main.css", "*/*", 200, "text/css; charset=utf-8", "red"},
+		{"/extra.json", "*/*", 200, "application/json", "{}"},
+		{"/..%2fsecret.txt", "*/*", 404, "", ""},
+		{"/__mfbundle/client.js", "*/*", 200, "text/javascript; charset=utf-8", "EventSource"},
+	} {
+		status, header, text := r.get(c.path, "Accept", c.accept)
+		if status != c.status || c.kind != "" && header.Get("Content-Type") != c.kind || !strings.Contains(text, c.text) {
+			t.Errorf("%s (%s): %d %s", c.path, c.accept, status, header.Get("Content-Type"))
+		}
+		if header.Get("Access-Control-Allow-Origin") != "*" || header.Get("Cache-Control") != "no-store" {
+			t.Errorf("%s: headers %v", c.path, header)
+		}
+	}
+	onDisk, err := os.ReadFile(filepath.Join(r.dir, "dist/index.html"))
+	if err != nil || strings.Contains(string(onDisk), "__mfbundle") {
+		t.Errorf("the page on disk has the script: %v", err)
+	}
+}
+
+func TestSeveralApps(t *testing.T) {
+	r := start(t, map[string]string{
+		"federation.yaml":  "name: one\ncontext: one\nserver: {port: 0}\noutput: {path: ../dist/one}\n---\nname: two\ncontext: two\nhtml: true\noutput: {path: ../dist/two}\n",
+		"one/src/index.js": `console.log("app one")`, "two/src/index.js": `console.log("app two")`,
+	})
+	r.next(watch.Built)
+	r.next(watch.Built)
+	r.url = r.next(watch.Serving).URL
+	for path, text := range map[string]string{"/one/main.js": "app one", "/two/main.js": "app two", "/two/": "client.js", "/": "/two/"} {
+		if status, _, got := r.get(path); status != 200 || !strings.Contains(got, text) {
+			t.Errorf("%s: %d %.80s", path, status, got)
+		}
+	}
+	r.write("two/src/index.js", `console.log("app 2")`)
+	if e := r.next(watch.Built); e.Name != "two" {
+		t.Errorf("%s was built, not two", e.Name)
+	}
+	select {
+	case e := <-r.events:
+		t.Errorf("%s was built for a change of two", e.Name)
+	case <-time.After(200 * time.Millisecond):
+	}
+}
