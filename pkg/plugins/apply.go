@@ -36,6 +36,15 @@ func build(p *config.Plugin) (compiler.Plugin, error) {
 		return &ConsumeSharedPlugin{Options: o, Path: append(append([]string(nil), p.Path...), "consumes")}, nil
 	case *config.ProvideSharedOptions:
 		return &ProvideSharedPlugin{Options: o, Path: append(append([]string(nil), p.Path...), "provides")}, nil
+	case *config.ReportOptions:
+		switch p.Name {
+		case "ShareUsagePlugin":
+			return &ShareUsagePlugin{Options: o}, nil
+		case "EnhancedShareUsagePlugin":
+			return &EnhancedShareUsagePlugin{Options: o}, nil
+		case "ExportUsagePlugin":
+			return &ExportUsagePlugin{Options: o}, nil
+		}
 	}
 	return nil, fmt.Errorf("no plugin is called %q", p.Name)
 }

@@ -100,7 +100,8 @@ func (w *manifestWriter) required(b *provideBody) (version, from string) {
 			return b.required, w.configFile()
 		}
 	}
-	return b.required, w.plugin.versions.required(packageOf(b.configKey), w.out.Config.Context).Source
+	from = w.plugin.versions.required(packageOf(b.configKey), w.out.Config.Context).Source
+	return b.required, strings.TrimPrefix(from, "./")
 }
 
 func (w *manifestWriter) configFile() string {

@@ -147,7 +147,7 @@ func Usage(out *compiler.Output) *UsageReport {
 		list[i] = a.consume(m, a.exportsOf(a.fallback(m)))
 	}
 	r := a.report(list)
-	a.finish(r, out)
+	a.finish(r, out, true)
 	return r
 }
 

@@ -73,17 +73,18 @@ type consumeUsage struct {
 	importers []ShareImporter
 	whole     []NamespaceUse
 	names     map[string]bool // used by name
-	// wholeBy and namesBy say the same by importing module, for analyses of one
-	// entry. Importers of NoModule belong to every entry.
-	wholeBy map[graph.ModuleID]bool
-	namesBy map[graph.ModuleID]map[string]bool
+	// wholeBy and namesBy say the same by name of the importing module, for
+	// analyses of one entry; "" belongs to every entry. Names outlive a build, ids
+	// do not.
+	wholeBy map[string]bool
+	namesBy map[string]map[string]bool
 }
 
 // consume analyses one consume-shared module.
 func (a *analysis) consume(m graph.ModuleID, info exportsInfo) *consumeUsage {
 	u := &consumeUsage{
 		module: m, body: a.stage.Graph.Modules[m].Body.(*consumeBody), exports: info,
-		names: map[string]bool{}, wholeBy: map[graph.ModuleID]bool{}, namesBy: map[graph.ModuleID]map[string]bool{},
+		names: map[string]bool{}, wholeBy: map[string]bool{}, namesBy: map[string]map[string]bool{},
 	}
 	rows := make(map[edge]*ShareImporter)
 	var order []edge
@@ -96,10 +97,11 @@ func (a *analysis) consume(m graph.ModuleID, info exportsInfo) *consumeUsage {
 	}
 	use := func(e edge, name string) {
 		u.names[name] = true
-		if u.namesBy[e.from] == nil {
-			u.namesBy[e.from] = make(map[string]bool)
+		by := a.nameOf(e.from)
+		if u.namesBy[by] == nil {
+			u.namesBy[by] = make(map[string]bool)
 		}
-		u.namesBy[e.from][name] = true
+		u.namesBy[by][name] = true
 		r := row(e)
 		r.Names = append(r.Names, name)
 	}
@@ -113,7 +115,7 @@ func (a *analysis) consume(m graph.ModuleID, info exportsInfo) *consumeUsage {
 			place = a.place(e.from, at)
 		}
 		u.whole = append(u.whole, NamespaceUse{place, reason})
-		u.wholeBy[e.from] = true
+		u.wholeBy[a.nameOf(e.from)] = true
 	}
 	for _, e := range a.importers[m] {
 		row(e)
@@ -145,7 +147,7 @@ func (a *analysis) consume(m graph.ModuleID, info exportsInfo) *consumeUsage {
 	}
 	if a.stage.Link.All[m] && len(u.whole) == 0 {
 		u.whole = append(u.whole, NamespaceUse{Reason: "not known"})
-		u.wholeBy[graph.NoModule] = true
+		u.wholeBy[""] = true
 	}
 	for _, e := range order {
 		r := rows[e]
@@ -163,6 +165,14 @@ func (a *analysis) consume(m graph.ModuleID, info exportsInfo) *consumeUsage {
 func (a *analysis) strict(m graph.ModuleID) bool {
 	src := a.source(m)
 	return src == nil || src.Strict
+}
+
+// nameOf is the name of a module, "" for none.
+func (a *analysis) nameOf(m graph.ModuleID) string {
+	if m == graph.NoModule {
+		return ""
+	}
+	return a.stage.Graph.Modules[m].Name
 }
 
 func (a *analysis) source(m graph.ModuleID) *graph.Source {

@@ -62,7 +62,7 @@ func (a *analysis) merge(us []*consumeUsage, names map[string]bool, whole bool) 
 	private := a.private && b.eager
 	for i, u := range us {
 		s.modules = append(s.modules, u.module)
-		s.Required = append(s.Required, Requirement{u.body.required, u.body.requiredFrom})
+		s.Required = append(s.Required, Requirement{u.body.required, strings.TrimPrefix(u.body.requiredFrom, "./")})
 		s.Importers = append(s.Importers, u.importers...)
 		s.Whole = append(s.Whole, u.whole...)
 		s.Open = s.Open || u.exports.open
@@ -145,14 +145,16 @@ func uniqueRequirements(list []Requirement) []Requirement {
 }
 
 // finish adds what is only known when files have names: chunks, sizes,
-// providers and copies of packages.
-func (a *analysis) finish(r *UsageReport, out *compiler.Output) {
+// providers and copies of packages. Sizes cost a linking of each fallback.
+func (a *analysis) finish(r *UsageReport, out *compiler.Output, sizes bool) {
 	inFiles := a.filesOf(r, out)
 	copies := a.copies()
 	for i := range r.Shares {
 		s := &r.Shares[i]
 		s.Chunks = append(s.Chunks, inFiles[s.fallback]...)
-		s.Fallback.Bytes, s.Fallback.UnusedBytes = a.bytes(s)
+		if sizes {
+			s.Fallback.Bytes, s.Fallback.UnusedBytes = a.bytes(s)
+		}
 		for _, p := range a.provides {
 			b := a.stage.Graph.Modules[p].Body.(*provideBody)
 			if b.scope == s.Scope && b.key == s.Key {
