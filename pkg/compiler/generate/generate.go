@@ -183,9 +183,10 @@ func (in *Input) attached(entry int, tail *string) (head string) {
 		call := "R(" + id + ")"
 		if i == len(run)-1 {
 			open, end := in.library(entry, false)
-			if i := strings.Index(open, ";\n"); i >= 0 && strings.HasPrefix(open, "var ") {
+			if rest, ok := strings.CutPrefix(open, "var "); ok {
 				// The variable is the script's, not the function's.
-				head, open = open[:i+2], open[i+2:]
+				name, _, _ := strings.Cut(rest, " ")
+				head, open = "var "+name+";\n", strings.TrimPrefix(rest, name+" = "+name+" || {};\n")
 			}
 			call = open + call + end
 		} else {
@@ -234,7 +235,10 @@ func (in *Input) entry(l *layout, entry int, boot Boot, fs []*Factory) error {
 			return err
 		}
 		prelude = string(r.Prelude)
-		text = "(" + strings.TrimSpace(string(r.Code)) + ")"
+		text = strings.TrimSpace(string(r.Code))
+		if !strings.HasPrefix(text, "(") {
+			text = "(" + text + ")"
+		}
 	}
 	open, end := "", ";"
 	if entry >= 0 {
@@ -273,7 +277,7 @@ func (in *Input) library(entry int, async bool) (open, end string) {
 	switch lib.Type {
 	case "var":
 		if len(lib.Name) == 1 {
-			return "var " + lib.Name[0] + ";\n" + lib.Name[0] + " = ", value + ";"
+			return "var " + lib.Name[0] + " = ", value + ";"
 		}
 		if len(lib.Name) > 1 {
 			return "var " + lib.Name[0] + " = " + lib.Name[0] + " || {};\n" + assign(lib.Name[0], lib.Name[1:]), value + ";"

@@ -15,7 +15,7 @@ var url =
 	(self.document
 		? script && /^script$/i.test(script.tagName)
 			? script.src
-			: (/\bhttps?:[^\s()]+(?=:\d+:\d)/.exec(Error().stack) || [])[0]
+			: (/http.*?(?=:\d+:\d)/.exec(Error().stack) || [])[0]
 		: self.location.href);
 R.p = url
 	? url.replace(/[^/?#]*([?#].*)?$/, "") + (data.r || "")
