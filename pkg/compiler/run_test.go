@@ -47,6 +47,7 @@ type project struct {
 	native  string
 	gone    []string
 	kept    []string
+	updated map[string]bool
 }
 
 // variant is one way of building: a mode and what is changed in it.
@@ -351,9 +352,7 @@ func (o *outcome) check() (out []problem) {
 	}
 	want, _ := o.p.text("want-diagnostics.txt")
 	if o.diags != want {
-		if *update && o.v.name == o.p.variants()[0].name {
-			o.p.setFile("want-diagnostics.txt", o.diags)
-		} else if !*update {
+		if !*update || !o.p.setFile("want-diagnostics.txt", o.diags) {
 			bad("diagnostics\n%swant\n%s", o.diags, want)
 		}
 	}
@@ -380,8 +379,7 @@ func checkRun(p *project, r *ran) string {
 		got += "\n"
 	}
 	switch {
-	case got != want && *update:
-		p.setFile("want.txt", got)
+	case got != want && *update && p.setFile("want.txt", got):
 	case got != want:
 		return "logged\n" + got + "want\n" + want
 	case !ok && r.Asserts == 0:
@@ -424,25 +422,31 @@ func (o *outcome) texts(bad func(string, ...any)) {
 		switch {
 		case err != nil:
 			bad("%v", err)
-		case string(got) != string(f.data) && *update:
-			o.p.setFile(f.name, string(got))
+		case string(got) != string(f.data) && *update && o.p.setFile(f.name, string(got)):
 		case string(got) != string(f.data):
 			bad("%s is\n%swant\n%s", name, got, f.data)
 		}
 	}
 }
 
-// setFile changes an expectation on disk.
-func (p *project) setFile(name, text string) {
+// setFile changes an expectation on disk, once: the first way of building says
+// what is wanted of all others.
+func (p *project) setFile(name, text string) bool {
+	if p.updated[name] {
+		return false
+	}
+	if p.updated == nil {
+		p.updated = make(map[string]bool)
+	}
+	p.updated[name] = true
 	for i := range p.archive.files {
 		if p.archive.files[i].name == name {
 			p.archive.files[i].data = []byte(text)
-			_ = os.WriteFile(p.file, p.archive.format(), 0o644)
-			return
+			return os.WriteFile(p.file, p.archive.format(), 0o644) == nil
 		}
 	}
 	p.archive.files = append(p.archive.files, archiveFile{name, []byte(text)})
-	_ = os.WriteFile(p.file, p.archive.format(), 0o644)
+	return os.WriteFile(p.file, p.archive.format(), 0o644) == nil
 }
 
 // needNode skips a test where there is no Node.

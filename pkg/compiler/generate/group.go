@@ -179,6 +179,7 @@ func (f *Factory) rename(name string) {
 // cycles find them.
 func (g *group) prologue(usesModule bool) string {
 	var b []byte
+	g.prepareStars(g.root)
 	if usesModule {
 		g.need = g.need.With(runtime.HarmonyModule)
 		b = append(b, g.moduleName+" = "+R+".hmd("+g.moduleName+");\n"...)
@@ -247,6 +248,9 @@ func (g *group) body(f *Factory, pieces map[graph.ModuleID]source.Piece) {
 		}
 		glue = g.stars(glue, m)
 		p := pieces[m]
+		if len(f.Pieces) > 0 && len(glue) == 0 && joins(g.record(m).Text) {
+			glue = append(glue, ';') // the module before need not end with one
+		}
 		p.Prefix = string(glue) + p.Prefix
 		glue = glue[:0]
 		f.Pieces = append(f.Pieces, p)
@@ -318,10 +322,16 @@ func (g *group) object(m graph.ModuleID) string {
 	}
 	name := g.pick(identifierFor(g.in.Graph.Modules[m].Name) + "_namespace")
 	g.spaces[m] = name
+	g.prepareStars(m)
+	return name
+}
+
+// prepareStars gives the modules whose exports m copies at run time their
+// variables, which have to be known before anything is required.
+func (g *group) prepareStars(m graph.ModuleID) {
 	for _, i := range g.in.Link.Stars[m] {
 		g.namespaceOf(m, g.in.Graph.Modules[m].Deps[i].Target)
 	}
-	return name
 }
 
 // namespaceOf is the namespace of module t for importer m.
@@ -384,14 +394,28 @@ func (g *group) access(m graph.ModuleID, b *link.Binding) expression {
 		// What it leads to is read as that module would: its own exports are live,
 		// and so are the namespaces among them.
 		text := member(g.outsider(h.Module).name, h.Name)
+		at := h.Module
 		for _, next := range b.Hops[i+1:] {
-			if next.Member {
+			switch {
+			case !next.Member:
+			case next.Name == "default" && g.kindFor(at, next.Module) == graph.TypeDynamic:
+				// What at re-exports as a namespace is the bare module.exports.
+				g.need = g.need.With(runtime.Compat)
+				text = R + ".n(" + text + ")()"
+			default:
 				text = member(text, next.Name)
 			}
+			at = next.Module
 		}
 		return expression{text: text, member: true}
 	}
 	return expression{text: "(void 0)"}
+}
+
+// kindFor is how the exports of t meet an import written in module from.
+func (g *group) kindFor(from, t graph.ModuleID) graph.ExportsType {
+	s, ok := g.in.Graph.Modules[from].Body.(*graph.Source)
+	return g.in.typeOf(t, ok && s.Strict)
 }
 
 // foreign is export name ("*" for all) of module t of another group, as module
@@ -403,12 +427,8 @@ func (g *group) foreign(from, t graph.ModuleID, name string) expression {
 		}
 		return expression{text: "(void 0)"}
 	}
-	strict := false
-	if s, ok := g.in.Graph.Modules[from].Body.(*graph.Source); ok {
-		strict = s.Strict
-	}
 	o := g.outsider(t)
-	kind := g.in.typeOf(t, strict)
+	kind := g.kindFor(from, t)
 	switch name {
 	case "*":
 		if kind == graph.TypeDefaultWithNamed || kind == graph.TypeDefaultOnly {

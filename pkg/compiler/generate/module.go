@@ -28,8 +28,27 @@ func (e *editor) replace(start, end uint32, text string) {
 
 // drop removes a statement with everything in it.
 func (e *editor) drop(start, end uint32) {
-	e.list = append(e.list, source.Edit{Start: start, End: end})
+	text := ""
+	if joins(e.r.Text[end:]) {
+		text = ";" // the statement before may have ended because this one began
+	}
+	e.list = append(e.list, source.Edit{Start: start, End: end, New: text})
 	e.cut = append(e.cut, graph.ByteRange{Start: start, End: end})
+}
+
+// joins reports whether text that follows a line break would go on with the
+// expression before it. A comment counts, as what is behind it may.
+func joins(text []byte) bool {
+	for _, c := range text {
+		switch c {
+		case ' ', '\t', '\n', '\r':
+			continue
+		case '(', '[', '`', '+', '-', '/', '*', '.', ',':
+			return true
+		}
+		return false
+	}
+	return false
 }
 
 // finish merges the edits of analysis, which do not count where a statement was
@@ -285,6 +304,20 @@ func (e *editor) free(f *graph.FreeRef) {
 		if e.isImport(f.Start) {
 			return // replaced with the whole call
 		}
+		if f.Chain >= 0 && !e.r.Chains[f.Chain].Assigned {
+			c := &e.r.Chains[f.Chain]
+			text := ""
+			switch c.Names[0] {
+			case "cache":
+				text = R + ".c"
+			case "main":
+				text = e.mainModule()
+			}
+			if text != "" {
+				e.replace(f.Start, c.Ends[0], text)
+				return
+			}
+		}
 		if f.Flags&graph.RefTypeof != 0 {
 			x.text = R // a function, which is what UMD wrappers want to hear
 			break
@@ -318,6 +351,21 @@ func (e *editor) hidden() bool {
 	}
 	i := sort.SearchStrings(e.r.Nested, R)
 	return i < len(e.r.Nested) && e.r.Nested[i] == R
+}
+
+// mainModule is the module that the build starts with, as require.main; with
+// several entries nobody is.
+func (e *editor) mainModule() string {
+	var main []graph.ModuleID
+	for i := range e.in.Graph.Entries {
+		if x := &e.in.Graph.Entries[i]; !x.Container && len(x.Run) > 0 {
+			main = append(main, x.Run[len(x.Run)-1])
+		}
+	}
+	if len(main) != 1 {
+		return ""
+	}
+	return R + ".c[" + e.in.ModuleIDs[main[0]] + "]"
 }
 
 // isImport reports whether an import that is an expression starts at an offset.
