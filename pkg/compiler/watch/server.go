@@ -17,8 +17,6 @@ import (
 	"sync"
 	"syscall"
 	"time"
-
-	"github.com/mfbundle/mfbundle/pkg/compiler"
 )
 
 // host is the only address that is listened on: a development server has no
@@ -110,16 +108,12 @@ func (s *server) setApps(apps []*app) {
 }
 
 // update puts a new build in the place of the old one.
-func (s *server) update(a *app, b *compiler.Build) {
-	files := make(map[string][]byte)
-	for _, f := range b.Output.Assets.List() {
-		files[f.Name] = f.Data
-	}
+func (s *server) update(a *app) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, x := range s.sites {
 		if x.name == a.name {
-			x.files, x.ready = files, true
+			x.files, x.ready = a.output, true
 		}
 	}
 }

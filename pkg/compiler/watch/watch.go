@@ -88,7 +88,8 @@ type app struct {
 	failed bool
 	// waiting: something that it depends on has errors.
 	waiting bool
-	count   int // of builds that were good
+	count   int               // of builds that were good
+	output  map[string][]byte // files of the last good build, as they are on disk
 }
 
 // Run builds and watches until ctx ends, and returns nil then. Any other error
@@ -232,13 +233,16 @@ func ignoreDone(ctx context.Context, err error) error {
 // compiler of its own; what is worth keeping is in the caches.
 func (w *watcher) build(ctx context.Context, a *app, changed []string) {
 	started := time.Now()
-	c := compiler.New(a.config, compiler.Options{Workers: w.o.Workers, Files: w.files, Cache: a.cache})
+	c := compiler.New(a.config, compiler.Options{Workers: w.o.Workers, Files: w.files, Cache: a.cache, NoWrite: a.count > 0})
 	b := &compiler.Build{Config: a.config}
 	err := w.o.Apply(c)
 	if err == nil {
 		if b, err = c.Run(ctx); b == nil {
 			b = &compiler.Build{Config: a.config}
 		}
+	}
+	if err == nil && b.OK() {
+		err = a.write(b)
 	}
 	if ctx.Err() != nil {
 		return
@@ -261,7 +265,7 @@ func (w *watcher) build(ctx context.Context, a *app, changed []string) {
 	a.count++
 	w.o.Report(e)
 	if w.server != nil {
-		w.server.update(a, b)
+		w.server.update(a)
 		// Nothing written means that every byte is as it was: pages keep their state.
 		if a.count == 1 || len(b.Written) > 0 {
 			w.server.hub.built(a.name, b.Written)
