@@ -40,6 +40,9 @@ type ConsumeSharedPlugin struct {
 
 	mu     sync.Mutex
 	warned map[string]bool
+	// sources are the files that ask for one and the same module, by its name: two
+	// packages may want the same range, and which one is met first is chance.
+	sources map[string]map[string]bool
 	// made keeps the answers by request and directory: hundreds of files of one
 	// folder import react, and finding out what that means is not free.
 	made sync.Map // [2]string → *graph.Module
@@ -54,6 +57,7 @@ func (p *ConsumeSharedPlugin) Apply(c *compiler.Compiler) error {
 	p.resolver = c.Resolver("esm")
 	p.versions = &versions{cache: p.cache, display: c.Display}
 	p.warned = make(map[string]bool)
+	p.sources = make(map[string]map[string]bool)
 	m, failed := newMatcher(p.Options.Consumes, c.Config.Context, p.cache, func(request string) (string, error) {
 		res, err := p.resolver.Resolve(c.Config.Context, request)
 		return res.Path, err
@@ -156,6 +160,13 @@ func (p *ConsumeSharedPlugin) consume(r *compiler.Request, m match) *graph.Modul
 		b.strategy = "none: import is false"
 	}
 	mod.Name = name
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.sources[name] == nil {
+		p.sources[name] = make(map[string]bool)
+	}
+	b.sources = p.sources[name]
+	b.sources[b.requiredFrom] = true
 	return mod
 }
 
@@ -285,6 +296,9 @@ type consumeBody struct {
 	strategy                 string // how the fallback was found
 	version                  string // of the fallback
 	provided                 bool   // this build offers the fallback to the scope as well
+	// sources are requiredFrom of all answers that became this module. They are
+	// complete when the scan has ended.
+	sources map[string]bool
 }
 
 // Exports implements graph.Body: the exports are those of the fallback, as far

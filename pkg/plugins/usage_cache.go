@@ -1,6 +1,7 @@
 package plugins
 
 import (
+	"fmt"
 	"reflect"
 	"sync"
 
@@ -26,7 +27,7 @@ type usageEntry struct {
 // compared by identity: the scan cache hands out the same body for a file that
 // did not change.
 type fingerprint struct {
-	body    consumeBody
+	body    string // of the module, spelled out
 	exports exportsInfo
 	edges   []edgePrint
 	uses    []usePrint
@@ -97,7 +98,7 @@ func (c *UsageCache) Stats() (hits, misses int) {
 }
 
 func (a *analysis) fingerprint(m graph.ModuleID, info exportsInfo) fingerprint {
-	f := fingerprint{body: *a.stage.Graph.Modules[m].Body.(*consumeBody), exports: info, all: a.stage.Link.All[m]}
+	f := fingerprint{body: fmt.Sprintf("%+v", *a.stage.Graph.Modules[m].Body.(*consumeBody)), exports: info, all: a.stage.Link.All[m]}
 	for _, e := range a.importers[m] {
 		f.edges = append(f.edges, edgePrint{a.nameOf(e.from), e.dep, a.source(e.from)})
 	}

@@ -194,3 +194,27 @@ util@2.0.3 2/2 by 1 consumed=true provided=true`
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
+
+// TestRequiredFromEverybody: two packages want the same range of one copy, which
+// makes one module; the report names both files, whoever came first.
+func TestRequiredFromEverybody(t *testing.T) {
+	dir := writeProject(t, ui+`-- lib/package.json --
+{"name": "lib", "version": "1.0.0", "dependencies": {"ui": "^1.0.0"}}
+-- lib/index.js --
+import { Card } from "ui"
+console.log(Card())
+-- src/index.js --
+import "../lib/index.js"
+import { Button } from "ui"
+console.log(Button("x"))
+-- federation.yaml --
+entry: ./src/index.js
+federation: {name: app, shared: [ui]}
+`)
+	for i := 0; i < 4; i++ {
+		s := share(t, plugins.Usage(buildDir(t, dir, 4)), "ui", "")
+		if got := fmt.Sprint(s.Required); got != "[{^1.0.0 lib/package.json} {^1.0.0 package.json}]" {
+			t.Fatal(got)
+		}
+	}
+}

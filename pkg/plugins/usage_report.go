@@ -62,7 +62,9 @@ func (a *analysis) merge(us []*consumeUsage, names map[string]bool, whole bool) 
 	private := a.private && b.eager
 	for i, u := range us {
 		s.modules = append(s.modules, u.module)
-		s.Required = append(s.Required, Requirement{u.body.required, strings.TrimPrefix(u.body.requiredFrom, "./")})
+		for from := range u.body.sources {
+			s.Required = append(s.Required, Requirement{u.body.required, strings.TrimPrefix(from, "./")})
+		}
 		s.Importers = append(s.Importers, u.importers...)
 		s.Whole = append(s.Whole, u.whole...)
 		s.Open = s.Open || u.exports.open
