@@ -87,18 +87,25 @@ func (w *manifestWriter) consumers(x *manifestShare, version string) {
 }
 
 // required is the range that the build wants of what it provides, and the file
-// that says so.
+// that says so: the configuration, else whoever uses that version, else the
+// package.json of the project.
 func (w *manifestWriter) required(b *provideBody) (version, from string) {
 	if b.noRequired {
 		return "*", w.configFile()
 	}
+	for i := range w.plugin.Federation.Shared {
+		if s := &w.plugin.Federation.Shared[i]; s.RequiredVersion != "" && (s.Key == b.configKey || s.Import == b.configKey) {
+			return s.RequiredVersion, w.configFile()
+		}
+	}
+	for i := range w.usage.Shares {
+		s := &w.usage.Shares[i]
+		if s.Scope == b.scope && s.Key == b.key && s.Version == b.version && len(s.Required) > 0 && s.Required[0].Range != "" {
+			return s.Required[0].Range, s.Required[0].From
+		}
+	}
 	if b.required == "" {
 		return "*", ""
-	}
-	for i := range w.plugin.Federation.Shared {
-		if s := &w.plugin.Federation.Shared[i]; s.RequiredVersion == b.required && (s.Key == b.configKey || s.Import == b.configKey) {
-			return b.required, w.configFile()
-		}
 	}
 	from = w.plugin.versions.required(packageOf(b.configKey), w.out.Config.Context).Source
 	return b.required, strings.TrimPrefix(from, "./")
