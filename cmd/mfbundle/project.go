@@ -115,15 +115,16 @@ func inOrder(builds []*config.Config) []*config.Config {
 	return out
 }
 
-// collisions finds builds that would delete each other's files: with
-// output.clean a build keeps only its own files in its folder.
+// collisions finds builds of different files that would delete each other's
+// output: with output.clean a build keeps only its own files in its folder. Within
+// one file the configuration looks itself.
 func (p *project) collisions() []diag.Diagnostic {
 	var diags []diag.Diagnostic
 	for i, a := range p.builds {
 		for _, b := range p.builds[:i] {
 			for _, pair := range [][2]*config.Config{{a, b}, {b, a}} {
 				cleans, other := pair[0], pair[1]
-				if !cleans.Output.Clean || !within(other.Output.Path, cleans.Output.Path) {
+				if p.unit[a] == p.unit[b] || !cleans.Output.Clean || !within(other.Output.Path, cleans.Output.Path) {
 					continue
 				}
 				diags = append(diags, diag.Diagnostic{
