@@ -1,6 +1,8 @@
 package generate
 
 import (
+	"sort"
+
 	"strings"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/chunk"
@@ -86,22 +88,27 @@ func generate(in *Input, index int32) (Factory, error) {
 // esm writes a group of ES modules.
 func (g *group) esm(cg *chunk.Group) Factory {
 	size := 0
-	g.namer = newNamer(1024)
 	for _, m := range g.modules {
 		r := g.record(m)
 		size += len(r.Text)
-		for i := range r.Free {
-			g.namer.take(r.Free[i].Name)
-		}
-		for _, n := range r.Nested {
-			g.namer.take(n)
-			g.hidden = g.hidden || n == R
-		}
+		i := sort.SearchStrings(r.Nested, R)
+		g.hidden = g.hidden || i < len(r.Nested) && r.Nested[i] == R
 	}
 	g.short = len(g.modules) > 1 && size > splitAt && g.in.Config.Optimization.Minimize
-	if len(g.modules) == 1 { // its names stay, so the parameters have to keep away
-		for _, s := range g.record(g.root).Symbols {
-			g.namer.take(s.Name)
+	if len(g.modules) == 1 {
+		// Its names stay as they are; only what is added to them has to keep away.
+		g.namer = newNamer(8)
+		g.namer.record = g.record(g.root)
+	} else {
+		g.namer = newNamer(32 * len(g.modules))
+		for _, m := range g.modules {
+			r := g.record(m)
+			for i := range r.Free {
+				g.namer.take(r.Free[i].Name)
+			}
+			for _, n := range r.Nested {
+				g.namer.take(n)
+			}
 		}
 	}
 	usesModule := g.flag(g.root)&graph.UsesModule != 0

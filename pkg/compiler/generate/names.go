@@ -30,15 +30,39 @@ type namer struct {
 	taken map[string]bool
 	next  map[string]int // first suffix to try
 	short int            // next candidate of shortName
+	// record, when set, is the one module of the scope. Its names are looked up
+	// where they are: a map of them for each of thousands of modules, to choose a
+	// handful of names, would cost more than all the rest of generating.
+	record *graph.Record
 }
 
 func newNamer(size int) *namer {
-	return &namer{taken: make(map[string]bool, size), next: make(map[string]int)}
+	return &namer{taken: make(map[string]bool, size)}
 }
 
 func (n *namer) take(name string) { n.taken[name] = true }
 
-func (n *namer) free(name string) bool { return !n.taken[name] && !reserved[name] }
+func (n *namer) free(name string) bool {
+	return !n.taken[name] && !reserved[name] && (n.record == nil || !mentions(n.record, name))
+}
+
+// mentions reports whether name means something anywhere in a module.
+func mentions(r *graph.Record, name string) bool {
+	if i := sort.SearchStrings(r.Nested, name); i < len(r.Nested) && r.Nested[i] == name {
+		return true
+	}
+	for i := range r.Symbols {
+		if r.Symbols[i].Name == name {
+			return true
+		}
+	}
+	for i := range r.Free {
+		if r.Free[i].Name == name {
+			return true
+		}
+	}
+	return false
+}
 
 // pick returns name, or name with the first suffix that makes it free.
 func (n *namer) pick(name string) string {
@@ -49,6 +73,9 @@ func (n *namer) pick(name string) string {
 	for i := n.next[name] + 1; ; i++ {
 		c := name + "$" + strconv.Itoa(i)
 		if n.free(c) {
+			if n.next == nil {
+				n.next = make(map[string]int)
+			}
 			n.next[name] = i
 			n.taken[c] = true
 			return c
@@ -124,7 +151,6 @@ func (g *group) nameSymbols() {
 		for i := range r.Symbols {
 			if n := r.Symbols[i].Name; n != "default" && n != R {
 				names[i] = r.Symbols[i].Name
-				g.namer.take(names[i])
 			}
 		}
 		for i := range r.Symbols {
