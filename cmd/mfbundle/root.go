@@ -25,6 +25,7 @@ func newRoot() *cobra.Command {
 		SilenceUsage:  true,
 	}
 	root.AddCommand(
+		newAnalyze(),
 		newBuild(),
 		newResolve(),
 		newSchema(),
