@@ -3,6 +3,7 @@ package generate
 import (
 	"context"
 	"sort"
+	"strconv"
 	"strings"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/chunk"
@@ -273,6 +274,13 @@ func (in *Input) library(entry int, async bool) (open, end string) {
 		}
 		return out + path + " = "
 	}
+	into := func(base string) (string, string) {
+		if len(lib.Name) > 0 {
+			return assign(base, lib.Name), value + ";"
+		}
+		return "(function (to, from) {\n\tfor (var key in from) to[key] = from[key];\n" +
+			"\tif (from.__esModule) Object.defineProperty(to, \"__esModule\", { value: true });\n})(" + base + ", ", value + ");"
+	}
 	global := in.Config.Output.GlobalObject
 	switch lib.Type {
 	case "var":
@@ -286,17 +294,12 @@ func (in *Input) library(entry int, async bool) (open, end string) {
 		if len(lib.Name) > 0 {
 			return assign(lib.Name[0], lib.Name[1:])[:0] + strings.Join(lib.Name, ".") + " = ", value + ";"
 		}
-	case "window", "self":
-		return assign(lib.Type, lib.Name), value + ";"
-	case "this":
-		return assign("this", lib.Name), value + ";"
+	case "window", "self", "this":
+		return into(lib.Type)
 	case "global", "jsonp":
-		return assign(global, lib.Name), value + ";"
+		return into(global)
 	case "commonjs", "commonjs-static":
-		if len(lib.Name) > 0 {
-			return assign("exports", lib.Name), value + ";"
-		}
-		return "Object.assign(exports, ", value + ");"
+		return into("exports")
 	case "commonjs2", "commonjs-module":
 		return "module.exports = ", value + ";"
 	case "module", "modern-module":
@@ -307,11 +310,11 @@ func (in *Input) library(entry int, async bool) (open, end string) {
 
 // moduleLibrary exports the result of the runtime from an ES module.
 func (in *Input) moduleLibrary(entry int, async bool) (open, end string) {
+	e := &in.Graph.Entries[entry]
 	open = "const __entry__ = "
-	if async {
+	if async || len(e.Run) > 0 && in.Link.Async[e.Run[len(e.Run)-1]] {
 		open += "await "
 	}
-	e := &in.Graph.Entries[entry]
 	if e.Container {
 		return open, ";\nexport const get = __entry__.get, init = __entry__.init;"
 	}
@@ -330,18 +333,26 @@ func (in *Input) moduleLibrary(entry int, async bool) (open, end string) {
 			names = append(names, n)
 		}
 	}
-	if in.typeOf(last, true) != graph.TypeNamespace {
+	namespace := in.typeOf(last, true) == graph.TypeNamespace
+	if !namespace {
 		b.WriteString("export default __entry__;\n")
 	}
+	// Under names of their own: an export called Promise must not become what the
+	// runtime, in the same scope, takes for the global one.
+	var list []string
 	for _, n := range names {
-		switch {
-		case n == "default":
-			if in.typeOf(last, true) == graph.TypeNamespace {
-				b.WriteString("export default __entry__.default;\n")
-			}
-		case isIdentifier(n) && !reserved[n]:
-			b.WriteString("export const " + n + " = __entry__." + n + ";\n")
+		if n == "default" && !namespace {
+			continue
 		}
+		local := "__exported_" + strconv.Itoa(len(list)) + "__"
+		b.WriteString("const " + local + " = " + member("__entry__", n) + ";\n")
+		if !isIdentifier(n) {
+			n = graph.Quote(n)
+		}
+		list = append(list, local+" as "+n)
+	}
+	if len(list) > 0 {
+		b.WriteString("export { " + strings.Join(list, ", ") + " };\n")
 	}
 	return open, b.String()
 }

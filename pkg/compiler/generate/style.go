@@ -161,6 +161,9 @@ func (in *Input) sheets(id chunk.ID) []placed {
 			walk(m)
 		}
 	}
+	for _, s := range out {
+		seen[s.module] = true // by @import, perhaps under conditions
+	}
 	for _, m := range c.Modules { // reached by ways that do not run, such as a share's fallback
 		walk(m)
 	}

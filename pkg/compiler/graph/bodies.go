@@ -116,8 +116,12 @@ func (a *Asset) Exports() Exports { return Exports{Mirror: -1, Type: TypeDefault
 // Generate implements Body.
 func (a *Asset) Generate(dst []byte, in *GenerateInput) ([]byte, error) {
 	dst = append(dst, "module.exports = "...)
-	if a.Inline {
+	switch {
+	case a.Inline:
 		dst = append(dst, Quote(DataURI(a.MIME, a.Data))...)
+		return append(dst, ";\n"...), nil
+	case a.Source:
+		dst = append(dst, Quote(string(a.Data))...)
 		return append(dst, ";\n"...), nil
 	}
 	dst = append(dst, in.PublicPath+" + "+Quote(in.AssetName(in.Self))+";\n"...)

@@ -339,6 +339,9 @@ func (w *worker) resolveDeps(ctx context.Context, r *result, f *file) {
 	}
 	for i := range m.Deps {
 		d := &m.Deps[i]
+		if sheet != nil && d.Weak {
+			continue // an address that stays as it is
+		}
 		req := &Request{Specifier: d.Specifier, Kind: d.Kind, Async: d.Async, Dir: dir, Importer: m.Path, Package: m.Package, diags: &r.diags}
 		if d.From != "" {
 			req.Dir = d.From
