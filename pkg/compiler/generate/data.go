@@ -413,6 +413,9 @@ func (in *Input) chunkFiles(t *tables, need *runtime.Set, chunks []chunk.ID, fil
 // suffix are what all have in common. A chunk without a row has its id as
 // middle; no middle may be empty, because the runtime takes that for no row.
 func compactNames(names map[string]string) string {
+	if len(names) == 0 { // every other chunk is remotes, consumes or style sheets
+		return `["",{},""]`
+	}
 	prefix, suffix, first := "", "", true
 	shortest := 0
 	for _, n := range names {

@@ -5,7 +5,7 @@
 //
 // jobs: [{id, file}]. A file gets these globals:
 //   assert    node:assert strict; every call counts, so that a case cannot pass by not running
-//   console   what it logs is the output of the case
+//   console   what it logs, at whatever level, is the output of the case
 //   wait(p)   the case is not over before the promise p is settled; a rejection fails it
 //   defer()   returns a function that has to be called before the case is over
 //   dist      the folder of the file
@@ -46,9 +46,6 @@ globalThis.defer = () => {
 	pending.push(new Promise((resolve) => (done = resolve)));
 	return done;
 };
-for (const name of ["log", "warn", "error", "info"]) {
-	console[name] = (...args) => current.output.push(util.format(...args));
-}
 const fail = (error) => {
 	current.error ??= (error && error.stack) || String(error);
 };
@@ -60,6 +57,9 @@ const turn = () => new Promise((resolve) => setImmediate(resolve));
 async function run(job) {
 	current = { id: job.id, output: [], asserts: 0 };
 	pending = [];
+	for (const name of ["log", "warn", "error", "info"]) {
+		console[name] = (...args) => void current.output.push(util.format(...args));
+	}
 	globalThis.dist = job.dist;
 	const names = new Set(Object.getOwnPropertyNames(globalThis));
 	try {
