@@ -120,7 +120,7 @@ func (s *session) build(ctx context.Context, b *config.Config, p *project) {
 	}
 	s.diags = append(s.diags, diags...)
 	s.failed[b] = err != nil || countErrors(diags) > 0
-	if result.Output == nil || err != nil {
+	if result.Output == nil || s.failed[b] && !b.Optimization.EmitOnErrors {
 		return
 	}
 	json := s.settings.Reporter == "json"

@@ -133,6 +133,9 @@ func (c *Compiler) Run(ctx context.Context) (*Build, error) {
 	done("scan")
 	b.Diagnostics = append(b.Diagnostics, diags...)
 	b.Stage.Graph = g // also with errors: a watch waits for changes of its files
+	if g != nil {
+		c.checkEncoding(b)
+	}
 	if err != nil || !b.OK() {
 		return b, err
 	}
@@ -195,11 +198,18 @@ func (c *Compiler) take(b *Build) {
 func (c *Compiler) asDiagnostic(b *Build, err error) error {
 	var conflict *emit.ConflictError
 	var folder *emit.NotFolderError
+	var template *templateError
 	switch {
 	case errors.As(err, &conflict):
 		b.Diagnostics = append(b.Diagnostics, diag.Diagnostic{
 			Code: "output-conflict", Message: fmt.Sprintf("Two different files would be written to %q", conflict.Name),
 			At: c.Config.Where("output", "filename"), Help: "put [name], [id] or [contenthash] into the file name template",
+		})
+		return nil
+	case errors.As(err, &template):
+		b.Diagnostics = append(b.Diagnostics, diag.Diagnostic{
+			Code: "html-template", Message: fmt.Sprintf("Could not read the template %q: %s", c.display(template.path), template.reason()),
+			At: c.Config.Where("html", "template"), Help: "correct html.template, which is relative to the context",
 		})
 		return nil
 	case errors.As(err, &folder):

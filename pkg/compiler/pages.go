@@ -1,8 +1,10 @@
 package compiler
 
 import (
+	"errors"
 	"fmt"
 	"html"
+	"io/fs"
 	"os"
 	"strings"
 
@@ -34,7 +36,7 @@ func (c *Compiler) page(out *Output, h *config.HTML) (string, error) {
 	if h.Template != "" {
 		b, err := os.ReadFile(h.Template)
 		if err != nil {
-			return "", fmt.Errorf("read html template: %w", err)
+			return "", &templateError{h.Template, err}
 		}
 		text = string(b)
 	}
@@ -111,6 +113,23 @@ func containsInt(list []int, n int) bool {
 		}
 	}
 	return false
+}
+
+// templateError says that the template of a page cannot be read.
+type templateError struct {
+	path string
+	err  error
+}
+
+func (e *templateError) Error() string { return "read html template: " + e.err.Error() }
+
+// reason is the cause without the path.
+func (e *templateError) reason() string {
+	var pe *fs.PathError
+	if errors.As(e.err, &pe) {
+		return pe.Err.Error()
+	}
+	return e.err.Error()
 }
 
 func attribute(s string) string { return `"` + html.EscapeString(s) + `"` }

@@ -3,9 +3,11 @@ package diag
 // sourceCodes are reported while files are read.
 var sourceCodes = []Code{
 	{"data-uri", "A data: URI cannot be read", "Write data:<type>;base64,<text> or data:<type>,<text>", `import "data:text/javascript;base64,???"`},
+	{"html-template", "The template of a page cannot be read", "Correct html.template, which is relative to the context", "html: {template: ./indx.html}"},
 	{"json-syntax", "A JSON file is not valid JSON", "Correct the file; JSON has no comments and no trailing commas", `{"a": 1,}`},
 	{"module-type-unknown", "No module type is known for the ending of a file", "Import a file of a known type", `import "./notes.xyz"`},
 	{"read-failed", "A file that is part of the build cannot be read", "Check that it exists and may be read", ""},
+	{"source-not-utf8", "A source file is not UTF-8", "Save it as UTF-8", ""},
 	{"syntax-error", "A file is not valid JavaScript, TypeScript or JSX", "Correct the file at the place shown", "const a = ;"},
 	{"syntax-export-duplicate", "A module exports one name twice", "Remove or rename one of the exports", "export const a = 1; export {b as a}"},
 	{"syntax-export-undeclared", "A module exports a name that it does not declare", "Declare the name, or export another", "export {missing}"},
