@@ -22,11 +22,16 @@ func init() {
 // with a record. src is not changed and not kept: Record.Text is a copy.
 // Analyze may run on any number of goroutines at once and does not panic.
 func Analyze(path string, src []byte, opts *Options) (*graph.Record, []diag.Diagnostic) {
+	return AnalyzeUnit(&Unit{Path: path, Src: src, Opts: opts})
+}
+
+// AnalyzeUnit is Analyze for a file that CompileBatch may have compiled.
+func AnalyzeUnit(u *Unit) (*graph.Record, []diag.Diagnostic) {
+	opts := u.Opts
 	if opts == nil {
 		opts = &Options{}
 	}
-	src = validText(src)
-	f := &file{path: path, src: src, opts: opts}
+	f := &file{path: u.Path, src: validText(u.Src), opts: opts, compiled: u.Compiled}
 	switch opts.Loader {
 	case LoaderTS, LoaderTSX:
 		return f.transformed()
@@ -55,6 +60,8 @@ type file struct {
 	reprinted bool   // it is the second rung's
 
 	why string // what the library said
+
+	compiled *Compiled // what CompileBatch made of it; nil when it did not
 }
 
 // validText returns src as UTF-8. The library takes an invalid sequence for

@@ -23,13 +23,10 @@ func (f *file) loader() api.Loader {
 	return api.LoaderJS
 }
 
-// transformed compiles TypeScript and JSX and reads the result.
-func (f *file) transformed() (*graph.Record, []diag.Diagnostic) {
-	o := f.opts
+// transformOptions are what esbuild needs to compile a file.
+func transformOptions(o *Options) api.TransformOptions {
 	t := api.TransformOptions{
 		LogLevel:        api.LogLevelSilent,
-		Loader:          f.loader(),
-		Sourcefile:      f.path,
 		Target:          o.Target,
 		Engines:         o.Engines,
 		Charset:         api.CharsetUTF8,
@@ -46,12 +43,27 @@ func (f *file) transformed() (*graph.Record, []diag.Diagnostic) {
 	if o.JSX.Mode == JSXClassic {
 		t.JSX = api.JSXTransform
 	}
+	return t
+}
+
+// transformed compiles TypeScript and JSX and reads the result.
+func (f *file) transformed() (*graph.Record, []diag.Diagnostic) {
+	if f.compiled != nil {
+		return f.compiledOutput(f.compiled.code, f.compiled.mapping, nil)
+	}
+	t := transformOptions(f.opts)
+	t.Loader, t.Sourcefile = f.loader(), f.path
 	result := api.Transform(string(f.src), t)
 	if len(result.Errors) > 0 {
 		return nil, f.messages(result.Errors, diag.Error)
 	}
-	warnings := f.messages(result.Warnings, diag.Warning)
-	g := &file{path: f.path, src: result.Code, opts: o, origin: f, mapping: result.Map}
+	return f.compiledOutput(result.Code, result.Map, f.messages(result.Warnings, diag.Warning))
+}
+
+// compiledOutput reads what esbuild made of the file.
+func (f *file) compiledOutput(code, mapping []byte, warnings []diag.Diagnostic) (*graph.Record, []diag.Diagnostic) {
+	o := f.opts
+	g := &file{path: f.path, src: code, opts: o, origin: f, mapping: mapping}
 	rec, diags := g.output("")
 	diags = append(warnings, diags...)
 	if rec == nil {

@@ -44,6 +44,11 @@ func (f *file) cacheKey() string {
 	return key
 }
 
+func (c *Cache) has(f *file) bool {
+	_, ok := c.body(f)
+	return ok
+}
+
 func (c *Cache) body(f *file) (kept, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

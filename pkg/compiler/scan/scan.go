@@ -13,6 +13,7 @@ import (
 	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
 	"github.com/mfbundle/mfbundle/pkg/compiler/par"
+	"github.com/mfbundle/mfbundle/pkg/compiler/parse"
 	"github.com/mfbundle/mfbundle/pkg/config"
 	"github.com/mfbundle/mfbundle/pkg/resolver"
 )
@@ -58,6 +59,11 @@ type job struct {
 	id     graph.ModuleID
 	module *graph.Module
 	file   *file
+
+	// Filled in by load, for files that are not in the cache.
+	data []byte
+	err  error
+	unit *parse.Unit // scripts only
 }
 
 type result struct {
@@ -77,7 +83,7 @@ type scanner struct {
 	modules []*graph.Module
 	targets [][]graph.ModuleID
 	diags   [][]diag.Diagnostic // by module
-	jobs    chan job
+	jobs    chan []job
 	results chan result
 	queue   []job
 	open    int
@@ -88,15 +94,17 @@ type scanner struct {
 // is ctx's, or one of reading the world that is not the user's mistake.
 func Run(ctx context.Context, in Input) (*graph.Graph, []diag.Diagnostic, error) {
 	s := &scanner{in: in, w: newWorker(&in), byKey: make(map[string]graph.ModuleID)}
-	s.jobs = make(chan job, 4*in.Workers)
+	// Without a buffer: what waits stays in the queue, where it can be handed out in
+	// batches.
+	s.jobs = make(chan []job)
 	s.results = make(chan result, 4*in.Workers)
 	var wg sync.WaitGroup
 	for i := 0; i < in.Workers; i++ {
 		wg.Add(1)
 		go func() {
 			defer wg.Done()
-			for j := range s.jobs {
-				s.results <- s.w.run(ctx, j)
+			for batch := range s.jobs {
+				s.w.runBatch(ctx, batch, s.results)
 			}
 		}()
 	}
@@ -170,24 +178,28 @@ func (s *scanner) add(t target) graph.ModuleID {
 	s.modules = append(s.modules, nil)
 	s.targets = append(s.targets, nil)
 	s.diags = append(s.diags, nil)
-	s.queue = append(s.queue, job{id, t.module, t.file})
+	s.queue = append(s.queue, job{id: id, module: t.module, file: t.file})
 	s.open++
 	return id
 }
 
+// maxBatch is how many modules a worker gets at once at the most. More would
+// leave workers idle at the end of a scan.
+const maxBatch = 32
+
 // drain works until no module is left to build.
 func (s *scanner) drain(ctx context.Context) error {
 	for s.open > 0 {
-		var jobs chan job
-		var next job
-		if len(s.queue) > 0 {
-			jobs, next = s.jobs, s.queue[0]
+		var jobs chan []job
+		var next []job
+		if n := len(s.queue); n > 0 {
+			jobs, next = s.jobs, s.queue[:max(1, min(maxBatch, n/(2*s.in.Workers)))]
 		}
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
 		case jobs <- next:
-			s.queue = s.queue[1:]
+			s.queue = s.queue[len(next):]
 		case r := <-s.results:
 			if r.panic != nil {
 				panic(fmt.Sprintf("while building %s: %v", r.module.Name, r.panic))
@@ -298,6 +310,20 @@ func uniqueNames(g *graph.Graph) {
 			m.Name = fmt.Sprintf("%s#%d", strings.TrimSuffix(m.Name, fmt.Sprintf("#%d", n-1)), n)
 		}
 		seen[m.Name] = true
+	}
+}
+
+// runBatch builds several modules, compiling what is TypeScript together.
+func (w *worker) runBatch(ctx context.Context, batch []job, results chan<- result) {
+	for i := range batch {
+		w.load(&batch[i])
+	}
+	if len(batch) > 1 {
+		w.compile(batch)
+	}
+	for i := range batch {
+		results <- w.run(ctx, batch[i])
+		batch[i] = job{} // its text is no longer needed
 	}
 }
 

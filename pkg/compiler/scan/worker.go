@@ -115,7 +115,48 @@ func packageOf(p *resolver.Package) *graph.Package {
 	return &graph.Package{Name: p.Name, Version: p.Version, Dir: p.Dir, Path: p.Path, Type: p.Type}
 }
 
-// buildFile reads a file and makes the body that its extension asks for.
+// load reads the file of a job, unless its body is in the cache.
+func (w *worker) load(j *job) {
+	if j.file == nil || w.in.Cache != nil && w.in.Cache.has(j.file) {
+		return
+	}
+	j.data, j.err = os.ReadFile(j.file.path)
+	if j.err != nil {
+		return
+	}
+	ext := strings.ToLower(filepath.Ext(j.file.path))
+	if kindOf(j.file, ext) == kindScript {
+		j.unit = &parse.Unit{
+			Path: strings.TrimPrefix(j.module.Name, "./"), Src: j.data,
+			Opts: w.parsers.forFile(j.file.path, ext, isStrict(j.module, ext)),
+		}
+	}
+}
+
+// compile compiles what is TypeScript among jobs in one go.
+func (w *worker) compile(batch []job) {
+	units := make([]parse.Unit, 0, len(batch))
+	for i := range batch {
+		if batch[i].unit != nil {
+			units = append(units, *batch[i].unit)
+		}
+	}
+	parse.CompileBatch(units)
+	k := 0
+	for i := range batch {
+		if batch[i].unit != nil {
+			batch[i].unit = &units[k]
+			k++
+		}
+	}
+}
+
+// isStrict: the file is an ES module by its extension or its package.json.
+func isStrict(m *graph.Module, ext string) bool {
+	return ext == ".mjs" || ext == ".mts" || m.Package != nil && m.Package.Type == "module" && ext != ".cjs" && ext != ".cts"
+}
+
+// buildFile makes the body that the extension of a file asks for.
 func (w *worker) buildFile(r *result, j job) {
 	f := j.file
 	m := *j.module
@@ -131,28 +172,27 @@ func (w *worker) buildFile(r *result, j job) {
 			return
 		}
 	}
-	data, err := os.ReadFile(f.path)
-	if err != nil {
+	if j.err != nil {
 		m.Body = graph.Ignored{}
-		r.diags = append(r.diags, unreadable(m.Name, err))
+		r.diags = append(r.diags, unreadable(m.Name, j.err))
 		return
 	}
 	ext := strings.ToLower(filepath.Ext(f.path))
 	switch kind := kindOf(f, ext); kind {
 	case kindScript:
-		w.buildSource(r, &m, f, ext, data)
+		w.buildSource(r, &m, j.unit, isStrict(&m, ext))
 	case kindJSON:
-		body, err := graph.NewJSON(trimBOM(data))
+		body, err := graph.NewJSON(trimBOM(j.data))
 		if err != nil {
-			r.diags = append(r.diags, badJSON(m.Name, data, err))
+			r.diags = append(r.diags, badJSON(m.Name, j.data, err))
 			m.Body = graph.Ignored{}
 			break
 		}
 		m.Body = body
 	case kindCSS:
-		w.buildCSS(r, &m, data)
+		w.buildCSS(r, &m, j.data)
 	case kindAsset, kindRaw, kindInline:
-		m.Body = newAsset(kind, f, ext, data, w.in.Config.Module.AssetInlineLimit)
+		m.Body = newAsset(kind, f, ext, j.data, w.in.Config.Module.AssetInlineLimit)
 	default:
 		m.Body = graph.Ignored{}
 		r.diags = append(r.diags, diag.Diagnostic{
@@ -185,11 +225,9 @@ func trimBOM(b []byte) []byte {
 	return b
 }
 
-func (w *worker) buildSource(r *result, m *graph.Module, f *file, ext string, data []byte) {
-	name := strings.TrimPrefix(m.Name, "./")
-	strict := ext == ".mjs" || ext == ".mts" || m.Package != nil && m.Package.Type == "module" && ext != ".cjs" && ext != ".cts"
-	opts := w.parsers.forFile(f.path, ext, strict)
-	rec, diags := parse.Analyze(name, data, opts)
+func (w *worker) buildSource(r *result, m *graph.Module, unit *parse.Unit, strict bool) {
+	name, data := unit.Path, unit.Src
+	rec, diags := parse.AnalyzeUnit(unit)
 	for i := range diags {
 		diags[i].Module = m.Name
 	}
