@@ -43,7 +43,9 @@ example: build
 	done
 	@echo "open docs/examples/shop/dist/host/index.html"
 
-test: go-test js-test e2e-where-possible
+# -k: what fails in one part does not hide what fails in the next.
+test:
+	@$(MAKE) -k --no-print-directory go-test js-test e2e-where-possible
 
 go-test:
 	go vet ./...
