@@ -192,15 +192,21 @@ func shareTable(s *plugins.ShareUsage, p palette, verbose bool) [][]cell {
 	if len(how) > 0 {
 		add("shared as", strings.Join(how, ", "))
 	}
-	var wants []string
-	for _, r := range s.Required {
-		wants = append(wants, wanted(r))
+	brief := func(path string) string {
+		if verbose {
+			return path
+		}
+		return inPackages(path)
 	}
-	add("wants", wants...)
-	add("fallback", fallbackLine(s))
+	at := func(p plugins.Place) string {
+		p.File = brief(p.File)
+		return place(p)
+	}
+	add("wants", wantedLines(s.Required, brief)...)
+	add("fallback", fallbackLine(s, brief))
 	var offers []string
 	for _, x := range s.Providers {
-		offers = append(offers, fmt.Sprintf("%s from %s, hash %s", x.Version, x.File, x.Hash))
+		offers = append(offers, fmt.Sprintf("%s from %s, hash %s", x.Version, brief(x.File), x.Hash))
 	}
 	add("provides", offers...)
 	if len(s.Chunks) > 0 {
@@ -230,31 +236,55 @@ func shareTable(s *plugins.ShareUsage, p palette, verbose bool) [][]cell {
 		whole = append(whole, at(x.Place)+"  "+x.Reason)
 	}
 	add("as a whole", whole...)
-	add("importers", importerLines(s.Importers)...)
+	add("importers", importerLines(s.Importers, at)...)
 	var copies []string
 	for _, c := range s.Copies {
-		copies = append(copies, fmt.Sprintf("%s  %s  %s", c.Version, c.Path, plural(c.Modules, "module")))
+		copies = append(copies, fmt.Sprintf("%s  %s  %s", c.Version, brief(c.Path), plural(c.Modules, "module")))
 	}
 	add("copies", copies...)
 	return rows
 }
 
-func wanted(r plugins.Requirement) string {
-	line := r.Range
-	if line == "" {
-		line = "any version"
+// inPackages spells a path of an installed package from node_modules on: where
+// that folder is says nothing of the share.
+func inPackages(path string) string {
+	if up, rest, ok := strings.Cut(path, "node_modules/"); ok && strings.Trim(up, "./") == "" {
+		return "node_modules/" + rest
 	}
-	if r.From != "" {
-		line += " (" + r.From + ")"
-	}
-	return line
+	return path
 }
 
-func fallbackLine(s *plugins.ShareUsage) string {
+// wantedLines has a line for each range, with the first files that say so.
+func wantedLines(list []plugins.Requirement, brief func(string) string) []string {
+	var lines []string
+	for i := 0; i < len(list); {
+		r := list[i].Range
+		var files []string
+		for ; i < len(list) && list[i].Range == r; i++ { // the report sorts by range
+			if list[i].From != "" {
+				files = append(files, brief(list[i].From))
+			}
+		}
+		line := r
+		if line == "" {
+			line = "any version"
+		}
+		switch n := len(files); {
+		case n > 2:
+			line += fmt.Sprintf(" (%s and %d more files)", files[0], n-1)
+		case n > 0:
+			line += " (" + strings.Join(files, ", ") + ")"
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+func fallbackLine(s *plugins.ShareUsage, brief func(string) string) string {
 	if s.Fallback.File == "" {
 		return s.Fallback.Strategy
 	}
-	line := fmt.Sprintf("%s, %s", s.Fallback.File, s.Fallback.Strategy)
+	line := fmt.Sprintf("%s, %s", brief(s.Fallback.File), s.Fallback.Strategy)
 	if s.Fallback.Bytes > 0 {
 		line += fmt.Sprintf(", %s, %s of source", s.Fallback.Format, size(s.Fallback.Bytes))
 	}
@@ -268,10 +298,15 @@ func nameList(names []string, verbose bool) string {
 	return strings.Join(names, ", ")
 }
 
-// importerLines says where a share is imported, with what is taken there.
-func importerLines(list []plugins.ShareImporter) []string {
+// importerLines says where a share is imported, with what is taken there. The
+// project's own files come first: they are the ones to edit.
+func importerLines(list []plugins.ShareImporter, at func(plugins.Place) string) []string {
+	list = slices.Clone(list)
+	slices.SortStableFunc(list, func(a, b plugins.ShareImporter) int {
+		return installed(a.File) - installed(b.File)
+	})
 	width := 0
-	for i := range list {
+	for i := range list[:min(len(list), maxNames)] {
 		width = max(width, len(at(list[i].Place)))
 	}
 	var lines []string
@@ -289,8 +324,16 @@ func importerLines(list []plugins.ShareImporter) []string {
 	return lines
 }
 
-// at spells a place the way editors open it.
-func at(p plugins.Place) string {
+// installed is 1 for files of installed packages.
+func installed(file string) int {
+	if strings.Contains(file, "node_modules/") {
+		return 1
+	}
+	return 0
+}
+
+// place spells a place the way editors open it.
+func place(p plugins.Place) string {
 	switch {
 	case p.File == "":
 		return "-"

@@ -21,8 +21,8 @@ var _ compiler.Plugin = (*EnhancedShareUsagePlugin)(nil)
 // again.
 type EnhancedShareUsagePlugin struct {
 	Options *config.ReportOptions
-	// Cache is kept between builds. Apply makes one when there is none; a watch that
-	// makes new plugins for each build hands the old one on.
+	// Cache is kept between builds. Without one, Apply takes that of the compiler,
+	// which lives as long as a watch.
 	Cache *UsageCache
 
 	display func(string) string
@@ -39,7 +39,8 @@ func (p *EnhancedShareUsagePlugin) Name() string { return "EnhancedShareUsagePlu
 func (p *EnhancedShareUsagePlugin) Apply(c *compiler.Compiler) error {
 	p.display = c.Display
 	if p.Cache == nil {
-		p.Cache = &UsageCache{}
+		key := p.Name() + " " + p.Options.Filename // two of them may be in one build
+		p.Cache = c.Keep(key, func() any { return &UsageCache{} }).(*UsageCache)
 	}
 	p.seen = make(map[string]bool)
 	c.Hooks.BuildModule.Tap(p.Name(), 0, p.collect)

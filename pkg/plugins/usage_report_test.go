@@ -211,15 +211,19 @@ federation: {name: app, shared: {ui: {}, other: {requiredVersion: "*"}}}
 `)
 	f, diags := config.Load(config.LoadOptions{Cwd: dir})
 	failOn(t, diags)
-	cache, bodies := &plugins.UsageCache{}, scan.NewCache()
-	build := func(cache *plugins.UsageCache) []byte {
+	bodies := scan.NewCache()
+	var cache *plugins.UsageCache
+	// As in a watch: a new compiler and new plugins for each build.
+	build := func(bodies *scan.Cache) []byte {
 		c := compiler.New(f.Builds[0], compiler.Options{NoWrite: true, Cache: bodies})
 		if err := plugins.Apply(c); err != nil {
 			t.Fatal(err)
 		}
-		if err := c.Use(&plugins.EnhancedShareUsagePlugin{Options: &config.ReportOptions{BatchSize: 1}, Cache: cache}); err != nil {
+		p := &plugins.EnhancedShareUsagePlugin{Options: &config.ReportOptions{BatchSize: 1}}
+		if err := c.Use(p); err != nil {
 			t.Fatal(err)
 		}
+		cache = p.Cache
 		b, err := c.Run(context.Background())
 		if err != nil {
 			t.Fatal(err)
@@ -234,16 +238,16 @@ federation: {name: app, shared: {ui: {}, other: {requiredVersion: "*"}}}
 			t.Errorf("%d hits and %d misses, want %d and %d", h, m, hits, misses)
 		}
 	}
-	build(cache)
+	build(bodies)
 	expect(0, 2)
-	build(cache)
+	build(bodies)
 	expect(2, 2)
 	changed := filepath.Join(dir, "src/a.js")
 	if err := os.WriteFile(changed, []byte("import { Card } from \"ui\"\nconsole.log(Card())\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	bodies.Forget(changed)
-	got := build(cache)
+	got := build(bodies)
 	expect(3, 3)
 	if want := build(nil); !bytes.Equal(got, want) {
 		t.Errorf("with cache\n%s\nwithout\n%s", got, want)

@@ -12,6 +12,7 @@ import (
 type Cache struct {
 	mu     sync.Mutex
 	bodies map[string]kept
+	values map[string]any // of plugins, see Keep
 }
 
 type kept struct {
