@@ -140,14 +140,18 @@ type ShareSummary struct {
 }
 
 // Usage reports how a finished build uses its shares.
-func Usage(out *compiler.Output) *UsageReport {
+func Usage(out *compiler.Output) *UsageReport { return usageOf(out, true) }
+
+// usageOf is Usage with or without the sizes of fallbacks, which take linking
+// parts of the graph again.
+func usageOf(out *compiler.Output, bytes bool) *UsageReport {
 	a := newAnalysis(out.Stage, out.Display)
 	list := make([]*consumeUsage, len(a.consumes))
 	for i, m := range a.consumes {
 		list[i] = a.consume(m, a.exportsOf(a.fallback(m)))
 	}
 	r := a.report(list)
-	a.finish(r, out, true)
+	a.finish(r, out, bytes)
 	return r
 }
 
