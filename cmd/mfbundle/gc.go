@@ -5,35 +5,58 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
+	"runtime/metrics"
 )
 
-// startHeap is the memory up to which a one-shot build does not collect garbage.
-const startHeap = 300 << 20
+// roomyHeap is the memory, in bytes, that a one-shot build may fill before it
+// collects garbage.
+const roomyHeap = 320 << 20
 
-// tuneForOneShot switches the garbage collector off until the process holds
-// startHeap bytes, and on as usual from there.
+// tuneForOneShot lets the garbage collector run only when the process holds
+// roomyHeap bytes, for as long as less than half of them lives.
 //
-// A build that ends within a second or two frees its memory best by ending. With
-// the default of 100 the collector runs whenever the heap doubles, which for a
-// heap that only grows is work for nothing.
+// A build ends within a second or two and frees its memory best by ending. Most
+// of what it allocates is garbage at once: building 5.2 MB of sources in 2,250
+// modules with source maps allocates 870 MB, of which 65 to 110 MB live at any
+// time. On 2 cores that takes, as CPU time and peak memory:
 //
-// Only a memory limit with the collector off would not do: once the live heap
-// comes near the limit, Go collects all the time (up to half of the CPU) to stay
-// below it. So the first collection restores the defaults, and a build of ten
-// times the size collects at 2x of what lives, as any Go program.
+//	default (GOGC=100)   2.0 s + 0.3 s of the kernel   265 MB   23 collections
+//	this                 1.6 s + 0.3 s                 339 MB    4 collections
+//	never                1.4 s + 0.6 s                 885 MB
 //
-// GOGC and GOMEMLIMIT of the environment win.
+// A memory limit alone would not do for large builds: with a live heap near the
+// limit Go collects without pause, up to half of the CPU. So once more than half
+// of roomyHeap lives, the defaults come back, and a build of ten times the size
+// collects at twice of what lives, as any Go program does.
+//
+// GOGC and GOMEMLIMIT of the environment win. A watch keeps the defaults: it has
+// to give back what it does not need between builds.
 func tuneForOneShot() {
 	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
 		return
 	}
 	debug.SetGCPercent(-1)
-	debug.SetMemoryLimit(startHeap)
-	// Nothing refers to the sentinel, so its finalizer runs behind the first
-	// collection. It must not be tiny: tiny objects share a block and may live on.
-	sentinel := new([64]byte)
-	runtime.SetFinalizer(sentinel, func(*[64]byte) {
+	debug.SetMemoryLimit(roomyHeap)
+	afterCollection(func() (again bool) {
+		sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+		metrics.Read(sample)
+		if sample[0].Value.Kind() == metrics.KindUint64 && sample[0].Value.Uint64() <= roomyHeap/2 {
+			return true
+		}
 		debug.SetGCPercent(100)
 		debug.SetMemoryLimit(math.MaxInt64)
+		return false
+	})
+}
+
+// afterCollection calls f behind each garbage collection until it returns false.
+// Nothing refers to the sentinel, so each collection finds it and runs its
+// finalizer. It is not tiny, as tiny objects share a block and may live on.
+func afterCollection(f func() (again bool)) {
+	sentinel := new([64]byte)
+	runtime.SetFinalizer(sentinel, func(*[64]byte) {
+		if f() {
+			afterCollection(f)
+		}
 	})
 }
