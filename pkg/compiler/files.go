@@ -16,7 +16,10 @@ import (
 func (c *Compiler) addScripts(out *Output, ids []chunk.ID, chunks *[]generate.Chunk) error {
 	maps := make([][]byte, len(ids))
 	par.For(len(ids), c.options.Workers, func(i int) {
-		maps[i] = c.mapJSON(out.Scripts[ids[i]], (*chunks)[i].Map)
+		if m := (*chunks)[i].Map; m != nil {
+			maps[i] = c.mapJSON(out.Scripts[ids[i]], m)
+			(*chunks)[i].Map = nil
+		}
 	})
 	for i, id := range ids {
 		ch := &(*chunks)[i]
@@ -43,8 +46,13 @@ func (c *Compiler) addScripts(out *Output, ids []chunk.ID, chunks *[]generate.Ch
 	return nil
 }
 
-func (c *Compiler) mapJSON(file string, m *source.Builder) []byte {
-	if m == nil || !c.Config.Devtool.Enabled {
+// mapped is a source map that can be written.
+type mapped interface {
+	AppendJSON(dst []byte, o source.MapOptions) []byte
+}
+
+func (c *Compiler) mapJSON(file string, m mapped) []byte {
+	if !c.Config.Devtool.Enabled {
 		return nil
 	}
 	return m.AppendJSON(nil, source.MapOptions{File: path.Base(file), WithoutContents: c.Config.Devtool.NoSources})

@@ -33,7 +33,8 @@ func (c *Compiler) styles(ctx context.Context, in *generate.Input, out *Output) 
 			up = strings.Repeat("../", strings.Count(dir, "/")+1)
 		}
 		text := bytes.ReplaceAll(s.CSS, []byte(generate.Up), []byte(up))
-		if m := c.mapJSON(name, s.Map); m != nil {
+		if s.Map != nil {
+			m := c.mapJSON(name, s.Map)
 			if text, err = c.attachMap(out, name, text, m, "/*# sourceMappingURL=", " */"); err != nil {
 				return err
 			}

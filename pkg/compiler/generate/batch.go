@@ -200,7 +200,7 @@ func near(t *source.Trace, err error) string {
 }
 
 // join concatenates blocks; preludes come first, behind head.
-func join(head string, blocks []*block, withMap bool) ([]byte, *source.Builder) {
+func join(head string, blocks []*block, withMap bool) ([]byte, *source.Joined) {
 	size := len(head)
 	for _, b := range blocks {
 		size += len(b.text) + len(b.prelude)
@@ -210,9 +210,9 @@ func join(head string, blocks []*block, withMap bool) ([]byte, *source.Builder) 
 	for _, b := range blocks {
 		text = append(text, b.prelude...)
 	}
-	var m *source.Builder
+	var m *source.Joined
 	if withMap {
-		m = &source.Builder{}
+		m = &source.Joined{}
 	}
 	line, column := source.Extent(text)
 	for _, b := range blocks {

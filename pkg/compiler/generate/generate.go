@@ -18,7 +18,7 @@ import (
 // Chunk is the JavaScript of one chunk.
 type Chunk struct {
 	JS    []byte
-	Map   *source.Builder // nil without source maps
+	Map   *source.Joined // nil without source maps
 	Legal []string        // legal comments of its modules, in order, no two equal
 	// Empty: the chunk has no code; it is a style sheet or nothing at all.
 	Empty bool

@@ -12,7 +12,19 @@ type MapOptions struct {
 
 // AppendJSON appends the map as JSON to dst. Equal builders give equal bytes.
 func (b *Builder) AppendJSON(dst []byte, o MapOptions) []byte {
-	size := 256 + len(b.segs)*8
+	return appendJSON(dst, b, len(b.segs), o, func(dst []byte) []byte {
+		w := newMappings()
+		for i := range b.segs {
+			dst = w.add(dst, &b.segs[i])
+		}
+		return w.flush(dst)
+	})
+}
+
+// appendJSON writes a map with the sources and names of b and the mappings that
+// a function appends.
+func appendJSON(dst []byte, b *Builder, segments int, o MapOptions, mappings func([]byte) []byte) []byte {
+	size := 256 + segments*8
 	for _, s := range b.sources {
 		size += len(s.Name) + 8
 		if !o.WithoutContents {
@@ -49,7 +61,7 @@ func (b *Builder) AppendJSON(dst []byte, o MapOptions) []byte {
 		dst = appendQuoted(dst, n)
 	}
 	dst = append(dst, `],"mappings":"`...)
-	dst = b.appendMappings(dst)
+	dst = mappings(dst)
 	dst = append(dst, '"')
 	dst = b.appendIgnoreList(dst)
 	return append(dst, '}')
@@ -99,37 +111,72 @@ func appendDecimal(dst []byte, n int) []byte {
 	return append(dst, byte('0'+n%10))
 }
 
-// appendMappings writes the segments in VLQ, each number relative to the last
-// one of its kind, the column relative to the segment before on its line.
-func (b *Builder) appendMappings(dst []byte) []byte {
-	var p Segment
-	p.Name = 0
-	first := true
-	for i := range b.segs {
-		s := &b.segs[i]
-		for p.Line < s.Line {
-			dst = append(dst, ';')
-			p.Line++
-			p.Column = 0
-			first = true
+// mappings writes segments in VLQ, each number relative to the last one of its
+// kind, the column relative to the segment before on its line.
+type mappings struct {
+	last  Segment
+	first bool // nothing was written on this line yet
+	ended bool // the last one written has no source
+
+	// An end of a range is held back: a segment at the same place replaces it, and
+	// with nothing before it on its line it has nothing to end.
+	end       bool
+	line, col uint32
+}
+
+func newMappings() *mappings { return &mappings{first: true} }
+
+// unmapped ends the range of the last segment.
+func (w *mappings) unmapped(line, column uint32) {
+	w.end, w.line, w.col = true, line, column
+}
+
+func (w *mappings) flush(dst []byte) []byte {
+	if !w.end {
+		return dst
+	}
+	w.end = false
+	if w.first || w.last.Line != w.line || w.ended {
+		return dst
+	}
+	return w.write(dst, &Segment{Line: w.line, Column: w.col, Source: -1, Name: -1})
+}
+
+func (w *mappings) add(dst []byte, s *Segment) []byte {
+	if w.end {
+		if w.line == s.Line && w.col == s.Column {
+			w.end = false
+		} else {
+			dst = w.flush(dst)
 		}
-		if !first {
-			dst = append(dst, ',')
-		}
-		first = false
-		dst = appendVLQ(dst, int32(s.Column-p.Column))
-		p.Column = s.Column
-		if s.Source < 0 {
-			continue
-		}
-		dst = appendVLQ(dst, s.Source-p.Source)
-		dst = appendVLQ(dst, int32(s.SrcLine-p.SrcLine))
-		dst = appendVLQ(dst, int32(s.SrcColumn-p.SrcColumn))
-		p.Source, p.SrcLine, p.SrcColumn = s.Source, s.SrcLine, s.SrcColumn
-		if s.Name >= 0 {
-			dst = appendVLQ(dst, s.Name-p.Name)
-			p.Name = s.Name
-		}
+	}
+	return w.write(dst, s)
+}
+
+func (w *mappings) write(dst []byte, s *Segment) []byte {
+	p := &w.last
+	for p.Line < s.Line {
+		dst = append(dst, ';')
+		p.Line++
+		p.Column = 0
+		w.first = true
+	}
+	if !w.first {
+		dst = append(dst, ',')
+	}
+	w.first = false
+	dst = appendVLQ(dst, int32(s.Column-p.Column))
+	p.Column = s.Column
+	if w.ended = s.Source < 0; w.ended {
+		return dst
+	}
+	dst = appendVLQ(dst, s.Source-p.Source)
+	dst = appendVLQ(dst, int32(s.SrcLine-p.SrcLine))
+	dst = appendVLQ(dst, int32(s.SrcColumn-p.SrcColumn))
+	p.Source, p.SrcLine, p.SrcColumn = s.Source, s.SrcLine, s.SrcColumn
+	if s.Name >= 0 {
+		dst = appendVLQ(dst, s.Name-p.Name)
+		p.Name = s.Name
 	}
 	return dst
 }
