@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -43,6 +44,7 @@ func testMain(m *testing.M) int {
 //
 //	code N command...    runs the command and wants its exit code to be N
 //	json FILE PATH WANT  compares a value in a JSON file; PATH is like builds.0.name
+//	waitfor FILE TEXT... waits until a file has a text
 //	root                 is a condition: the tests run as root, whom no file is closed to
 func TestScript(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -54,7 +56,7 @@ func TestScript(t *testing.T) {
 			}
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": code, "json": jsonValue},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": code, "json": jsonValue, "waitfor": waitFor},
 		Condition: func(name string) (bool, error) {
 			if name == "root" {
 				return os.Geteuid() == 0, nil
@@ -83,6 +85,21 @@ func code(ts *testscript.TestScript, neg bool, args []string) {
 	if got != want {
 		ts.Fatalf("exit code %d, want %d", got, want)
 	}
+}
+
+// waitFor waits until a file exists and has a text, for 20 seconds at most.
+func waitFor(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: waitfor FILE TEXT...")
+	}
+	want := strings.Join(args[1:], " ")
+	for range 1000 {
+		if text, err := os.ReadFile(ts.MkAbs(args[0])); err == nil && strings.Contains(string(text), want) {
+			return
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	ts.Fatalf("%s does not get %q", args[0], want)
 }
 
 // jsonValue compares one value in a JSON file. WANT "len N" compares the length

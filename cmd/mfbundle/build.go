@@ -124,7 +124,9 @@ func (s *session) build(ctx context.Context, b *config.Config, p *project) {
 		return
 	}
 	json := s.settings.Reporter == "json"
-	sum := summarize(result, time.Since(started), json || s.settings.Verbose || s.settings.Reporter == "text" && !s.settings.Quiet && isTerminal(s.stdout))
+	// Compressing takes longer than writing, so it is for those who look.
+	withGzip := json || s.settings.Verbose || s.settings.Reporter == "text" && !s.settings.Quiet && isTerminal(s.stdout)
+	sum := summarize(result, time.Since(started), withGzip, s.settings.Verbose)
 	s.built = append(s.built, sum)
 	if s.stats != nil {
 		s.stats.add(result, sum, p.unit[b].Env)

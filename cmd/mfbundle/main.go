@@ -35,7 +35,12 @@ const (
 func (c exitCode) Error() string { return fmt.Sprintf("exit %d", int(c)) }
 
 // run is the program with its streams as arguments. It returns the exit code.
-func run(args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	return execute(newRoot(), args, stdin, stdout, stderr)
+}
+
+// execute runs the command of a tree that args name.
+func execute(root *cobra.Command, args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
 	// The only place that catches panics: whatever was being done is abandoned, so
 	// no state has to be put in order first.
 	defer func() {
@@ -44,7 +49,6 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
 			code = int(exitBug)
 		}
 	}()
-	root := newRoot()
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(stdout)
@@ -90,12 +94,12 @@ func reportBug(w io.Writer, v any, stack []byte, verbose bool) {
 	first, inner, _ := strings.Cut(text, "\n")
 	fmt.Fprintf(w, "\nmfbundle has a bug: %s\n", first)
 	fmt.Fprintf(w, "  version %s, %s %s/%s\n", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
-	fmt.Fprintf(w, "  Nothing of the build was written after this point. Report it with these lines at\n  https://github.com/mfbundle/mfbundle/issues")
+	fmt.Fprintf(w, "  Report these lines and what you built at https://github.com/mfbundle/mfbundle/issues\n")
 	if !verbose {
-		fmt.Fprintf(w, "; -v adds the stack\n")
+		fmt.Fprintf(w, "  Run it again with -v for the stack, which helps\n")
 		return
 	}
-	fmt.Fprintf(w, "\n\n%s\n%s\n", inner, stack)
+	fmt.Fprintf(w, "\n%s\n%s\n", inner, stack)
 }
 
 // isVerbose looks for -v by hand, because a panic can come before flags are

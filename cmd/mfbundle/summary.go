@@ -41,10 +41,12 @@ var groupTitles = [...]string{"entries", "container", "exposes", "shared package
 // summary is what remains of a build once it is printed: small, so that the
 // graph and the files of one build can go before the next begins.
 type summary struct {
-	Config  *config.Config
-	Name    string
-	Files   []fileRow
-	Shares  []plugins.ShareFact
+	Config *config.Config
+	Name   string
+	Files  []fileRow
+	Shares []plugins.ShareFact
+	// Usage is by scope and key; nil without -v, as it takes as long as linking.
+	Usage   map[[2]string]plugins.ShareSummary
 	Timings []compiler.Timing
 	Took    time.Duration
 	Written int
@@ -63,10 +65,16 @@ type fileRow struct {
 }
 
 // summarize boils a finished build down.
-func summarize(b *compiler.Build, took time.Duration, withGzip bool) *summary {
+func summarize(b *compiler.Build, took time.Duration, withGzip, withUsage bool) *summary {
 	s := &summary{Config: b.Config, Name: nameOf(b.Config), Timings: b.Timings, Took: took, Written: len(b.Written)}
 	out := b.Output
 	s.Shares = plugins.ShareFacts(out.Stage)
+	if withUsage && len(s.Shares) > 0 {
+		s.Usage = make(map[[2]string]plugins.ShareSummary)
+		for _, u := range plugins.Shares(out) {
+			s.Usage[[2]string{u.Scope, u.Key}] = u
+		}
+	}
 	groups, reasons := groupChunks(out)
 	byFile := make(map[string]chunk.ID)
 	for id := range out.Chunks.Chunks {

@@ -99,7 +99,7 @@ func printSummary(w io.Writer, s *summary, p palette, verbose bool) error {
 		return err
 	}
 	if len(s.Shares) > 0 {
-		if err := table(w, shareRows(s.Shares, p)); err != nil {
+		if err := table(w, shareRows(s, p)); err != nil {
 			return err
 		}
 	}
@@ -157,9 +157,9 @@ func fileRows(s *summary, p palette, verbose bool) [][]cell {
 }
 
 // shareRows lists what is shared, with how each copy is chosen.
-func shareRows(shares []plugins.ShareFact, p palette) [][]cell {
+func shareRows(s *summary, p palette) [][]cell {
 	rows := [][]cell{{{text: "  shares", paint: p.cyan}}}
-	for _, f := range shares {
+	for _, f := range s.Shares {
 		key := f.Key
 		if f.Scope != "default" {
 			key = "(" + f.Scope + ") " + key
@@ -186,9 +186,23 @@ func shareRows(shares []plugins.ShareFact, p palette) [][]cell {
 			strategy = "fallback: " + f.Strategy
 		}
 		rows = append(rows, []cell{{text: "    " + key}, {text: version}, {text: "wants " + required, paint: p.faint},
-			{text: strings.Join(how, ", ")}, {text: strategy, paint: p.faint}, {text: plural(len(f.Consumers), "consumer"), right: true}})
+			{text: strings.Join(how, ", ")}, {text: strategy, paint: p.faint}, {text: plural(len(f.Consumers), "consumer"), right: true}, {text: s.usage(f), paint: p.faint}})
 	}
 	return rows
+}
+
+// usage says how much of a share is used: "4 of 38 exports".
+func (s *summary) usage(f plugins.ShareFact) string {
+	u, ok := s.Usage[[2]string{f.Scope, f.Key}]
+	switch {
+	case !ok || !f.Consumed:
+		return ""
+	case u.Whole || u.TotalExports == 0:
+		return "any export"
+	case u.Open:
+		return fmt.Sprintf("%d of %d+ exports", u.UsedExports, u.TotalExports)
+	}
+	return fmt.Sprintf("%d of %d exports", u.UsedExports, u.TotalExports)
 }
 
 func timingRows(s *summary) [][]cell {
