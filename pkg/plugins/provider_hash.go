@@ -39,6 +39,13 @@ func hashProvider(files []hashedFile, version string, eager, singleton bool) str
 // files of the same package that come along. Other packages have versions of
 // their own, and shares have hashes of their own.
 func (a *analysis) providerHash(provider graph.ModuleID) string {
+	if a.hashes[provider] == "" {
+		a.hashes[provider] = a.hashOf(provider)
+	}
+	return a.hashes[provider]
+}
+
+func (a *analysis) hashOf(provider graph.ModuleID) string {
 	mod := &a.stage.Graph.Modules[provider]
 	b := mod.Body.(*provideBody)
 	start := mod.Deps[0].Target

@@ -140,18 +140,23 @@ type ShareSummary struct {
 }
 
 // Usage reports how a finished build uses its shares.
-func Usage(out *compiler.Output) *UsageReport { return usageOf(out, true) }
+func Usage(out *compiler.Output) *UsageReport {
+	return newAnalysis(out.Stage, out.Display).usage(out, true)
+}
 
-// usageOf is Usage with or without the sizes of fallbacks, which take linking
-// parts of the graph again.
-func usageOf(out *compiler.Output, bytes bool) *UsageReport {
-	a := newAnalysis(out.Stage, out.Display)
+// usage makes the whole report, on one goroutine. Sizes are most of the work.
+func (a *analysis) usage(out *compiler.Output, sizes bool) *UsageReport {
 	list := make([]*consumeUsage, len(a.consumes))
+	exports := make(map[graph.ModuleID]exportsInfo)
 	for i, m := range a.consumes {
-		list[i] = a.consume(m, a.exportsOf(a.fallback(m)))
+		f := a.fallback(m)
+		if _, ok := exports[f]; !ok {
+			exports[f] = a.exportsOf(f)
+		}
+		list[i] = a.consume(m, exports[f])
 	}
 	r := a.report(list)
-	a.finish(r, out, bytes)
+	a.finish(r, out, sizes)
 	return r
 }
 

@@ -19,6 +19,7 @@ type analysis struct {
 	importers map[graph.ModuleID][]edge // of consume-shared modules
 	// private: no other build can reach the share scope of this one.
 	private bool
+	hashes  map[graph.ModuleID]string // of providers; filled when the build has files, by one goroutine
 }
 
 // edge is dep number dep of module from.
@@ -28,7 +29,7 @@ type edge struct {
 }
 
 func newAnalysis(s *compiler.Stage, display func(string) string) *analysis {
-	a := &analysis{stage: s, display: display, importers: make(map[graph.ModuleID][]edge), private: true}
+	a := &analysis{stage: s, display: display, importers: make(map[graph.ModuleID][]edge), hashes: make(map[graph.ModuleID]string), private: true}
 	for i := range s.Graph.Modules {
 		m := &s.Graph.Modules[i]
 		if s.Link != nil && !s.Link.Live[i] {

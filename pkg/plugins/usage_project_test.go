@@ -16,7 +16,7 @@ import (
 )
 
 // writeProject writes a txtar archive ("-- name --" lines) below a new folder.
-func writeProject(t *testing.T, archive string) string {
+func writeProject(t testing.TB, archive string) string {
 	t.Helper()
 	dir := t.TempDir()
 	for _, part := range strings.Split("\n"+archive, "\n-- ")[1:] {
@@ -36,7 +36,7 @@ func writeProject(t *testing.T, archive string) string {
 }
 
 // buildDir builds the project in dir in memory. set are --set arguments.
-func buildDir(t *testing.T, dir string, workers int, set ...string) *compiler.Output {
+func buildDir(t testing.TB, dir string, workers int, set ...string) *compiler.Output {
 	t.Helper()
 	f, diags := config.Load(config.LoadOptions{Cwd: dir, Set: set, Env: func(string) (string, bool) { return "", false }})
 	failOn(t, diags)
@@ -52,7 +52,7 @@ func buildDir(t *testing.T, dir string, workers int, set ...string) *compiler.Ou
 	return b.Output
 }
 
-func failOn(t *testing.T, diags []diag.Diagnostic) {
+func failOn(t testing.TB, diags []diag.Diagnostic) {
 	t.Helper()
 	for _, d := range diags {
 		if d.Severity == diag.Error {
