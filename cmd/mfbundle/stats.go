@@ -126,7 +126,7 @@ type (
 		Scope     string   `json:"scope"`
 		Key       string   `json:"key"`
 		Version   string   `json:"version,omitempty"`
-		Required  string   `json:"requiredVersion,omitempty"`
+		Required  []string `json:"requiredVersions,omitempty"` // "" is any
 		Provided  bool     `json:"provided"`
 		Consumed  bool     `json:"consumed"`
 		Singleton bool     `json:"singleton"`

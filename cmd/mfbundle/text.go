@@ -168,10 +168,6 @@ func shareRows(s *summary, p palette) [][]cell {
 		if version == "" {
 			version = "-"
 		}
-		required := f.Required
-		if required == "" {
-			required = "any"
-		}
 		var how []string
 		for _, x := range []struct {
 			on   bool
@@ -185,10 +181,23 @@ func shareRows(s *summary, p palette) [][]cell {
 		if f.Strategy != "" {
 			strategy = "fallback: " + f.Strategy
 		}
-		rows = append(rows, []cell{{text: "    " + key}, {text: version}, {text: "wants " + required, paint: p.faint},
+		rows = append(rows, []cell{{text: "    " + key}, {text: version}, {text: wants(f.Required), paint: p.faint},
 			{text: strings.Join(how, ", ")}, {text: strategy, paint: p.faint}, {text: plural(len(f.Consumers), "consumer"), right: true}, {text: s.usage(f), paint: p.faint}})
 	}
 	return rows
+}
+
+// wants says which versions consumers ask for.
+func wants(ranges []string) string {
+	switch {
+	case len(ranges) == 0:
+		return ""
+	case len(ranges) > 1:
+		return fmt.Sprintf("wants %d ranges", len(ranges))
+	case ranges[0] == "":
+		return "wants any"
+	}
+	return "wants " + ranges[0]
 }
 
 // usage says how much of a share is used: "4 of 38 exports".

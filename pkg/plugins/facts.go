@@ -11,13 +11,12 @@ import (
 // ShareFact is what a build knows of one share key, for summaries.
 type ShareFact struct {
 	Scope, Key string
-	Version    string // of the copy in this build; "" when it brings none
-	Required   string // as written; "" for any
-	Provided   bool   // the build offers it to the scope
+	Version    string   // of the copy in this build; "" when it brings none
+	Required   []string // ranges of its consumers as written, sorted; "" is any version
+	Provided   bool     // the build offers it to the scope
 	Consumed   bool
-	Singleton  bool
-	Eager      bool
-	Strict     bool
+	// Singleton, Eager and Strict hold when they do for one of the consumers.
+	Singleton, Eager, Strict bool
 	// Strategy says where the fallback of consumers comes from: "local module",
 	// "main field", "CDN", "none: import is false"; "" when nothing consumes it.
 	Strategy string
@@ -27,49 +26,40 @@ type ShareFact struct {
 	Consumers []string
 }
 
-// ShareFacts lists what the modules of a linked build share, by scope, key, range
-// and version. Only modules that are part of the output count.
+// ShareFacts lists what the modules of a linked build share, by scope, key and
+// version. Only modules that are part of the output count. It is cheap, unlike
+// Shares, which also follows each export.
 func ShareFacts(s *compiler.Stage) []ShareFact {
-	type key struct{ scope, key, version, required string }
+	type key struct{ scope, key, version string }
 	facts := make(map[key]*ShareFact)
 	consumers := make(map[graph.ModuleID]*ShareFact)
 	at := func(k key) *ShareFact {
 		f := facts[k]
 		if f == nil {
-			f = &ShareFact{Scope: k.scope, Key: k.key, Version: k.version, Required: k.required}
+			f = &ShareFact{Scope: k.scope, Key: k.key, Version: k.version}
 			facts[k] = f
 		}
 		return f
 	}
 	for i := range s.Graph.Modules {
-		b, ok := s.Graph.Modules[i].Body.(*consumeBody)
-		if !ok || !s.Link.Live[i] {
+		if !s.Link.Live[i] {
 			continue
 		}
-		f := at(key{b.scope, b.key, b.version, b.required})
-		f.Consumed = true
-		f.Singleton, f.Eager, f.Strict = b.singleton, b.eager, b.strict
-		f.Strategy, f.Fallback = b.strategy, b.fallback
-		consumers[graph.ModuleID(i)] = f
-	}
-	for i := range s.Graph.Modules {
-		b, ok := s.Graph.Modules[i].Body.(*provideBody)
-		if !ok || !s.Link.Live[i] {
-			continue
-		}
-		// An offer belongs to the consumer of the same version, which in most builds
-		// is the only one; else it stands alone.
-		var f *ShareFact
-		for _, c := range facts {
-			if c.Scope == b.scope && c.Key == b.key && c.Version == b.version && (f == nil || c.Required < f.Required) {
-				f = c
+		switch b := s.Graph.Modules[i].Body.(type) {
+		case *consumeBody:
+			f := at(key{b.scope, b.key, b.version})
+			f.Consumed = true
+			f.Singleton, f.Eager, f.Strict = f.Singleton || b.singleton, f.Eager || b.eager, f.Strict || b.strict
+			f.Strategy, f.Fallback = b.strategy, b.fallback
+			if !slices.Contains(f.Required, b.required) {
+				f.Required = append(f.Required, b.required)
 			}
+			consumers[graph.ModuleID(i)] = f
+		case *provideBody:
+			f := at(key{b.scope, b.key, b.version})
+			f.Provided = true
+			f.Singleton, f.Eager = f.Singleton || b.singleton, f.Eager || b.eager
 		}
-		if f == nil {
-			f = at(key{b.scope, b.key, b.version, ""})
-			f.Singleton, f.Eager, f.Strict = b.singleton, b.eager, b.strict
-		}
-		f.Provided = true
 	}
 	for i := range s.Graph.Modules {
 		m := &s.Graph.Modules[i]
@@ -85,10 +75,11 @@ func ShareFacts(s *compiler.Stage) []ShareFact {
 	list := make([]ShareFact, 0, len(facts))
 	for _, f := range facts {
 		slices.Sort(f.Consumers)
+		slices.Sort(f.Required)
 		list = append(list, *f)
 	}
 	slices.SortFunc(list, func(a, b ShareFact) int {
-		return cmp.Or(cmp.Compare(a.Scope, b.Scope), cmp.Compare(a.Key, b.Key), cmp.Compare(a.Required, b.Required), cmp.Compare(a.Version, b.Version))
+		return cmp.Or(cmp.Compare(a.Scope, b.Scope), cmp.Compare(a.Key, b.Key), cmp.Compare(a.Version, b.Version))
 	})
 	return list
 }
