@@ -10,6 +10,7 @@ import (
 	"github.com/mfbundle/mfbundle/pkg/compiler"
 	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+	"github.com/mfbundle/mfbundle/pkg/compiler/scan"
 	"github.com/mfbundle/mfbundle/pkg/config"
 	"github.com/mfbundle/mfbundle/pkg/resolver"
 	"github.com/mfbundle/mfbundle/pkg/runtime"
@@ -99,6 +100,9 @@ func (p *ConsumeSharedPlugin) seen(what string) bool {
 // federation plugins ask for themselves is left alone, or a fallback would
 // consume itself.
 func (p *ConsumeSharedPlugin) factorize(_ context.Context, r *compiler.Request) (*graph.Module, bool, error) {
+	if url, ok := strings.CutPrefix(r.Specifier, cdnRequest); ok && r.Kind == graph.DepFallback {
+		return cdnModule(url), true, nil
+	}
 	switch r.Kind {
 	case graph.DepFallback, graph.DepProvide, graph.DepRemote, graph.DepURL, graph.DepCSS:
 		return nil, false, nil
@@ -240,7 +244,7 @@ func (p *ConsumeSharedPlugin) fallback(r *compiler.Request, m match, b *consumeB
 	}
 	if m.shared.CDNFallback != "" {
 		b.strategy, b.fallback = "CDN", m.shared.CDNFallback
-		dep.Kind, dep.Specifier = graph.DepRemote, "cdn "+m.shared.CDNFallback
+		dep.Async, dep.Specifier = false, cdnRequest+m.shared.CDNFallback
 		mod.Deps = []graph.Dep{dep}
 		return
 	}
@@ -253,6 +257,18 @@ func (p *ConsumeSharedPlugin) fallback(r *compiler.Request, m match, b *consumeB
 		Notes:  []string{"tried the local module: " + primary.Error(), "tried the main field of the package: it is not installed", "tried a CDN: cdnFallback is not set"},
 		Help:   fmt.Sprintf("install %q, set cdnFallback, or set import: false if another build always provides it", packageOf(request)),
 	})
+}
+
+// cdnRequest starts the request of a fallback that is loaded from a CDN.
+const cdnRequest = "cdn fallback "
+
+// cdnModule is the module of such a fallback: "global@url" is a script, anything
+// else an ES module.
+func cdnModule(text string) *graph.Module {
+	if global, url, ok := strings.Cut(text, "@"); ok && global != "" && !strings.ContainsAny(global, ":/") {
+		return scan.NewExternal("script", []string{url, global})
+	}
+	return scan.NewExternal("import", []string{text})
 }
 
 // mainField is the file that the main or module field of an installed package
@@ -309,6 +325,10 @@ func (b *consumeBody) Exports() graph.Exports {
 	}
 	return graph.Exports{Open: true, Mirror: 0}
 }
+
+// Async implements graph.AsyncBody: a fallback from a CDN is not there at once,
+// so whoever imports the share has to wait for it.
+func (b *consumeBody) Async() bool { return b.strategy == "CDN" }
 
 // Generate implements graph.Body: the runtime makes the module from its row.
 func (b *consumeBody) Generate(dst []byte, _ *graph.GenerateInput) ([]byte, error) { return dst, nil }

@@ -286,12 +286,8 @@ func (e *editor) free(f *graph.FreeRef) {
 		*e.need = e.need.With(runtime.Global)
 		x = expression{text: R + ".g", member: true}
 	case "__filename", "__dirname":
-		if e.onNode() {
+		if x.text = e.place(f.Name); x.text == "" {
 			return
-		}
-		x.text = `"/index.js"`
-		if f.Name == "__dirname" {
-			x.text = `"/"`
 		}
 	case R:
 		if !e.hidden() {
@@ -366,6 +362,27 @@ func (e *editor) mainModule() string {
 		return ""
 	}
 	return R + ".c[" + e.in.ModuleIDs[main[0]] + "]"
+}
+
+// place is what __filename or __dirname becomes; "" when it stays.
+func (e *editor) place(name string) string {
+	mode, value := e.in.Config.Node.Filename, "/index.js"
+	file := strings.TrimPrefix(e.in.Graph.Modules[e.m].Name, "./")
+	if name == "__dirname" {
+		mode, value = e.in.Config.Node.Dirname, "/"
+		if i := strings.LastIndexByte(file, '/'); i >= 0 {
+			file = file[:i]
+		} else {
+			file = ""
+		}
+	}
+	switch mode {
+	case "mock", "warn-mock":
+		return graph.Quote(value)
+	case "true": // relative to the context, so that it is the same on every machine
+		return graph.Quote(file)
+	}
+	return "" // those of the output file, where the platform has them
 }
 
 // isImport reports whether an import that is an expression starts at an offset.

@@ -184,8 +184,8 @@ func (e *External) Exports() Exports {
 func (e *External) Generate(dst []byte, in *GenerateInput) ([]byte, error) {
 	expr := e.expression(in)
 	if e.Async() {
-		dst = append(dst, "module.exports = "+expr+";\n"...)
-		return dst, nil
+		// A failure is not remembered: the next require tries again.
+		expr += ".catch((error) => {\n\tdelete __webpack_require__.c[module.id];\n\tthrow error;\n})"
 	}
 	return append(dst, "module.exports = "+expr+";\n"...), nil
 }
