@@ -2,6 +2,9 @@ package plugins_test
 
 import (
 	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -160,6 +163,55 @@ import "ui"
 			if len(s.Whole) > 0 && s.Fallback.UnusedBytes != 0 {
 				t.Errorf("%d bytes are said to be unused although everything may be used", s.Fallback.UnusedBytes)
 			}
+			if !strings.Contains(test.files, "eval(") { // a bundled import has no name that eval could see
+				comparePruned(t, ui+test.files, yaml, s.Unused)
+			}
 		})
+	}
+}
+
+// comparePruned takes the unused exports out of the share and runs the app with
+// and without them: what is called unused must not be missed.
+func comparePruned(t *testing.T, files, yaml string, unused []string) {
+	t.Helper()
+	node, err := exec.LookPath("node")
+	if err != nil {
+		t.Skip("node is not installed")
+	}
+	// Programs that ask for location.hash get a name that is there, so that what is
+	// read with it shows.
+	const prelude = "globalThis.location = { hash: \"Card\" };\n"
+	pruned := files
+	for _, name := range unused {
+		pruned = strings.NewReplacer(
+			"export function "+name+"(", "function "+name+"(", "export const "+name+" = () => \"a card", "const "+name+" = () => \"a card",
+			"export { "+name+" } from \"./dialog.js\"", "",
+		).Replace(pruned)
+	}
+	var outputs []string
+	for _, f := range []string{files, pruned} {
+		out := buildDir(t, writeProject(t, f+"-- federation.yaml --\n"+yaml+"target: node\n"), 2, "output.publicPath=auto")
+		dir := t.TempDir()
+		for _, a := range out.Assets.List() {
+			file := filepath.Join(dir, filepath.FromSlash(a.Name))
+			if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			data := a.Data
+			if a.Name == "main.js" {
+				data = append([]byte(prelude), data...)
+			}
+			if err := os.WriteFile(file, data, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		ran, err := exec.Command(node, filepath.Join(dir, "main.js")).CombinedOutput()
+		if err != nil {
+			t.Fatalf("%v\n%s", err, ran)
+		}
+		outputs = append(outputs, string(ran))
+	}
+	if outputs[0] != outputs[1] {
+		t.Errorf("with all exports the app prints\n%s\nand without %v\n%s", outputs[0], unused, outputs[1])
 	}
 }
