@@ -4,6 +4,7 @@ package e2e
 import (
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -22,6 +23,7 @@ var binary string
 func TestMain(m *testing.M) { os.Exit(testMain(m)) }
 
 func testMain(m *testing.M) int {
+	seen("../cmd", "../pkg", "../go.mod")
 	dir, err := os.MkdirTemp("", "mfbundle-e2e-*")
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -37,6 +39,19 @@ func testMain(m *testing.M) int {
 		return 1
 	}
 	return m.Run()
+}
+
+// seen looks at all sources, so that go test, which remembers what a test has
+// looked at, runs the tests again when one of them changes.
+func seen(roots ...string) {
+	for _, root := range roots {
+		_ = filepath.WalkDir(root, func(path string, _ fs.DirEntry, err error) error {
+			if err == nil {
+				_, err = os.Stat(path)
+			}
+			return err
+		})
+	}
 }
 
 // TestScript runs testdata/script/*.txtar: a project and the commands to run in

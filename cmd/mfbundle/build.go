@@ -37,6 +37,7 @@ func newBuild() *cobra.Command {
 	}
 	buildFlags(cmd)
 	f := cmd.Flags()
+	f.Bool("fail-on-warnings", false, "end with exit code 1 when there are warnings")
 	f.String("reporter", "text", "what goes to standard output: text, json or github")
 	f.String("stats", "", "write chunks, modules, files and shares as JSON to this `file`")
 	f.String("profile", "", "write a CPU profile for go tool pprof to this `file`")

@@ -28,7 +28,6 @@ func projectFlags(cmd *cobra.Command) {
 func buildFlags(cmd *cobra.Command) {
 	projectFlags(cmd)
 	f := cmd.Flags()
-	f.Bool("fail-on-warnings", false, "end with exit code 1 when there are warnings")
 	f.Int("jobs", 0, "how many files to work on at once; 0 for one per processor")
 	f.Bool("no-cache", false, "use nothing kept from earlier runs. No run keeps anything on disk yet, so a build is the same with and without it")
 	outputFlags(cmd)

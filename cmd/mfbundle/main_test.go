@@ -48,7 +48,9 @@ func TestCommands(t *testing.T) {
 }
 
 func TestInOrder(t *testing.T) {
-	build := func(name string, dependsOn ...string) *config.Config { return &config.Config{Name: name, DependsOn: dependsOn} }
+	build := func(name string, dependsOn ...string) *config.Config {
+		return &config.Config{Name: name, DependsOn: dependsOn}
+	}
 	for _, c := range []struct {
 		builds []*config.Config
 		want   string

@@ -4,7 +4,9 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -30,12 +32,13 @@ type hub struct {
 	pages map[chan string]bool
 	id    string
 	count int
-	last  string // the event of the current errors; "" when there are none
-	done  chan struct{}
+	// broken are the events of builds that have errors, by name.
+	broken map[string]string
+	done   chan struct{}
 }
 
 func newHub() *hub {
-	h := &hub{pages: make(map[chan string]bool), done: make(chan struct{})}
+	h := &hub{pages: make(map[chan string]bool), broken: make(map[string]string), done: make(chan struct{})}
 	h.next()
 	return h
 }
@@ -59,11 +62,18 @@ func (h *hub) built(name string, files []string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.next()
-	h.last = ""
+	h.mended(name)
 	if files == nil {
 		files = []string{}
 	}
 	h.send(message("built", map[string]any{"id": h.id, "name": name, "files": files}))
+}
+
+// same notes a good build that changed nothing: pages need not know.
+func (h *hub) same(name string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.mended(name)
 }
 
 // failed sends the errors among diags as text.
@@ -78,8 +88,15 @@ func (h *hub) failed(name string, diags []diag.Diagnostic) {
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.last = message("failed", map[string]any{"name": name, "errors": list})
-	h.send(h.last)
+	h.broken[name] = message("failed", map[string]any{"name": name, "errors": list})
+	h.send(h.broken[name])
+}
+
+// mended forgets the errors of a build, and those of the configuration, which
+// was loaded or there would be no build.
+func (h *hub) mended(name string) {
+	delete(h.broken, name)
+	delete(h.broken, "")
 }
 
 func (h *hub) send(text string) {
@@ -106,7 +123,10 @@ func (h *hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	page := make(chan string, 16)
 	h.mu.Lock()
 	h.pages[page] = true
-	first := message("hello", map[string]any{"id": h.id}) + h.last
+	first := message("hello", map[string]any{"id": h.id})
+	for _, name := range slices.Sorted(maps.Keys(h.broken)) {
+		first += h.broken[name]
+	}
 	h.mu.Unlock()
 	defer func() {
 		h.mu.Lock()

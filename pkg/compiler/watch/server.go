@@ -3,7 +3,6 @@ package watch
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"html"
 	"io/fs"
@@ -15,7 +14,6 @@ import (
 	"path"
 	"strings"
 	"sync"
-	"syscall"
 	"time"
 )
 
@@ -50,15 +48,18 @@ type site struct {
 // newServer listens on a port, or the next free one, and starts serving.
 func newServer(port int) (*server, error) {
 	s := &server{hub: newHub()}
-	var err error
-	for p := port; p < port+tries && p < 1<<16; p++ {
-		s.listener, err = net.Listen("tcp", fmt.Sprintf("%s:%d", host, p))
-		if err == nil || !errors.Is(err, syscall.EADDRINUSE) {
-			break
+	var first error // later ones are about ports that nobody asked for
+	for p := port; s.listener == nil && p < port+tries && p < 1<<16; p++ {
+		l, err := net.Listen("tcp", fmt.Sprintf("%s:%d", host, p))
+		if err != nil && first == nil {
+			first = err
+		}
+		if err == nil {
+			s.listener = l
 		}
 	}
-	if err != nil {
-		return nil, fmt.Errorf("serve: %w", err)
+	if s.listener == nil {
+		return nil, fmt.Errorf("serve: %w", first)
 	}
 	mux := http.NewServeMux()
 	mux.Handle("GET /__mfbundle", s.hub)

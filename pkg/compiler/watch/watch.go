@@ -269,6 +269,8 @@ func (w *watcher) build(ctx context.Context, a *app, changed []string) {
 		// Nothing written means that every byte is as it was: pages keep their state.
 		if a.count == 1 || len(b.Written) > 0 {
 			w.server.hub.built(a.name, b.Written)
+		} else {
+			w.server.hub.same(a.name)
 		}
 	}
 }

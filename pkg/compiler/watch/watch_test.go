@@ -3,7 +3,9 @@ package watch_test
 import (
 	"bufio"
 	"context"
+	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -295,5 +297,25 @@ func TestSeveralApps(t *testing.T) {
 	case e := <-r.events:
 		t.Errorf("%s was built for a change of two", e.Name)
 	case <-time.After(200 * time.Millisecond):
+	}
+}
+
+// TestPortTaken: a second watch takes the next free port.
+func TestPortTaken(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	taken := l.Addr().(*net.TCPAddr).Port
+	r := start(t, map[string]string{
+		"federation.yaml": fmt.Sprintf("name: app\nserver: {port: %d}\n", taken), "src/index.js": "console.log(1)",
+	})
+	r.url = r.next(watch.Serving).URL
+	if strings.HasSuffix(r.url, fmt.Sprintf(":%d/", taken)) {
+		t.Errorf("serving on %s, which is taken", r.url)
+	}
+	if status, _, _ := r.get("/main.js"); status != 200 {
+		t.Errorf("status %d", status)
 	}
 }
