@@ -131,7 +131,7 @@ func (l *loader) locate(path string) (string, *diag.Diagnostic) {
 	if err != nil {
 		return "", &diag.Diagnostic{
 			Code: "config-not-found", Message: fmt.Sprintf("There is no configuration at %q: %s", l.display(path), cause(err)),
-			Help: "pass a file with --config, or run mfbundle init",
+			Help: "name a file or a folder that has a federation.yaml",
 		}
 	}
 	if !info.IsDir() {
@@ -145,7 +145,7 @@ func (l *loader) locate(path string) (string, *diag.Diagnostic) {
 	}
 	return "", &diag.Diagnostic{
 		Code: "config-not-found", Message: fmt.Sprintf("There is no %s in %q", strings.Join(fileNames, " or "), l.display(path)),
-		Help: "pass a file with --config, or run mfbundle init",
+		Help: "name a file or a folder that has a federation.yaml",
 	}
 }
 

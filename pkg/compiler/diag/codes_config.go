@@ -21,7 +21,7 @@ var configCodes = []Code{
 	{"config-missing-key", "A key that is needed is missing", "Add it", "federation: {exposes: {./a: ./a}}"},
 	{"config-missing-variable", "An environment variable without a default is not set", "Set it, add it to env_file, or write ${NAME:-default}", `output: {publicPath: "${CDN}/"}`},
 	{"config-no-effect", "A key changes nothing beside the others", "Remove it, or what makes it moot", "externalsType: module"},
-	{"config-not-found", "There is no configuration file", "Pass one with --config, or run mfbundle init", ""},
+	{"config-not-found", "There is no configuration file", "Name a file, or a folder that has a federation.yaml", ""},
 	{"config-not-supported", "A key or value is part of the format and not built yet", "Remove it; the default needs no key", "cache: true"},
 	{"config-read", "A file cannot be read", "Check that it exists and may be read", ""},
 	{"config-syntax", "A file is not valid YAML", "Correct the file at the place shown", "entry: [a"},

@@ -6,11 +6,14 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/evanw/esbuild/pkg/api"
+
 	"github.com/mfbundle/mfbundle/pkg/compiler/chunk"
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
 	"github.com/mfbundle/mfbundle/pkg/compiler/minify"
 	"github.com/mfbundle/mfbundle/pkg/compiler/par"
 	"github.com/mfbundle/mfbundle/pkg/compiler/source"
+	"github.com/mfbundle/mfbundle/pkg/compiler/target"
 	"github.com/mfbundle/mfbundle/pkg/config"
 	"github.com/mfbundle/mfbundle/pkg/runtime"
 )
@@ -19,7 +22,7 @@ import (
 type Chunk struct {
 	JS    []byte
 	Map   *source.Joined // nil without source maps
-	Legal []string        // legal comments of its modules, in order, no two equal
+	Legal []string       // legal comments of its modules, in order, no two equal
 	// Empty: the chunk has no code; it is a style sheet or nothing at all.
 	Empty bool
 	// Features of the runtime that it boots; zero for chunks that do not boot.
@@ -228,8 +231,9 @@ func (in *Input) entry(l *layout, entry int, boot Boot, fs []*Factory) error {
 	}
 	text := "(function (modules, data) {\n" + runtime.Text(boot.Features.Closure()) + "\n})"
 	prelude := ""
-	if min {
+	if min || in.lowersRuntime() {
 		o := in.minifyOptions()
+		o.Whitespace, o.Syntax, o.Identifiers = min, min, min
 		o.SourceMap, o.DropConsole, o.KeepNames = false, false, false
 		r, err := minify.Expression([]byte(text), o)
 		if err != nil {
@@ -249,6 +253,13 @@ func (in *Input) entry(l *layout, entry int, boot Boot, fs []*Factory) error {
 	l.members(fs, min)
 	l.glue(nl + "}," + boot.Data + ")" + end + "\n")
 	return nil
+}
+
+// lowersRuntime: the target has not all the syntax that the runtime is written
+// in, which is ES2020.
+func (in *Input) lowersRuntime() bool {
+	level, engines := target.Of(in.Config.Target)
+	return level < api.ES2020 && level != api.DefaultTarget && level != api.ESNext || len(engines) > 0
 }
 
 // library is what stands before and behind the call of the runtime, so that its
