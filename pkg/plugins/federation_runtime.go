@@ -26,7 +26,7 @@ func (p *ModuleFederationRuntimePlugin) Name() string { return "ModuleFederation
 func (p *ModuleFederationRuntimePlugin) Apply(c *compiler.Compiler) error {
 	c.Hooks.RuntimeRequirements.Tap(p.Name(), 0, func(_ context.Context, r *compiler.RuntimeSet) error {
 		switch {
-		case r.Entry.Container:
+		case r.Entry != nil && r.Entry.Container:
 			*r.Features = r.Features.With(runtime.Container)
 		case r.Waits && p.AsyncStartup:
 			*r.Features = r.Features.With(runtime.StartAsync)
