@@ -23,7 +23,6 @@ var binary string
 func TestMain(m *testing.M) { os.Exit(testMain(m)) }
 
 func testMain(m *testing.M) int {
-	seen("../cmd", "../pkg", "../go.mod")
 	dir, err := os.MkdirTemp("", "mfbundle-e2e-*")
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -62,6 +61,7 @@ func seen(roots ...string) {
 //	waitfor FILE TEXT... waits until a file has a text
 //	root                 is a condition: the tests run as root, whom no file is closed to
 func TestScript(t *testing.T) {
+	seen("../cmd", "../pkg", "../go.mod")
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
 		Setup: func(e *testscript.Env) error {

@@ -17,6 +17,7 @@ type changes struct {
 	facts      bool            // package.json or tsconfig.json: what is known of other files is void
 	structure  bool            // files came or went: imports may lead elsewhere
 	everything bool
+	stray      bool // all of it is outside the folders that sources are in
 }
 
 func newChanges() changes { return changes{files: make(map[string]bool)} }
@@ -43,7 +44,10 @@ func (w *watcher) take(e fsnotify.Event) bool {
 	if e.Has(fsnotify.Remove) || e.Has(fsnotify.Rename) {
 		delete(w.watched, path) // if it was a folder; it may come back as another one
 	}
+	first := len(w.pending.files) == 0
+	stray := false
 	note := func(flag *bool) bool {
+		w.pending.stray = stray && (first || w.pending.stray)
 		if flag != nil {
 			*flag = true
 		}
@@ -77,7 +81,8 @@ func (w *watcher) take(e fsnotify.Event) bool {
 	}
 	// A file that no build has read came or went. It matters where sources are, as
 	// "./a" may now mean another file; and everywhere while a build is broken.
-	if !w.anyFailed() && !w.holdsSources(filepath.Dir(path)) {
+	stray = !w.holdsSources(filepath.Dir(path))
+	if stray && !w.anyFailed() {
 		return false
 	}
 	if e.Has(fsnotify.Create) {

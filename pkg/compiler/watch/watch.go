@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
@@ -20,6 +21,11 @@ import (
 // quiet is how long nothing may happen before a build starts. Editors write a
 // file in two to five steps, a few milliseconds apart.
 const quiet = 20 * time.Millisecond
+
+// patient is the same for files that no build has read: while a build is broken
+// one of them may be what is missing, but most are logs and caches, which change
+// all the time.
+const patient = 250 * time.Millisecond
 
 // Project is what there is to build. Builds is nil when Diagnostics has an error.
 type Project struct {
@@ -86,6 +92,8 @@ type app struct {
 	folder map[string]bool // folders that hold them
 	meta   map[string]bool // folders whose package.json matters
 	failed bool
+	// failure is the text of the errors of the last build; "" when it was good.
+	failure string
 	// waiting: something that it depends on has errors.
 	waiting bool
 	count   int               // of builds that were good
@@ -116,7 +124,11 @@ func Run(ctx context.Context, o Options) error {
 		case <-ctx.Done():
 			return nil
 		case e := <-fs.Events:
-			if w.take(e) {
+			switch {
+			case !w.take(e):
+			case w.pending.stray:
+				timer.Reset(patient)
+			default:
 				timer.Reset(quiet)
 			}
 		case err := <-fs.Errors:
@@ -250,7 +262,14 @@ func (w *watcher) build(ctx context.Context, a *app, changed []string) {
 	e := Event{Name: a.name, Files: changed, Build: b, Took: time.Since(started), Diagnostics: b.Diagnostics, Err: err}
 	a.failed = err != nil || !b.OK()
 	a.remember(b)
+	before := a.failure
+	a.failure = a.describe(e)
 	if a.failed {
+		if a.failure == before && len(changed) > 0 && !a.concerns(changed) {
+			// Something came or went somewhere, and it is not what is missing. Nobody
+			// wants to read the same errors for each file of a browser's cache.
+			return
+		}
 		e.Kind = Failed
 		w.o.Report(e)
 		if w.server != nil {
@@ -273,6 +292,19 @@ func (w *watcher) build(ctx context.Context, a *app, changed []string) {
 			w.server.hub.same(a.name)
 		}
 	}
+}
+
+// describe is the text of the errors of a build.
+func (a *app) describe(e Event) string {
+	if !a.failed {
+		return ""
+	}
+	var b strings.Builder
+	_ = diag.Text(&b, e.Diagnostics, diag.TextOptions{})
+	if e.Err != nil {
+		b.WriteString(e.Err.Error())
+	}
+	return b.String()
 }
 
 // concerns reports whether any of the files is part of the app's graph.

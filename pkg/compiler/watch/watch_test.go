@@ -319,3 +319,20 @@ func TestPortTaken(t *testing.T) {
 		t.Errorf("status %d", status)
 	}
 }
+
+// TestSameErrorsOnce: while a build is broken, files that have nothing to do with
+// it do not repeat its errors.
+func TestSameErrorsOnce(t *testing.T) {
+	r := start(t, map[string]string{"federation.yaml": page, "src/index.js": `import "../logs/missing"`})
+	r.next(watch.Failed)
+	r.next(watch.Serving)
+	r.write("cache/a", "")
+	r.write("cache/b", "")
+	select {
+	case e := <-r.events:
+		t.Errorf("event of kind %d", e.Kind)
+	case <-time.After(time.Second):
+	}
+	r.write("logs/missing.js", "")
+	r.next(watch.Built)
+}
