@@ -24,6 +24,8 @@ type linker struct {
 	res   *Result
 	work  []item
 	diags []diag.Diagnostic
+	depth int                // of nested calls of resolve
+	cycle int                // least depth of a name that a running call of resolve met again
 	said  map[[2]uint64]bool // missing exports already reported, by module and symbol
 }
 
@@ -51,6 +53,7 @@ func Run(ctx context.Context, g *graph.Graph, o Options) (*Result, []diag.Diagno
 		used:    make(graph.Table[graph.ModuleID, map[string]bool], n),
 		taken:   make(graph.Table[graph.ModuleID, []taken], n),
 		said:    make(map[[2]uint64]bool),
+		cycle:   noCycle,
 		res: &Result{
 			Live:      make(graph.Table[graph.ModuleID, bool], n),
 			Stmts:     make(graph.Table[graph.ModuleID, []bool], n),

@@ -11,11 +11,12 @@ type exportTable struct {
 	byName map[string]int32 // index into Record.Exports
 	stars  []int32          // indexes into Record.Imports, in source order
 	memo   map[string]*Binding
-	open   int8 // 0 unknown, 1 no, 2 yes, 3 being asked
+	busy   map[string]int // names being resolved, with the depth at which
+	open   int8           // 0 unknown, 1 no, 2 yes
 }
 
 func newExportTable(r *graph.Record) *exportTable {
-	t := &exportTable{byName: make(map[string]int32, len(r.Exports))}
+	t := &exportTable{byName: make(map[string]int32, len(r.Exports)), memo: make(map[string]*Binding), busy: make(map[string]int)}
 	for i, e := range r.Exports {
 		if e.Name == "*" && e.Sym < 0 && e.Imported == "*" {
 			t.stars = append(t.stars, e.Import)
@@ -60,14 +61,34 @@ func (l *linker) resolve(m graph.ModuleID, name string) *Binding {
 	if b := t.memo[name]; b != nil {
 		return b
 	}
-	if t.memo == nil {
-		t.memo = make(map[string]*Binding)
+	if depth, ok := t.busy[name]; ok {
+		l.cycle = min(l.cycle, depth)
+		return resolving
 	}
-	t.memo[name] = resolving
+	// In a cycle of stars what is found below its first module holds only while
+	// that one is being asked, and must not be kept:
+	//
+	//	// a.js: export * from "./b.js"; export * from "./c.js"
+	//	// b.js: export * from "./a.js"
+	//
+	// Asking a for a name of c first makes b say that it has none.
+	l.depth++
+	depth, outer := l.depth, l.cycle
+	t.busy[name], l.cycle = depth, noCycle
 	b := l.resolveUncached(m, t, name)
-	t.memo[name] = b
+	l.depth--
+	delete(t.busy, name)
+	if l.cycle >= depth {
+		t.memo[name] = b
+		l.cycle = outer
+	} else {
+		l.cycle = min(outer, l.cycle)
+	}
 	return b
 }
+
+// noCycle is a depth that resolving never reaches.
+const noCycle = int(^uint(0) >> 1)
 
 func (l *linker) resolveUncached(m graph.ModuleID, t *exportTable, name string) *Binding {
 	r := l.records[m]
@@ -102,6 +123,7 @@ func (l *linker) resolveUncached(m graph.ModuleID, t *exportTable, name string) 
 		b := l.resolve(to, name)
 		switch {
 		case b.Kind == BindMissing:
+		case b.passes(m, name): // a cycle of stars: another star of m leads on
 		case b.Kind == BindMember && b.Module == to && l.exports[to] != nil:
 			open = true // only run time knows whether the star behind the star has it
 		case b.Kind == BindAmbiguous:
@@ -119,6 +141,16 @@ func (l *linker) resolveUncached(m graph.ModuleID, t *exportTable, name string) 
 		return &Binding{Kind: BindMember, Module: m, Name: name, Hops: []Hop{{Module: m, Name: name}}, via: -1}
 	}
 	return &Binding{Kind: BindMissing, Module: m, Hops: []Hop{{Module: m, Name: name}}, via: -1}
+}
+
+// passes reports whether b was found by asking m for name.
+func (b *Binding) passes(m graph.ModuleID, name string) bool {
+	for _, h := range b.Hops {
+		if h.Module == m && h.Name == name {
+			return true
+		}
+	}
+	return false
 }
 
 // sameEnd: two stars that lead to the same binding do not conflict.
@@ -149,26 +181,31 @@ func (l *linker) isOpen(m graph.ModuleID) bool {
 	if m == graph.NoModule {
 		return false
 	}
-	t := l.exports[m]
-	if t == nil {
-		return true
+	if t := l.exports[m]; t != nil && t.open == 0 {
+		t.open = 1
+		if l.reachesOpen(m, make(map[graph.ModuleID]bool)) {
+			t.open = 2
+		}
 	}
-	switch t.open {
-	case 1, 3:
+	return l.exports[m] == nil || l.exports[m].open == 2
+}
+
+// reachesOpen follows stars. What it finds on the way is not kept, because in a
+// cycle it holds for the module that was asked first alone.
+func (l *linker) reachesOpen(m graph.ModuleID, visited map[graph.ModuleID]bool) bool {
+	if m == graph.NoModule || visited[m] {
 		return false
-	case 2:
+	}
+	visited[m] = true
+	if l.exports[m] == nil {
 		return true
 	}
-	t.open = 3
-	open := false
-	for _, i := range t.stars {
-		open = open || l.isOpen(l.target(m, i))
+	for _, i := range l.exports[m].stars {
+		if l.reachesOpen(l.target(m, i), visited) {
+			return true
+		}
 	}
-	t.open = 1
-	if open {
-		t.open = 2
-	}
-	return open
+	return false
 }
 
 // allNames lists the names that m exports as far as the build knows, sorted.

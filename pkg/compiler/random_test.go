@@ -1,0 +1,417 @@
+package compiler_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// TestRandom builds random graphs of modules and compares what they log with
+// what Node logs when it runs the sources themselves.
+//
+// MFBUNDLE_SEEDS=from:to runs other seeds than those of the suite.
+func TestRandom(t *testing.T) {
+	node := needNode(t)
+	from, to := 0, 48
+	if s := os.Getenv("MFBUNDLE_SEEDS"); s != "" {
+		a, b, _ := strings.Cut(s, ":")
+		from, _ = strconv.Atoi(a)
+		to, _ = strconv.Atoi(b)
+	}
+	tmp := t.TempDir()
+	var outcomes []*outcome
+	var jobs []job
+	for seed := from; seed < to; seed++ {
+		g := newGenerator(uint64(seed))
+		p := &project{name: "seed" + strconv.Itoa(seed), archive: parseArchive([]byte(g.project())), native: "src/index.js"}
+		for _, v := range allVariants {
+			o := &outcome{p: p, v: v, dir: filepath.Join(tmp, v.name, p.name)}
+			p.write(t, o.dir)
+			outcomes = append(outcomes, o)
+		}
+		dir := filepath.Join(tmp, "native", p.name)
+		p.write(t, dir)
+		jobs = append(jobs, job{ID: p.name + "/native", File: filepath.Join(dir, p.native), Dist: dir, ESM: true})
+	}
+	each(2, len(outcomes), func(i int) { outcomes[i].build() })
+	for _, o := range outcomes {
+		if o.bad || o.err != nil {
+			t.Errorf("%s: %v %s", o.id(), o.err, o.diags)
+			continue
+		}
+		jobs = append(jobs, job{ID: o.id(), File: filepath.Join(o.dir, "dist/main.js"), Dist: o.dir})
+	}
+	results := runNode(t, node, jobs)
+	failures := 0
+	for _, o := range outcomes {
+		want, got := results[o.p.name+"/native"], results[o.id()]
+		if want == nil || got == nil {
+			continue
+		}
+		if want.Error != "" {
+			t.Fatalf("%s: Node itself fails: %s", o.p.name, want.Error)
+		}
+		if d := differ(want, got); d != "" {
+			t.Errorf("%s: %s", o.id(), d)
+			if failures++; failures == 1 {
+				t.Logf("%s", o.p.archive.format())
+			}
+		}
+	}
+}
+
+// differ tells the first line on which two runs disagree; "" when they agree.
+//
+// Between factories, a name that passes through a module of a cycle which has not
+// required its origin yet is not there, where an engine finds hoisted functions
+// and vars: as in webpack.
+func differ(want, got *ran) string {
+	if got.Error != "" {
+		return frames.ReplaceAllString(got.Error, "")
+	}
+	for i := 0; i < max(len(want.Output), len(got.Output)); i++ {
+		w, g := "nothing", "nothing"
+		if i < len(want.Output) {
+			w = want.Output[i]
+		}
+		if i < len(got.Output) {
+			g = got.Output[i]
+		}
+		if w == g {
+			continue
+		}
+		label, _, _ := strings.Cut(w, "=")
+		if !strings.HasPrefix(label, "late") && (g == label+"=error" || strings.Contains(g, "undefined") || g == label+"={}") {
+			continue
+		}
+		return fmt.Sprintf("line %d is %q, Node has %q", i+1, g, w)
+	}
+	return ""
+}
+
+// generator makes one random project.
+type generator struct {
+	r       *rand.Rand
+	modules []*randomModule
+	acyclic bool
+	pure    bool // no cycles, nothing runs at the top, "sideEffects": false
+}
+
+type randomModule struct {
+	index   int
+	cjs     bool
+	async   bool
+	imports []string // statements
+	body    []string
+	exports map[string]string // name → kind of value
+	stars   []int
+	locals  map[string]bool
+	probes  []string // expressions to look at
+	late    []string // expressions to look at when all has run: whole namespaces
+	writes  []string // names of functions that change exports
+}
+
+func newGenerator(seed uint64) *generator {
+	g := &generator{r: rand.New(rand.NewPCG(seed, 7))}
+	g.pure = g.r.IntN(4) == 0
+	return g
+}
+
+func (g *generator) pick(list ...string) string { return list[g.r.IntN(len(list))] }
+
+func (g *generator) chance(percent int) bool { return g.r.IntN(100) < percent }
+
+// names that modules share on purpose.
+var pool = []string{"a", "b", "c", "d", "e", "value", "helper"}
+
+func (m *randomModule) file() string {
+	if m.cjs {
+		return fmt.Sprintf("m%d.cjs", m.index)
+	}
+	return fmt.Sprintf("m%d.js", m.index)
+}
+
+func (g *generator) project() string {
+	n := 3 + g.r.IntN(7)
+	async := -1
+	if !g.pure && g.chance(20) {
+		// Not in cycles: there webpack's protocol lets importers go on earlier than
+		// an engine does.
+		async, g.acyclic = g.r.IntN(n), true
+	}
+	for i := range n {
+		m := &randomModule{index: i, exports: map[string]string{}, locals: map[string]bool{}}
+		m.cjs = i > 0 && g.chance(15)
+		m.async = i == async && !m.cjs
+		g.modules = append(g.modules, m)
+	}
+	for _, m := range g.modules {
+		if m.cjs {
+			g.commonJS(m)
+		} else {
+			g.declare(m)
+		}
+	}
+	for _, m := range g.modules {
+		if !m.cjs {
+			g.connect(m)
+		}
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "random\n-- package.json --\n{\"type\": \"module\"%s}\n", map[bool]string{true: `, "sideEffects": ["./src/setup.cjs"]`}[g.pure])
+	b.WriteString(setupSource)
+	fmt.Fprintf(&b, "-- src/index.js --\n%s", g.entry())
+	for _, m := range g.modules {
+		fmt.Fprintf(&b, "-- src/%s --\n", m.file())
+		if m.cjs {
+			b.WriteString(strings.Join(m.body, "\n") + "\n")
+			continue
+		}
+		if g.chance(50) {
+			b.WriteString(strings.Join(m.imports, "\n") + "\n")
+		}
+		if !g.pure {
+			fmt.Fprintf(&b, "console.log(\"run %d\")\n", m.index)
+		}
+		g.r.Shuffle(len(m.body), func(i, j int) { m.body[i], m.body[j] = m.body[j], m.body[i] })
+		b.WriteString(strings.Join(m.body, "\n") + "\n")
+		if !strings.Contains(b.String()[strings.LastIndex(b.String(), "-- src/"):], strings.Join(m.imports, "\n")) {
+			b.WriteString(strings.Join(m.imports, "\n") + "\n")
+		}
+		if m.async {
+			b.WriteString("await null\nconsole.log(\"resumed\")\n")
+		}
+		if !g.pure {
+			for i, p := range m.probes {
+				fmt.Fprintf(&b, "probe(\"%d.%d\", () => %s)\n", m.index, i, p)
+			}
+		}
+		fmt.Fprintf(&b, "export function look%d() {\n", m.index)
+		for i, p := range append(m.probes, m.late...) {
+			fmt.Fprintf(&b, "  probe(\"late %d.%d\", () => %s)\n", m.index, i, p)
+		}
+		b.WriteString("}\n")
+	}
+	return b.String()
+}
+
+// setupSource defines what the modules call.
+const setupSource = `-- src/setup.cjs --
+const show = (v) => {
+  if (typeof v === "function") return "fn"
+  if (v === null || typeof v !== "object") return String(v)
+  return "{" + Object.keys(v).filter((k) => k !== "__esModule").sort().map((k) => { try { return k + ":" + (typeof v[k] === "object" ? "object" : show(v[k])) } catch { return k + ":error" } }).join() + "}"
+}
+globalThis.probe = (label, f) => {
+  let text
+  try { text = show(f()) } catch { text = "error" }
+  console.log(label + "=" + text)
+}
+`
+
+// entry imports some modules and looks at all of them, twice.
+func (g *generator) entry() string {
+	var b strings.Builder
+	b.WriteString("import \"./setup.cjs\"\n")
+	b.WriteString("import { done } from \"./start.js\"\n")
+	var late []string
+	for _, m := range g.modules {
+		if m.cjs {
+			continue
+		}
+		if m.index > 0 && g.chance(30) {
+			late = append(late, fmt.Sprintf("  { const m = await import(\"./%s\"); m.look%d()%s; probe(\"ns%d\", () => m) }\n", m.file(), m.index, g.writeCalls(m, "m."), m.index))
+			continue
+		}
+		fmt.Fprintf(&b, "import { look%d%s } from \"./%s\"\n", m.index, func() string {
+			s := ""
+			for _, w := range m.writes {
+				s += ", " + w
+			}
+			return s
+		}(), m.file())
+		late = append(late, fmt.Sprintf("  look%d()%s; look%d()\n", m.index, g.writeCalls(m, ""), m.index))
+		if g.chance(30) {
+			fmt.Fprintf(&b, "import * as ns%d from \"./%s\"\n", m.index, m.file())
+			late = append(late, fmt.Sprintf("  probe(\"whole %d\", () => ns%d)\n", m.index, m.index))
+		}
+	}
+	b.WriteString("(async () => {\n" + strings.Join(late, "") + "})().then(done, (e) => { console.log(\"failed\", e); done() })\n")
+	b.WriteString("-- src/start.js --\nexport const done = defer()\n")
+	return b.String()
+}
+
+func (g *generator) writeCalls(m *randomModule, prefix string) string {
+	s := ""
+	for _, w := range m.writes {
+		s += "; " + prefix + w + "()"
+	}
+	return s
+}
+
+func (g *generator) commonJS(m *randomModule) {
+	if !g.pure {
+		m.body = append(m.body, fmt.Sprintf("console.log(\"run %d\")", m.index))
+	}
+	for _, name := range pool {
+		if g.chance(40) {
+			m.exports[name] = "value"
+			m.body = append(m.body, fmt.Sprintf("exports.%s = \"%s of %d\"", name, name, m.index))
+		}
+	}
+	m.exports["default"] = "value"
+}
+
+// declare makes the bindings of a module and exports some of them.
+func (g *generator) declare(m *randomModule) {
+	for _, name := range pool {
+		if !g.chance(55) {
+			continue
+		}
+		m.locals[name] = true
+		exported := g.chance(65)
+		as := name
+		prefix := ""
+		if exported {
+			if g.chance(70) {
+				prefix = "export "
+			} else {
+				as = g.pick(pool...)
+				if m.exports[as] != "" || g.chance(10) {
+					as = name + "_" + strconv.Itoa(m.index)
+				}
+			}
+			if m.exports[as] != "" {
+				exported, prefix = false, ""
+			}
+		}
+		value := fmt.Sprintf("\"%s%d\"", name, m.index)
+		switch kind := g.r.IntN(6); kind {
+		case 0:
+			m.body = append(m.body, prefix+"const "+name+" = "+value)
+		case 1:
+			m.body = append(m.body, prefix+"let "+name+" = "+value)
+			fn := fmt.Sprintf("write_%s%d", name, m.index)
+			m.writes = append(m.writes, fn)
+			m.body = append(m.body, "export function "+fn+"() { "+g.pick(name+" += \"!\"", "({ "+name+" } = { "+name+": \"new\" })", "["+name+"] = [\"list\"]", "for ("+name+" of [\"loop\"]);")+" }")
+			m.exports[fn] = "fn"
+		case 2:
+			m.body = append(m.body, prefix+"var "+name+" = "+value)
+		case 3:
+			m.body = append(m.body, prefix+"function "+name+"("+g.pick("", "a", "value, { c }= {}")+") { return "+value+" }")
+		case 4:
+			m.body = append(m.body, prefix+"class "+name+" { m() { return "+name+" } static s = "+value+" }")
+		case 5:
+			m.body = append(m.body, prefix+"const "+name+" = { k: "+value+" }, extra_"+name+" = "+value)
+		}
+		if exported {
+			m.exports[as] = "value"
+			if prefix == "" {
+				m.body = append(m.body, "export { "+name+" as "+as+" }")
+			}
+		}
+		m.probes = append(m.probes, name)
+	}
+	if g.chance(50) {
+		m.exports["default"] = "value"
+		m.body = append(m.body, "export default "+g.pick("function () {};", "class {};", "() => 1;", "\"text\";", "[1, 2];", "({ x: 1 });", "function own"+strconv.Itoa(m.index)+"() {};"))
+	}
+	m.exports["look"+strconv.Itoa(m.index)] = "fn"
+}
+
+// connect imports from other modules what they are known to export themselves.
+func (g *generator) connect(m *randomModule) {
+	for range g.r.IntN(5) {
+		t := g.modules[g.r.IntN(len(g.modules))]
+		if (g.pure || g.acyclic) && t.index <= m.index {
+			continue
+		}
+		var names []string
+		for _, n := range append([]string{"default"}, pool...) {
+			if t.exports[n] == "value" {
+				names = append(names, n)
+			}
+		}
+		from := " from \"./" + t.file() + "\""
+		local := func(base string) string {
+			for i := 0; ; i++ {
+				n := base
+				if i > 0 {
+					n += strconv.Itoa(i)
+				}
+				if !m.locals[n] && n != "default" {
+					m.locals[n] = true
+					return n
+				}
+			}
+		}
+		kind := g.r.IntN(7)
+		if len(names) == 0 && kind < 4 && kind != 1 {
+			kind = 4
+		}
+		switch kind {
+		case 0, 2:
+			name := names[g.r.IntN(len(names))]
+			l := local(map[bool]string{true: "imported", false: name}[name == "default"])
+			m.imports = append(m.imports, "import { "+name+" as "+l+" }"+from)
+			m.probes = append(m.probes, l, "{ "+l+" }", "(("+l+") => "+l+")(1)", "typeof "+l)
+			m.probes[len(m.probes)-3] = "({ " + l + " })"
+			if g.chance(30) {
+				g.reexport(m, l)
+			}
+		case 1:
+			l := local("ns")
+			m.imports = append(m.imports, "import * as "+l+from)
+			if g.chance(40) {
+				m.late = append(m.late, l)
+			}
+			for _, n := range names {
+				m.probes = append(m.probes, l+"."+n, l+"[\""+n+"\"]")
+			}
+			if g.chance(30) {
+				g.reexport(m, l)
+			}
+		case 3:
+			name := names[g.r.IntN(len(names))]
+			as := g.pick(append(pool, "default")...)
+			if m.exports[as] == "" {
+				m.exports[as] = "value"
+				m.imports = append(m.imports, "export { "+name+" as "+as+" }"+from)
+			}
+		case 4:
+			m.imports = append(m.imports, "import \"./"+t.file()+"\"")
+		case 5:
+			if !t.cjs { // an engine reads the names of CommonJS from its text, bundlers at run time
+				m.imports = append(m.imports, "export *"+from)
+			}
+		case 6:
+			as := "space" + strconv.Itoa(t.index)
+			if m.exports[as] == "" {
+				m.exports[as] = "space"
+				m.imports = append(m.imports, "export * as "+as+from)
+				if len(names) > 0 && m.index > 0 {
+					// Somebody else reads through it.
+					user := g.modules[g.r.IntN(m.index)]
+					if !user.cjs {
+						l := fmt.Sprintf("through%d_%d", m.index, len(user.imports))
+						user.imports = append(user.imports, "import * as "+l+" from \"./"+m.file()+"\"")
+						user.probes = append(user.probes, l+"."+as+"."+names[0])
+						user.late = append(user.late, l+"."+as)
+					}
+				}
+			}
+		}
+	}
+}
+
+func (g *generator) reexport(m *randomModule, local string) {
+	as := g.pick(pool...)
+	if m.exports[as] == "" {
+		m.exports[as] = "value"
+		m.imports = append(m.imports, "export { "+local+" as "+as+" }")
+	}
+}
