@@ -98,9 +98,10 @@ func (p *ContainerReferencePlugin) factorize(_ context.Context, r *compiler.Requ
 		if ref := p.references[remote.Key].Body.(*referenceBody); ref.bad() != "" {
 			r.Report(diag.Diagnostic{
 				Code: "remote-bad-request", Message: fmt.Sprintf("The remote %q cannot be loaded: %s", remote.Key, ref.bad()),
-				At: p.config.Where(append(append([]string(nil), p.Path...), remote.Key)...), Help: "write global@https://host/remoteEntry.js, or name the type: \"module https://host/remoteEntry.js\"",
+				At: p.config.Where(append(append([]string(nil), p.Path...), remote.Key)...), Help: "write global@https://host/remoteEntry.js with remoteType: script, or name the type: \"module https://host/remoteEntry.js\"",
 			})
-			return nil, false, nil
+			// Answered, so that the resolver does not report it once more.
+			return &graph.Module{Name: "ignored " + r.Specifier, Body: graph.Ignored{}}, true, nil
 		}
 		return p.remote(remote, r.Specifier, "."+rest), true, nil
 	}
@@ -167,6 +168,9 @@ func (b *referenceBody) bad() string {
 		e := &b.externals[i]
 		if e.Type == "script" && (len(e.Request) < 2 || e.Request[0] == "" || e.Request[1] == "") {
 			return fmt.Sprintf("%q does not name a global variable and a URL", e.Request[0])
+		}
+		if name, url, ok := strings.Cut(e.Request[0], "@"); ok && e.Type != "script" && name != "" && strings.Contains(url, "://") && !strings.Contains(name, ":") {
+			return fmt.Sprintf("%q names a global variable and a URL, which only a script has, and its type is %q", e.Request[0], e.Type)
 		}
 	}
 	return ""

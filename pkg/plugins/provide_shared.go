@@ -100,11 +100,15 @@ func (p *ProvideSharedPlugin) observe(_ context.Context, r *compiler.Resolved) (
 	if p.found[id] == nil {
 		b.version, b.versionKnown = p.version(s, r.Path)
 		if b.required == "" && !b.noRequired {
+			// What the project wants says nothing of a nested copy that another package
+			// brought along.
 			name := s.PackageName
 			if name == "" {
 				name = packageOf(s.Key)
 			}
-			b.required = p.versions.required(name, p.config.Context).Range
+			if wanted := p.versions.required(name, p.config.Context).Range; npmrange.Satisfies(b.version, wanted) {
+				b.required = wanted
+			}
 		}
 		p.found[id] = b
 	}
