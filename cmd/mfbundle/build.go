@@ -44,7 +44,10 @@ func newBuild() *cobra.Command {
 	return cmd
 }
 
-// session is one run of the build command.
+// session is one run of the build command: what it was asked for, what all of its
+// builds share, and what is left of those that are done. Output and graph of a
+// build are dropped before the next one starts, so that memory is that of the
+// largest build and not of all.
 type session struct {
 	settings       config.Settings
 	stdout, stderr io.Writer
@@ -55,12 +58,14 @@ type session struct {
 	failed         map[*config.Config]bool
 }
 
+// runBuild is the build command. Every way out goes through finish or usage, so
+// that --reporter json writes its object whatever happens.
 func runBuild(cmd *cobra.Command, args, set []string) error {
 	settings, err := readSettings(cmd)
 	if err != nil {
 		return err
 	}
-	tuneForOneShot()
+	tuneForOneShot() // before the first file is read
 	s := &session{settings: settings, stdout: cmd.OutOrStdout(), stderr: cmd.ErrOrStderr(), files: resolver.NewCache(), failed: make(map[*config.Config]bool)}
 	if settings.Profile != "" {
 		stop, err := startProfile(settings.Profile)
@@ -83,6 +88,7 @@ func runBuild(cmd *cobra.Command, args, set []string) error {
 	// An interrupted build stops between two modules: nothing is half-written.
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
+	// One behind the other: each uses all cores itself, and dependsOn needs an order.
 	for _, b := range p.builds {
 		if ctx.Err() != nil {
 			break
@@ -93,6 +99,7 @@ func runBuild(cmd *cobra.Command, args, set []string) error {
 		s.diags = append(s.diags, diag.Diagnostic{Code: "build-interrupted", Message: "The build was interrupted", Help: "run it again"})
 	}
 	if s.stats != nil {
+		// With errors the file of before stays, like the output that it describes.
 		if err := s.stats.close(countErrors(s.diags) == 0); err != nil {
 			s.diags = append(s.diags, worldFailed("write stats", err))
 		}
@@ -114,6 +121,7 @@ func (s *session) build(ctx context.Context, b *config.Config, p *project) {
 	line := newProgress(s.stderr, s.settings.Quiet, nameOf(b))
 	result, err := compile(ctx, b, compiler.Options{Workers: s.settings.Jobs, Files: s.files, Progress: line.scanned})
 	line.clear()
+	// A copy, because the places are spelled anew and bodies share the list.
 	diags := slices.Clone(result.Diagnostics)
 	fromHere(diags, b, p.unit[b])
 	if err != nil && !errors.Is(err, context.Canceled) {
@@ -121,6 +129,8 @@ func (s *session) build(ctx context.Context, b *config.Config, p *project) {
 	}
 	s.diags = append(s.diags, diags...)
 	s.failed[b] = err != nil || countErrors(diags) > 0
+	// A build that fails while it is written has its output in memory only;
+	// emitOnErrors wants files in spite of errors, and then they are worth listing.
 	if result.Output == nil || s.failed[b] && !b.Optimization.EmitOnErrors {
 		return
 	}
@@ -168,10 +178,12 @@ func compile(ctx context.Context, b *config.Config, o compiler.Options) (*compil
 
 // finish prints what is left to say and returns how the process ends.
 func (s *session) finish() error {
+	// Builds of one project meet the same mistakes of shared files.
 	diags := diag.Dedupe(s.diags)
 	errs := countErrors(diags)
 	strict := s.settings.FailOnWarnings && errs == 0 && len(diags) > 0
 	ok := errs == 0 && !strict
+	// GitHub prints annotations as lines of the log, so the text would say all twice.
 	if s.settings.Reporter == "github" {
 		_ = diag.GitHub(s.stdout, diags)
 	} else {

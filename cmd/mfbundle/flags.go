@@ -12,6 +12,9 @@ import (
 	"github.com/mfbundle/mfbundle/pkg/config"
 )
 
+// The scalar flags are declared here and read by config.ReadSettings, which knows
+// their MFBUNDLE_ variables; only lists, such as --set, are read from cobra.
+
 // projectFlags adds the flags that say which configuration to load and what to
 // change in it.
 func projectFlags(cmd *cobra.Command) {

@@ -40,6 +40,7 @@ func writeReport(w io.Writer, builds []*summary, diags []diag.Diagnostic, ok boo
 		Version: 1, OK: ok, Builds: []jsonBuild{},
 		Errors: diag.Records(diags, diag.Error), Warnings: diag.Records(diags, diag.Warning),
 	}
+	// Lists are never null: tools in many languages loop over them without asking.
 	for _, s := range builds {
 		b := jsonBuild{Name: s.Name, OutputPath: s.Config.Output.Path, Files: []jsonFile{}, Timings: millis(s.Timings)}
 		b.Timings["total"] = ms(s.Took)
@@ -54,6 +55,7 @@ func writeReport(w io.Writer, builds []*summary, diags []diag.Diagnostic, ok boo
 	return e.Encode(r)
 }
 
+// millis adds up the timings of each pass, for JSON.
 func millis(list []compiler.Timing) map[string]float64 {
 	out := make(map[string]float64, len(list)+1)
 	for _, t := range list {

@@ -99,6 +99,8 @@ func nearestConfig(s config.Settings, file string) (*config.Config, []diag.Diagn
 	if f == nil || len(f.Builds) == 0 {
 		return nil, diags
 	}
+	// Documents of one file rarely differ in how they resolve; the first stands for
+	// all.
 	return f.Builds[0], diags
 }
 
@@ -114,6 +116,7 @@ func resolveOptions(c *config.Config, kind, importer string) resolver.Options {
 		// TypeScript writes the names of compiled files: "./a.js" for a.ts.
 		o.ExtensionAlias = append(append([]resolver.ExtensionAlias(nil), o.ExtensionAlias...), resolver.TypeScriptExtensionAlias...)
 	case ".mjs":
+		// As in Node and webpack: such files have to write extensions.
 		if kind == "esm" && (c == nil || c.Resolve.FullySpecified == nil) {
 			o.FullySpecified = true
 		}
@@ -143,6 +146,7 @@ func explain(w io.Writer, c *config.Config, kind, importer, specifier string, s 
 		return nil
 	}
 	res, trace, err := resolver.New(resolveOptions(c, kind, importer), resolver.NewCache()).Explain(dir, specifier)
+	// The steps are the answer also when they lead nowhere.
 	fmt.Fprintln(w, strings.TrimRight(trace.String(), "\n"))
 	if err != nil {
 		x := resolver.Describe(err)

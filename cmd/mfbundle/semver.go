@@ -85,6 +85,7 @@ func printSemver(w io.Writer, text string, versions []string, p palette) (bool, 
 		if yes {
 			word, paint = "satisfies", p.green
 		}
+		// Mixed fleets load each other's containers, and then webpack's runtime picks.
 		if webpack := npmrange.SatisfiesWebpack(s, text); webpack != yes {
 			note = fmt.Sprintf("webpack's runtime differs: it says %t", webpack)
 		}
@@ -99,6 +100,7 @@ func printSemver(w io.Writer, text string, versions []string, p palette) (bool, 
 func serveSemver(r io.Reader, w io.Writer) error {
 	in := bufio.NewReader(r)
 	out := bufio.NewWriter(w)
+	// The decoder reads ahead, so what it holds decides whether more is coming.
 	d := json.NewDecoder(in)
 	for {
 		var q struct{ Version, Range string }

@@ -31,6 +31,8 @@ type statsWriter struct {
 	err     error
 }
 
+// newStats opens a file beside the one at path: renaming works only within one
+// file system.
 func newStats(path string, several bool) (*statsWriter, error) {
 	f, err := os.CreateTemp(filepath.Dir(path), ".mfbundle-stats-*")
 	if err != nil {
@@ -65,6 +67,8 @@ func (s *statsWriter) close(ok bool) error {
 	return s.err
 }
 
+// raw writes punctuation. The first error stays, and makes later calls do
+// nothing; close returns it.
 func (s *statsWriter) raw(text string) {
 	if s.err == nil {
 		_, s.err = s.w.WriteString(text)
@@ -80,6 +84,7 @@ func (s *statsWriter) value(v any) {
 	}
 }
 
+// field writes a field behind others.
 func (s *statsWriter) field(name string, v any) {
 	s.raw(`,"` + name + `":`)
 	s.value(v)
@@ -103,6 +108,8 @@ func (s *statsWriter) list(name string, n int, each func(i int) any) {
 	s.raw("]\n")
 }
 
+// The rows of the lists. Names of modules are those of diagnostics, relative to
+// the context, so that files of two machines can be compared.
 type (
 	statsEntry struct {
 		Name      string   `json:"name"`
@@ -167,6 +174,7 @@ func (s *statsWriter) add(b *compiler.Build, sum *summary, env []string) {
 		}
 		return e
 	})
+	// A module is in several chunks when it is too small to be split off.
 	inChunks := make(map[graph.ModuleID][]string)
 	s.list("chunks", len(out.Chunks.Chunks), func(i int) any {
 		c := &out.Chunks.Chunks[i]

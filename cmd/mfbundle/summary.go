@@ -92,6 +92,7 @@ func summarize(b *compiler.Build, took time.Duration, withGzip, withUsage bool) 
 		row := fileRow{Name: a.Name, Kind: a.Kind, Chunk: a.Chunk, Bytes: len(a.Data), Gzip: a.Gzip, Group: groupAsset}
 		id, ofChunk := byFile[a.Name]
 		switch {
+		// Maps carry the name of their chunk too, and are no part of what loads.
 		case a.Kind == emit.Map || a.Kind == emit.License:
 			row.Group = groupSide
 		case ofChunk:

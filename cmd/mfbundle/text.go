@@ -85,7 +85,19 @@ func table(w io.Writer, rows [][]cell) error {
 	return err
 }
 
-// printSummary writes the result of one build for people.
+// printSummary writes the result of one build for people:
+//
+//	shop  production  dist/
+//	  entries
+//	    main.js      10.6 kB   5.4 kB gzip
+//	  exposes
+//	    Button.js     1.1 kB    701 B gzip  ./Button
+//	  shares
+//	    react  19.1.0  wants ^19.0.0  singleton  fallback: local module  3 consumers
+//	built 3 files, 12 kB in 110 ms
+//
+// It is one block, in the order in which questions come: what was built, what is
+// large and why it is there, what is shared, and whether it worked.
 func printSummary(w io.Writer, s *summary, p palette, verbose bool) error {
 	where := s.Config.Output.Path
 	if abs, err := filepath.Abs("."); err == nil {
@@ -109,6 +121,7 @@ func printSummary(w io.Writer, s *summary, p palette, verbose bool) error {
 		}
 	}
 	count, bytes := 0, 0
+	// Maps would be most of the total, and nobody downloads them.
 	for i := range s.Files {
 		if s.Files[i].Group != groupSide {
 			count++
@@ -156,7 +169,8 @@ func fileRows(s *summary, p palette, verbose bool) [][]cell {
 	return rows
 }
 
-// shareRows lists what is shared, with how each copy is chosen.
+// shareRows lists what is shared, with how each copy is chosen. "Not offered"
+// means that the fallback of this build helps nobody else.
 func shareRows(s *summary, p palette) [][]cell {
 	rows := [][]cell{{{text: "  shares", paint: p.cyan}}}
 	for _, f := range s.Shares {
@@ -214,6 +228,7 @@ func (s *summary) usage(f plugins.ShareFact) string {
 	return fmt.Sprintf("%d of %d exports", u.UsedExports, u.TotalExports)
 }
 
+// timingRows lists the passes in the order they ran.
 func timingRows(s *summary) [][]cell {
 	rows := [][]cell{{{text: "  time"}}}
 	for _, t := range s.Timings {

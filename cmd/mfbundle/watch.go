@@ -46,6 +46,8 @@ type watchLog struct {
 	p              palette
 }
 
+// runWatch is the watch command. It ends with exit code 0 when it is interrupted,
+// which is how every watch ends.
 func runWatch(cmd *cobra.Command, args, set []string) error {
 	settings, err := readSettings(cmd)
 	if err != nil {
@@ -56,6 +58,7 @@ func runWatch(cmd *cobra.Command, args, set []string) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	err = watch.Run(ctx, watch.Options{
+		// Called again whenever a file of the configuration changes.
 		Load: func() watch.Project {
 			l.project = loadProject(paths(settings, args), settings, set)
 			return watchProject(l.project, paths(settings, args))
@@ -73,6 +76,7 @@ func runWatch(cmd *cobra.Command, args, set []string) error {
 // there is nothing to build.
 func watchProject(p *project, paths []string) watch.Project {
 	w := watch.Project{Builds: p.builds, Diagnostics: p.diags}
+	// Names are also addresses, so they have to differ.
 	seen := make(map[string]int)
 	for _, b := range p.builds {
 		name := nameOf(b)
@@ -90,6 +94,8 @@ func watchProject(p *project, paths []string) watch.Project {
 	return w
 }
 
+// report prints an event. Diagnostics come before the line of a failed build, so
+// that the last line on the screen always tells how things are.
 func (l *watchLog) report(e watch.Event) {
 	switch e.Kind {
 	case watch.Serving:
@@ -112,6 +118,8 @@ func (l *watchLog) report(e watch.Event) {
 	}
 }
 
+// fromHere returns the diagnostics of an event with places relative to the working
+// directory. The list is copied: the caches of the watch keep the original.
 func (l *watchLog) fromHere(e watch.Event) []diag.Diagnostic {
 	diags := slices.Clone(e.Diagnostics)
 	if e.Build != nil && l.project.unit[e.Build.Config] != nil {

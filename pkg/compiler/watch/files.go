@@ -54,6 +54,8 @@ func (w *watcher) take(e fsnotify.Event) bool {
 		w.pending.files[path] = true
 		return true
 	}
+	// From the surest reason to the vaguest: the configuration may also be imported,
+	// and sources may stand in the output folder of another build.
 	if slices.Contains(w.project.Inputs, path) {
 		return note(&w.pending.config)
 	}
@@ -66,7 +68,7 @@ func (w *watcher) take(e fsnotify.Event) bool {
 		return note(nil)
 	}
 	if w.inOutput(path) {
-		return false
+		return false // or every build would start the next
 	}
 	base := filepath.Base(path)
 	switch {

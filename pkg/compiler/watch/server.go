@@ -142,6 +142,7 @@ func (s *server) serve(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "only GET and HEAD", http.StatusMethodNotAllowed)
 		return
 	}
+	// Only looking up is under the lock; files are never changed once served.
 	s.mu.RLock()
 	x, name := find(s.sites, r.URL.Path)
 	var file []byte
@@ -158,8 +159,9 @@ func (s *server) serve(w http.ResponseWriter, r *http.Request) {
 		send(w, r, name, file)
 	case x == nil && r.URL.Path == "/" && len(sites) > 1:
 		send(w, r, "index.html", index(sites))
+	// The page has the script, so it appears by itself once the build is well.
 	case x != nil && !ready && wantsPage(r):
-		w.Header().Set("Content-Type", typeOf(".html"))
+		w.Header().Set("Content-Type", types[".html"])
 		w.WriteHeader(http.StatusServiceUnavailable)
 		_, _ = w.Write(withClient([]byte("<!doctype html><title>mfbundle</title><p>There is no build without errors yet. See the terminal; this page loads again by itself.")))
 	default:

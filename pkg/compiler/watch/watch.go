@@ -178,6 +178,7 @@ func (w *watcher) load(ctx context.Context, changed []string) error {
 			w.server = s
 			defer func() { w.o.Report(Event{Kind: Serving, URL: s.url()}) }()
 		}
+		// Before building: pages that load meanwhile find their old files.
 		w.server.setApps(w.apps)
 	}
 	w.buildAll(ctx, changed, func(*app) bool { return true })
@@ -189,6 +190,7 @@ func (w *watcher) rebuild(ctx context.Context) error {
 	c := w.pending
 	w.pending = newChanges()
 	files := c.sorted()
+	// Both caches are told before any app is built, because apps share files.
 	switch {
 	case c.everything:
 		w.files.Invalidate()
@@ -257,7 +259,7 @@ func (w *watcher) build(ctx context.Context, a *app, changed []string) {
 		err = a.write(b)
 	}
 	if ctx.Err() != nil {
-		return
+		return // an interrupted build says nothing about the project
 	}
 	e := Event{Name: a.name, Files: changed, Build: b, Took: time.Since(started), Diagnostics: b.Diagnostics, Err: err}
 	a.failed = err != nil || !b.OK()
@@ -330,6 +332,8 @@ func (a *app) remember(b *compiler.Build) {
 	}
 	for i := range b.Stage.Graph.Modules {
 		m := &b.Stage.Graph.Modules[i]
+		// Installed packages change by package managers only, which leave a mark that
+		// is watched instead (see installed): they would be most of the watches.
 		if m.Path == "" || inNodeModules(m.Path) {
 			continue
 		}
