@@ -43,6 +43,12 @@ compiler.run((error, stats) => {
 });
 `;
 
+/** The native program: bin/esbuild is a script that starts it when packages are installed without their scripts. */
+function esbuildBinary() {
+  const native = path.join(E2E, `node_modules/@esbuild/${process.platform}-${process.arch}`, process.platform === 'win32' ? 'esbuild.exe' : 'bin/esbuild');
+  return fs.existsSync(native) ? native : path.join(E2E, 'node_modules/esbuild/bin/esbuild');
+}
+
 /**
  * Tools by name: version(), prepare(dir) writes its configuration, command(dir) is [file, args]. `note` is what to
  * know when its row is read.
@@ -77,7 +83,7 @@ export const tools = {
     prepare() {},
     command(dir) {
       const entries = ['src/main.tsx', ...Object.values(exposes), ...SHARED];
-      return [path.join(E2E, 'node_modules/esbuild/bin/esbuild'), [...entries, '--bundle', '--splitting', '--format=esm', '--minify', '--sourcemap', '--target=es2022', '--jsx=automatic', '--define:process.env.NODE_ENV="production"', '--outdir=dist/esbuild', '--log-level=error']];
+      return [esbuildBinary(), [...entries, '--bundle', '--splitting', '--format=esm', '--minify', '--sourcemap', '--target=es2022', '--jsx=automatic', '--define:process.env.NODE_ENV="production"', '--outdir=dist/esbuild', '--log-level=error']];
     },
     note: 'no federation: exposes and shares are plain entries, so the same code is parsed and printed',
   },
