@@ -551,7 +551,11 @@ func generateCommonJS(in *Input, m graph.ModuleID, src *graph.Source) Factory {
 	f.Tail = "}"
 	if hotModule(e.r) {
 		f.Need = f.Need.With(runtime.NodeModule)
-		f.Pieces = append(f.Pieces, source.Piece{Prefix: "module = " + R + ".nmd(module);\n"})
+		prefix := "module = " + R + ".nmd(module);\n"
+		if e.r.Flags&graph.IsStrict != 0 { // the file's own directive is not the first statement any more
+			prefix = "\"use strict\";\n" + prefix
+		}
+		f.Pieces = append(f.Pieces, source.Piece{Prefix: prefix})
 	}
 	f.Pieces = append(f.Pieces, source.Piece{Input: src.Input, Edits: e.finish(), Suffix: "\n"})
 	if e.hidden() {
