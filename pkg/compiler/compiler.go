@@ -31,7 +31,8 @@ type Options struct {
 }
 
 // Compiler makes one build of one configuration. Use New, apply plugins with
-// Use, then call Run; a Compiler may run again, for a watch.
+// Use, then call Run once: plugins keep what they find. What a watch keeps from
+// build to build is in Options.Cache and Options.Files.
 type Compiler struct {
 	Config *config.Config
 	Hooks  Hooks
