@@ -57,7 +57,8 @@ type group struct {
 
 	exportsName string
 	moduleName  string
-	hidden      bool // a nested scope declares the name of the require function
+	unnamed     []string // default functions without a name in the source
+	hidden      bool     // a nested scope declares the name of the require function
 }
 
 // splitAt is the size in bytes from which the body of a group is minified in
@@ -211,6 +212,10 @@ func (g *group) prologue(usesModule bool) string {
 			b = append(b, "var "+name+" = {};\n"+R+".r("+name+");\n"...)
 			b = g.define(b, name, m)
 		}
+	}
+	for _, name := range g.unnamed { // functions are hoisted, and so are their names
+		g.need = g.need.With(runtime.DefaultName)
+		b = append(b, R+".dn("+name+");\n"...)
 	}
 	return string(b)
 }

@@ -98,7 +98,10 @@ func (g *group) module(m graph.ModuleID) source.Piece {
 			}
 			if s.NameAt != 0 {
 				e.replace(s.NameAt, s.NameAt, " "+names[s.Declares[0]])
-				if s.Anonymous {
+				switch {
+				case s.Anonymous && s.Kind == graph.StmtFunction:
+					g.unnamed = append(g.unnamed, names[s.Declares[0]])
+				case s.Anonymous:
 					*e.need = e.need.With(runtime.DefaultName)
 					e.replace(s.End, s.End, "\n"+R+".dn("+names[s.Declares[0]]+");")
 				}
