@@ -134,13 +134,19 @@ func minifiedHead(head string) string {
 	return string(bytes.ReplaceAll([]byte(head), []byte("\n"), nil))
 }
 
+// keepsNames: the minifier adds code that keeps names of functions or classes.
+func (in *Input) keepsNames() bool {
+	o := &in.Config.Optimization
+	return o.Minimize && (o.Minimizer.KeepFnNames || o.Minimizer.KeepClassNames)
+}
+
 // minifyOptions are those of a build.
 func (in *Input) minifyOptions() minify.Options {
 	o := in.Config.Optimization
 	t, engines := target.Of(in.Config.Target)
 	return minify.Options{
 		Target: t, Engines: engines, Whitespace: true, Syntax: true, Identifiers: true,
-		KeepNames: o.Minimizer.KeepFnNames || o.Minimizer.KeepClassNames, DropConsole: o.Minimizer.DropConsole,
+		KeepNames: in.keepsNames(), DropConsole: o.Minimizer.DropConsole,
 		LegalComments: api.LegalCommentsNone, SourceMap: in.SourceMap,
 	}
 }

@@ -98,10 +98,11 @@ func (g *group) module(m graph.ModuleID) source.Piece {
 			}
 			if s.NameAt != 0 {
 				e.replace(s.NameAt, s.NameAt, " "+names[s.Declares[0]])
-				switch {
-				case s.Anonymous && s.Kind == graph.StmtFunction:
+				if s.Anonymous && s.Kind == graph.StmtFunction {
 					g.unnamed = append(g.unnamed, names[s.Declares[0]])
-				case s.Anonymous:
+				}
+				// A minifier that keeps names gives it the one it has in the text, here.
+				if s.Anonymous && (s.Kind == graph.StmtClass || g.in.keepsNames()) {
 					*e.need = e.need.With(runtime.DefaultName)
 					e.replace(s.End, s.End, "\n"+R+".dn("+names[s.Declares[0]]+");")
 				}
