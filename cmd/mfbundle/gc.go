@@ -10,19 +10,19 @@ import (
 
 // roomyHeap is the memory, in bytes, that a one-shot build may fill before it
 // collects garbage.
-const roomyHeap = 320 << 20
+const roomyHeap = 280 << 20
 
 // tuneForOneShot lets the garbage collector run only when the process holds
 // roomyHeap bytes, for as long as less than half of them lives.
 //
 // A build ends within a second or two and frees its memory best by ending. Most
 // of what it allocates is garbage at once: building 5.2 MB of sources in 2,250
-// modules with source maps allocates 870 MB, of which 65 to 110 MB live at any
+// modules with source maps allocates 620 MB, of which 65 to 110 MB live at any
 // time. On 2 cores that takes, as CPU time and peak memory:
 //
 //	default (GOGC=100)   2.0 s + 0.3 s of the kernel   265 MB   23 collections
-//	this                 1.6 s + 0.3 s                 339 MB    4 collections
-//	never                1.4 s + 0.6 s                 885 MB
+//	this                 1.3 s + 0.4 s                 298 MB    5 collections
+//	never                1.0 s + 0.4 s                 623 MB
 //
 // A memory limit alone would not do for large builds: with a live heap near the
 // limit Go collects without pause, up to half of the CPU. So once more than half

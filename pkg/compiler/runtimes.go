@@ -17,18 +17,27 @@ func (c *Compiler) runtimes(g *graph.Graph) []generate.Runtime {
 	var out []generate.Runtime
 	byName := make(map[string]int) // runtime files by name
 	of := make([]int, len(g.Entries))
-	for e := range g.Entries {
+	for e := range of {
+		of[e] = -1
+	}
+	// An entry may depend on one that the file names later; config has made sure
+	// that there are no cycles.
+	var place func(e int) int
+	place = func(e int) int {
+		if of[e] >= 0 {
+			return of[e]
+		}
 		entry := &g.Entries[e]
 		if len(entry.DependOn) > 0 {
-			of[e] = of[entry.DependOn[0]]
+			of[e] = place(entry.DependOn[0])
 			out[of[e]].Entries = append(out[of[e]].Entries, e)
-			continue
+			return of[e]
 		}
 		name := c.runtimeName(entry)
 		if name == "" {
 			of[e] = len(out)
 			out = append(out, generate.Runtime{Host: e, Entries: []int{e}, Depth: c.depth(entry)})
-			continue
+			return of[e]
 		}
 		i, ok := byName[name]
 		if !ok {
@@ -38,6 +47,10 @@ func (c *Compiler) runtimes(g *graph.Graph) []generate.Runtime {
 		}
 		of[e] = i
 		out[i].Entries = append(out[i].Entries, e)
+		return i
+	}
+	for e := range g.Entries {
+		place(e)
 	}
 	return out
 }

@@ -96,7 +96,7 @@ func (b *binder) federation(n *node) *Federation {
 		RemoteType:     n.get("remoteType").str(),
 		Shared:         b.shared(n.get("shared"), scope),
 		ShareScope:     scope,
-		ShareStrategy:  n.get("shareStrategy").strOr("version-first"),
+		ShareStrategy:  n.get("shareStrategy").str(),
 		Runtime:        n.get("runtime").str(),
 		RuntimeFalse:   n.get("runtime").isFalse(),
 		Manifest:       manifest(n.get("manifest")),

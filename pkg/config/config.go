@@ -286,7 +286,7 @@ type Federation struct {
 	RemoteType     string
 	Shared         []Shared
 	ShareScope     string
-	ShareStrategy  string // version-first | loaded-first
+	ShareStrategy  string // version-first | loaded-first | "" for remotes on first use, which is loaded-first
 	Runtime        string
 	RuntimeFalse   bool
 	Manifest       *Manifest // nil when off

@@ -71,7 +71,7 @@ var federationFields = []field{
 	{key: "remoteType", shape: externalsTypes, def: "the type of the library when it can be loaded, else script", doc: "Type of remotes that do not name one."},
 	{key: "shared", shape: sharedShape, doc: "Packages that are shared with other builds."},
 	{key: "shareScope", shape: shareScope, def: "default", doc: "Name of the share scope."},
-	{key: "shareStrategy", shape: oneOf("version-first", "loaded-first"), def: "version-first", doc: "version-first initialises all remotes before it chooses a version; loaded-first takes what is loaded."},
+	{key: "shareStrategy", shape: oneOf("version-first", "loaded-first"), def: "loaded-first", doc: "loaded-first initialises a remote when it is first used; version-first initialises all remotes before it chooses a version, so one that is down delays every share."},
 	{key: "runtime", shape: runtimeName, def: "of optimization.runtimeChunk", doc: "Runtime chunk of the container; false keeps it in the container."},
 	{key: "runtimePlugins", later: true, same: []string{"[]"}, doc: "Modules that take part in loading."},
 	{key: "implementation", shape: oneOf("builtin").but(text("")), def: "builtin", doc: "Runtime."},

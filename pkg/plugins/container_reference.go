@@ -19,6 +19,8 @@ var _ compiler.Plugin = (*ContainerReferencePlugin)(nil)
 type ContainerReferencePlugin struct {
 	Options *config.ContainerReferenceOptions
 	Path    []string // of the remotes section in federation.yaml
+	// VersionFirst initialises all remotes before any share is chosen, used or not.
+	VersionFirst bool
 
 	config     *config.Config
 	references map[string]*graph.Module // by remote key; made in Apply
@@ -34,6 +36,12 @@ func (p *ContainerReferencePlugin) Apply(c *compiler.Compiler) error {
 	for i := range p.Options.Remotes {
 		r := &p.Options.Remotes[i]
 		ref := &referenceBody{key: r.Key}
+		if p.VersionFirst {
+			ref.first = r.ShareScope
+			if ref.first == "" {
+				ref.first = scopeOr(p.Options.ShareScope)
+			}
+		}
 		for _, text := range r.Externals {
 			kind, request := splitExternal(text, p.remoteType(r))
 			ref.externals = append(ref.externals, newContainerExternal(kind, request))
@@ -46,6 +54,16 @@ func (p *ContainerReferencePlugin) Apply(c *compiler.Compiler) error {
 	// Before shares: a remote and a share of one name would be a mistake, and the
 	// remote is the more specific.
 	c.Hooks.Factorize.Tap(p.Name(), -10, p.factorize)
+	if p.VersionFirst {
+		c.Hooks.FinishScan.Tap(p.Name(), 0, func(_ context.Context, a *compiler.Additions) error {
+			for i := range p.Options.Remotes {
+				if ref := p.references[p.Options.Remotes[i].Key]; ref.Body.(*referenceBody).bad() == "" {
+					a.Include(ref)
+				}
+			}
+			return nil
+		})
+	}
 	return nil
 }
 
@@ -160,6 +178,7 @@ type referenceBody struct {
 	key       string
 	externals []graph.External
 	options   string // row of the runtime's rc table; "" for none
+	first     string // share scope to initialise it with, before it is used; "" for none
 }
 
 // bad says what is wrong with the configuration of the remote; "" for nothing.
@@ -195,17 +214,22 @@ func (b *referenceBody) Generate(dst []byte, in *graph.GenerateInput) ([]byte, e
 }
 
 // DataRows adds the loading options of the remote to the runtime's data.
-func (b *referenceBody) DataRows() ([]graph.Row, runtime.Set) {
-	if b.options == "" {
-		return nil, 0
-	}
+func (b *referenceBody) DataRows(in *graph.GenerateInput) ([]graph.Row, runtime.Set) {
 	var rows []graph.Row
+	var need runtime.Set
+	if b.first != "" {
+		rows = append(rows, graph.Row{Table: "rr", Key: graph.Quote(b.first), List: true, Value: in.ID(in.Self)})
+		need = need.With(runtime.VersionFirst)
+	}
+	if b.options == "" {
+		return rows, need
+	}
 	for i := range b.externals {
 		if e := &b.externals[i]; e.Type == "script" {
 			rows = append(rows, graph.Row{Table: "rc", Key: graph.Quote(e.Request[0]), Value: b.options})
 		}
 	}
-	return rows, runtime.Of(runtime.ScriptExternalOptions)
+	return rows, need.With(runtime.ScriptExternalOptions)
 }
 
 func remoteOptions(r *config.Remote) string {

@@ -32,7 +32,7 @@ func (p *ModuleFederationPlugin) Apply(c *compiler.Compiler) error {
 	if len(o.Remotes) > 0 {
 		list = append(list, &ContainerReferencePlugin{Options: &config.ContainerReferenceOptions{
 			RemoteType: o.RemoteType, Remotes: o.Remotes, ShareScope: o.ShareScope,
-		}, Path: []string{"federation", "remotes"}})
+		}, Path: []string{"federation", "remotes"}, VersionFirst: o.ShareStrategy == "version-first"})
 	}
 	if len(o.Shared) > 0 {
 		list = append(list, &SharePlugin{Options: &config.ShareOptions{Shared: o.Shared, ShareScope: o.ShareScope}, Path: []string{"federation", "shared"}})

@@ -200,7 +200,7 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 			}
 			if d, ok := in.Graph.Modules[m].Body.(graph.DataBody); ok && !seen[m] {
 				seen[m] = true
-				rows, features := d.DataRows()
+				rows, features := d.DataRows(in.bodyInput(m, nil))
 				need = need | features
 				for _, r := range rows {
 					t.add(r)

@@ -207,7 +207,7 @@ type RuntimeRow interface {
 // of runtime data.
 type DataBody interface {
 	Body
-	DataRows() ([]Row, runtime.Set)
+	DataRows(in *GenerateInput) ([]Row, runtime.Set)
 }
 
 // Row is one entry of the data of a runtime; package runtime documents tables
