@@ -56,7 +56,7 @@ func (p *ConsumeSharedPlugin) Name() string { return "ConsumeSharedPlugin" }
 func (p *ConsumeSharedPlugin) Apply(c *compiler.Compiler) error {
 	p.config, p.cache, p.display = c.Config, c.Files(), c.Display
 	p.resolver = c.Resolver("esm")
-	p.versions = &versions{cache: p.cache, display: c.Display}
+	p.versions = &versions{cache: p.cache, display: c.Display, resolver: p.resolver}
 	p.warned = make(map[string]bool)
 	p.sources = make(map[string]map[string]bool)
 	m, failed := newMatcher(p.Options.Consumes, c.Config.Context, p.cache, func(request string) (string, error) {

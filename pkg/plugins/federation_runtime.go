@@ -59,9 +59,7 @@ func (p *ModuleFederationRuntimePlugin) check(_ context.Context, s *compiler.Sta
 				Message: "The entry \"" + s.Graph.Entries[e].Name + "\" needs \"" + s.Graph.Modules[m].Name + "\" before it can be loaded",
 				Help:    "set asyncStartup: true, make the share eager, or load the importing module with import()",
 			}
-			for _, step := range chain(s, s.Graph.Entries[e].Run, m) {
-				d.Notes = append(d.Notes, step)
-			}
+			d.Notes = append(d.Notes, chain(s, s.Graph.Entries[e].Run, m)...)
 			s.Report(d)
 		}
 	}

@@ -44,7 +44,7 @@ func (p *ProvideSharedPlugin) Name() string { return "ProvideSharedPlugin" }
 func (p *ProvideSharedPlugin) Apply(c *compiler.Compiler) error {
 	p.config, p.cache, p.display = c.Config, c.Files(), c.Display
 	p.found = make(map[string]*provideBody)
-	p.versions = &versions{cache: p.cache, display: c.Display}
+	p.versions = &versions{cache: p.cache, display: c.Display, resolver: c.Resolver("esm")}
 	if p.scopes == nil {
 		p.scopes = newShareScopes()
 	}

@@ -26,6 +26,9 @@ type requirement struct {
 type versions struct {
 	cache   *resolver.Cache
 	display func(string) string
+	// resolver finds workspace packages that no node_modules has: through an alias
+	// or the paths of tsconfig.json.
+	resolver *resolver.Resolver
 
 	mu       sync.Mutex
 	catalogs map[string]map[string]map[string]string // pnpm-workspace.yaml directory → catalog → package → range
@@ -78,8 +81,8 @@ func (v *versions) normalize(name, value, dir string) string {
 		}
 		switch rest {
 		case "*", "", "^", "~":
-			if p := findPackage(v.cache, name, dir); p != nil && p.Version != "" {
-				return strings.TrimSuffix(rest, "*") + p.Version
+			if found := v.installed(name, dir); found != "" {
+				return strings.TrimSuffix(rest, "*") + found
 			}
 			return ""
 		}
@@ -107,6 +110,24 @@ func (v *versions) normalize(name, value, dir string) string {
 		return valid(after)
 	}
 	return valid(value)
+}
+
+// installed is the version of a package as code in dir would get it.
+func (v *versions) installed(name, dir string) string {
+	if p := findPackage(v.cache, name, dir); p != nil && p.Version != "" {
+		return p.Version
+	}
+	if v.resolver == nil {
+		return ""
+	}
+	res, err := v.resolver.Resolve(dir, name)
+	if err != nil || res.Ignored {
+		return ""
+	}
+	if p := v.cache.FindNamedPackage(filepath.Dir(res.Path)); p != nil && p.Name == name {
+		return p.Version
+	}
+	return ""
 }
 
 // valid returns s when it is an npm range, else "".

@@ -2,7 +2,6 @@ package plugins
 
 import (
 	"fmt"
-	"sort"
 	"sync"
 )
 
@@ -20,7 +19,6 @@ type Provider struct {
 type shareScopes struct {
 	mu   sync.Mutex
 	byID map[[3]string]Provider // scope, key, version
-	list []Provider
 }
 
 func newShareScopes() *shareScopes {
@@ -47,7 +45,6 @@ func (s *shareScopes) register(p Provider) error {
 	switch {
 	case !ok:
 		s.byID[id] = p
-		s.list = append(s.list, p)
 		return nil
 	case old == p:
 		return nil
@@ -57,22 +54,4 @@ func (s *shareScopes) register(p Provider) error {
 		return &RegisterError{old, p, "the scope keeps one of them, and which one is left to chance"}
 	}
 	return &RegisterError{old, p, "their options differ"}
-}
-
-// providers lists what was registered, sorted by scope, key and version.
-func (s *shareScopes) providers() []Provider {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	out := append([]Provider(nil), s.list...)
-	sort.Slice(out, func(i, j int) bool {
-		a, b := out[i], out[j]
-		if a.Scope != b.Scope {
-			return a.Scope < b.Scope
-		}
-		if a.Key != b.Key {
-			return a.Key < b.Key
-		}
-		return a.Version < b.Version
-	})
-	return out
 }

@@ -23,11 +23,6 @@ type exportsInfo struct {
 // its value could stand in its place.
 type bindingFacts struct{ terminal, inlinable bool }
 
-func (e *exportsInfo) has(name string) bool {
-	i := sort.SearchStrings(e.names, name)
-	return i < len(e.names) && e.names[i] == name
-}
-
 // defaultIsWhole: the default import of the module is its whole value, so that
 // members of it are its exports:
 //

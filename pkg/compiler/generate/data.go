@@ -365,7 +365,7 @@ func (in *Input) needsPublicPath(closed runtime.Set, all []chunk.ID) bool {
 		for _, m := range in.Chunks.Chunks[c].Modules {
 			switch b := in.Graph.Modules[m].Body.(type) {
 			case *graph.Asset:
-				if !b.Inline && !b.Source {
+				if !b.Inline && !b.Source && in.hasCode(m) {
 					return true
 				}
 			case *graph.Source:

@@ -340,9 +340,7 @@ func (in *Input) moduleLibrary(entry int, async bool) (open, end string) {
 		names = append(names, x.Name)
 	}
 	if len(names) == 0 {
-		for _, n := range in.Graph.Modules[last].Body.Exports().Names {
-			names = append(names, n)
-		}
+		names = append(names, in.Graph.Modules[last].Body.Exports().Names...)
 	}
 	namespace := in.typeOf(last, true) == graph.TypeNamespace
 	if !namespace {

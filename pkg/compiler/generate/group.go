@@ -35,7 +35,6 @@ type outside struct {
 	name      string // of the variable that holds its exports
 	defaults  string // of the variable with the getter of its default export
 	namespace string // of the variable with its fake namespace object
-	used      bool   // the exports themselves are mentioned
 	emitted   bool
 }
 
@@ -50,7 +49,6 @@ type group struct {
 	namer  *namer
 	names  map[graph.ModuleID][]string // final names of module-level bindings, by symbol
 	out    map[graph.ModuleID]*outside
-	order  []graph.ModuleID          // outside modules in the order of first use
 	spaces map[graph.ModuleID]string // names of namespace objects of inner modules
 	need   runtime.Set
 	ext    []string

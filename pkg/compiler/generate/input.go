@@ -2,6 +2,7 @@ package generate
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/chunk"
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
@@ -29,7 +30,10 @@ type Input struct {
 	// Requirements may add features to a runtime; nil for nobody.
 	Requirements func(*Requirements) error
 	Workers      int
-	SourceMap    bool
+
+	once       sync.Once
+	codeAssets map[graph.ModuleID]bool // assets that code refers to
+	SourceMap  bool
 }
 
 // R is the name of the require function in factories: the one that webpack
@@ -77,10 +81,38 @@ func (in *Input) typeOf(m graph.ModuleID, strict bool) graph.ExportsType {
 func (in *Input) group(m graph.ModuleID) int32 { return in.Chunks.GroupOf[m] }
 
 // hasCode reports whether importing m means anything at run time: style sheets
-// are loaded with their chunk and have no module.
+// are loaded with their chunk and have no module, nor has what only they use.
 func (in *Input) hasCode(m graph.ModuleID) bool {
-	_, css := in.Graph.Modules[m].Body.(*graph.CSS)
-	return !css
+	switch in.Graph.Modules[m].Body.(type) {
+	case *graph.CSS:
+		return false
+	case *graph.Asset:
+		in.once.Do(in.findCodeAssets)
+		return in.codeAssets[m]
+	}
+	return true
+}
+
+// findCodeAssets finds the assets that something else than a style sheet asks
+// for.
+func (in *Input) findCodeAssets() {
+	in.codeAssets = make(map[graph.ModuleID]bool)
+	note := func(list []graph.ModuleID) {
+		for _, t := range list {
+			if _, ok := in.Graph.Modules[t].Body.(*graph.Asset); ok {
+				in.codeAssets[t] = true
+			}
+		}
+	}
+	for i := range in.Graph.Modules {
+		if _, css := in.Graph.Modules[i].Body.(*graph.CSS); !css {
+			note(in.Chunks.Sync[i])
+			note(in.Chunks.Async[i])
+		}
+	}
+	for _, e := range in.Graph.Entries {
+		note(e.Run)
+	}
 }
 
 // load is the expression of a promise that is there when the chunks of the root
