@@ -2,12 +2,9 @@ package scan
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"path/filepath"
 	"runtime/debug"
-	"sort"
-	"strings"
 	"sync"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
@@ -224,95 +221,6 @@ func (s *scanner) drain(ctx context.Context) error {
 	return nil
 }
 
-// order renumbers modules depth-first from the entries, following deps in
-// source order, so that ids no longer depend on which file was read first.
-func (s *scanner) order(entries []graph.Entry) (*graph.Graph, []diag.Diagnostic) {
-	final := make([]graph.ModuleID, len(s.modules))
-	for i := range final {
-		final[i] = graph.NoModule
-	}
-	var sequence []graph.ModuleID
-	type frame struct {
-		m    graph.ModuleID
-		next int
-	}
-	visit := func(start graph.ModuleID) {
-		if start == graph.NoModule || final[start] != graph.NoModule {
-			return
-		}
-		stack := []frame{{start, 0}}
-		final[start] = graph.ModuleID(len(sequence))
-		sequence = append(sequence, start)
-		for len(stack) > 0 {
-			f := &stack[len(stack)-1]
-			if f.next == len(s.targets[f.m]) {
-				stack = stack[:len(stack)-1]
-				continue
-			}
-			t := s.targets[f.m][f.next]
-			f.next++
-			if t != graph.NoModule && final[t] == graph.NoModule {
-				final[t] = graph.ModuleID(len(sequence))
-				sequence = append(sequence, t)
-				stack = append(stack, frame{t, 0})
-			}
-		}
-	}
-	for _, e := range entries {
-		for _, m := range e.Run {
-			visit(m)
-		}
-	}
-	for _, e := range entries {
-		for _, m := range e.Include {
-			visit(m)
-		}
-	}
-	g := &graph.Graph{Modules: make(graph.Table[graph.ModuleID, graph.Module], len(sequence))}
-	var diags []diag.Diagnostic
-	for to, from := range sequence {
-		m := *s.modules[from]
-		m.Deps = append([]graph.Dep(nil), m.Deps...)
-		for i := range m.Deps {
-			t := s.targets[from][i]
-			if t != graph.NoModule {
-				t = final[t]
-			}
-			m.Deps[i].Target = t
-		}
-		g.Modules[to] = m
-		diags = append(diags, s.diags[from]...)
-	}
-	uniqueNames(g)
-	for i := range entries {
-		e := &entries[i]
-		for j, m := range e.Run {
-			e.Run[j] = final[m]
-		}
-		inc := append([]graph.ModuleID(nil), e.Include...)
-		for j, m := range inc {
-			inc[j] = final[m]
-		}
-		sort.Slice(inc, func(a, b int) bool { return inc[a] < inc[b] })
-		e.Include = inc
-	}
-	g.Entries = entries
-	return g, diags
-}
-
-// uniqueNames makes names unique, which two files can share only by a query or
-// a kind that the name does not show.
-func uniqueNames(g *graph.Graph) {
-	seen := make(map[string]bool, len(g.Modules))
-	for i := range g.Modules {
-		m := &g.Modules[i]
-		for n := 1; seen[m.Name]; n++ {
-			m.Name = fmt.Sprintf("%s#%d", strings.TrimSuffix(m.Name, fmt.Sprintf("#%d", n-1)), n)
-		}
-		seen[m.Name] = true
-	}
-}
-
 // runBatch builds several modules, compiling what is TypeScript together.
 func (w *worker) runBatch(ctx context.Context, batch []job, results chan<- result) {
 	for i := range batch {
@@ -394,59 +302,4 @@ func (w *worker) resolveDeps(ctx context.Context, r *result, f *file) {
 			t.file.kind = graph.DepURL
 		}
 	}
-}
-
-// notFound turns an error of the resolver into a diagnostic.
-func (w *worker) notFound(r *Request, err error, optional bool) {
-	d := diag.Diagnostic{Code: "resolve-not-found", At: r.At(), Message: fmt.Sprintf("Could not resolve %q", r.Specifier)}
-	if optional {
-		// A require in a try block is how packages ask whether something is
-		// installed; they handle the failure themselves.
-		d.Severity = diag.Warning
-	}
-	var nf *resolver.NotFoundError
-	var ex *resolver.ExportsError
-	var pk *resolver.PackageError
-	var ts *resolver.TSConfigError
-	var cy *resolver.AliasCycleError
-	switch {
-	case errors.As(err, &nf):
-		if nf.Suggestion != "" {
-			d.Help = fmt.Sprintf("write %q", nf.Suggestion)
-		}
-		for i, t := range nf.Tried {
-			if i == 6 {
-				d.Notes = append(d.Notes, fmt.Sprintf("and %d more were tried", len(nf.Tried)-i))
-				break
-			}
-			d.Notes = append(d.Notes, "tried "+w.display(t))
-		}
-		if nodeBuiltin(r.Specifier) && d.Help == "" {
-			d.Help = fmt.Sprintf("%q is part of Node.js; build for target node, or say what stands in with resolve.fallback: {%s: false}", r.Specifier, strings.TrimPrefix(r.Specifier, "node:"))
-		}
-		if d.Help == "" && isBare(r.Specifier) {
-			d.Help = fmt.Sprintf("install it (npm install %s), or make it an external or an alias", packageName(r.Specifier))
-		}
-	case errors.As(err, &ex):
-		d.Code = "resolve-exports"
-		d.Notes = append(d.Notes, err.Error())
-	case errors.As(err, &pk):
-		d.Code = "resolve-package-json"
-		d.Notes = append(d.Notes, err.Error())
-		d.Help = "correct the package.json"
-	case errors.As(err, &ts):
-		d.Code = "resolve-tsconfig"
-		d.Notes = append(d.Notes, err.Error())
-		d.Help = "correct the tsconfig.json, or switch it off with resolve.tsconfig: false"
-	case errors.As(err, &cy):
-		d.Code = "resolve-alias-cycle"
-		d.Notes = append(d.Notes, err.Error())
-		d.Help = "break the cycle in resolve.alias"
-	default:
-		d.Notes = append(d.Notes, err.Error())
-	}
-	if d.Help == "" {
-		d.Help = "check the path; mfbundle resolve shows each step"
-	}
-	r.Report(d)
 }

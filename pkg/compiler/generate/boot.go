@@ -1,0 +1,304 @@
+package generate
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/chunk"
+	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+	"github.com/mfbundle/mfbundle/pkg/runtime"
+)
+
+// Boot is what a chunk that starts a runtime needs to know.
+type Boot struct {
+	Features runtime.Set
+	Data     string // JavaScript object literal
+	Chunks   []chunk.ID
+}
+
+// Requirements is what a runtime is asked to be able to do.
+type Requirements struct {
+	Entry    *graph.Entry // nil for a runtime in a file of its own
+	Waits    bool         // a module of the entry's own chunk has to be fetched before the entry can run
+	Provides bool         // the entry offers shares
+	Features *runtime.Set
+}
+
+// Files tells the names of files that runtime data mentions.
+type Files struct {
+	Script func(chunk.ID) string
+	Style  func(chunk.ID) string // "" when the chunk has no style sheet
+	HasJS  func(chunk.ID) bool
+}
+
+// boot collects the features and the data of a runtime.
+func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, error) {
+	all, own := in.reach(rt)
+	cfg := in.Config
+	t := newTables()
+	need := runtime.Of(runtime.Core)
+	t.set("c", "[]")
+	hosted := chunk.ID(0)
+	if rt.Host >= 0 {
+		hosted = in.entryChunk(rt.Host)
+		t.set("c", "["+in.ChunkIDs[hosted]+"]")
+	}
+
+	seen := make(map[graph.ModuleID]bool)
+	var now []string // consumes of the entry's own chunk
+	for _, c := range all {
+		byTable := make(map[string][]string)
+		for _, m := range in.Chunks.Chunks[c].Modules {
+			if g := in.group(m); g >= 0 && in.Chunks.Groups[g].Root == m {
+				need = need | factories[g].Need
+			}
+			if d, ok := in.Graph.Modules[m].Body.(graph.DataBody); ok && !seen[m] {
+				seen[m] = true
+				rows, features := d.DataRows(in.bodyInput(m, nil))
+				need = need | features
+				for _, r := range rows {
+					t.add(r)
+				}
+			}
+			row, ok := in.Graph.Modules[m].Body.(graph.RuntimeRow)
+			if !ok {
+				continue
+			}
+			if name := row.ChunkTable(); name != "" {
+				byTable[name] = append(byTable[name], in.ModuleIDs[m])
+				if rt.Host >= 0 && c == hosted && name == "cc" {
+					now = append(now, in.ModuleIDs[m])
+				}
+			}
+			need = need | row.Needs()
+			if seen[m] {
+				continue
+			}
+			seen[m] = true
+			for _, r := range row.Rows(in.bodyInput(m, nil)) {
+				t.add(r)
+			}
+		}
+		for name, ids := range byTable {
+			t.add(graph.Row{Table: name, Key: in.ChunkIDs[c], Value: "[" + strings.Join(ids, ",") + "]"})
+		}
+	}
+	if len(all) > own {
+		need = need.With(runtime.Ensure, chunkLoading[cfg.Output.ChunkLoading])
+		in.chunkFiles(t, &need, all[own:], files)
+	}
+	if rt.Host < 0 || len(rt.Entries) > 1 {
+		need = need.With(runtime.ChunkGlobal) // through which the other entries come
+	}
+	req := &Requirements{Provides: t.list["ps"] != nil, Features: &need}
+	if rt.Host >= 0 {
+		req.Entry, req.Waits = &in.Graph.Entries[rt.Host], in.waits(rt.Host)
+	}
+	for _, e := range rt.Entries {
+		if e != rt.Host && in.waits(e) {
+			need = need.With(runtime.Ensure)
+		}
+	}
+	if in.Requirements != nil {
+		if err := in.Requirements(req); err != nil {
+			return Boot{}, err
+		}
+	}
+	if !need.Has(runtime.Container) && !need.Has(runtime.StartAsync) {
+		need = need.With(runtime.StartNow)
+	}
+	if len(now) > 0 && !need.Has(runtime.StartAsync) {
+		// Nothing waits for them, so they have to be there when they are required:
+		// eager ones are.
+		need = need.With(runtime.ConsumesNow)
+		t.set("ci", "["+strings.Join(now, ",")+"]")
+	}
+	in.required(t, need.Closure())
+	if !need.Has(runtime.Container) {
+		var ids []string
+		if rt.Host >= 0 {
+			ids = in.run(rt.Host)
+		}
+		t.set("e", "["+strings.Join(ids, ",")+"]")
+	}
+	up := strings.Repeat("../", rt.Depth)
+	closed := need.Closure()
+	if closed.Has(runtime.ChunkGlobal) {
+		t.set("g", graph.Quote(cfg.Output.ChunkLoadingGlobal))
+	}
+	if closed.Has(runtime.RequireChunks) {
+		t.set("require", in.nodeRequire())
+	}
+	if closed.Has(runtime.AsyncNode) {
+		t.set("require", in.nodeRequire())
+		t.set("dir", "__dirname")
+	}
+	if up != "" && (closed.Has(runtime.RequireChunks) || closed.Has(runtime.ImportChunks) || closed.Has(runtime.AsyncNode)) {
+		t.set("r", graph.Quote(up))
+	}
+	if closed.Has(runtime.ImportChunks) {
+		t.set("import", "(file) => import(file)")
+	}
+	if cfg.Output.CrossOriginLoading != "" && (closed.Has(runtime.ScriptLoader) || closed.Has(runtime.CSS)) {
+		t.set("x", graph.Quote(cfg.Output.CrossOriginLoading))
+	}
+	if cfg.Output.ChunkLoadTimeout > 0 && cfg.Output.ChunkLoadTimeout != 120000 && closed.Has(runtime.ScriptLoader) {
+		t.set("t", strconv.Itoa(cfg.Output.ChunkLoadTimeout))
+	}
+	if closed.Has(runtime.BaseURI) && in.onNode() {
+		if cfg.Output.Module {
+			t.set("b", "import.meta.url")
+		} else {
+			t.set("b", `require("url").pathToFileURL(__filename).href`)
+		}
+	}
+	if in.needsPublicPath(closed, all) {
+		path := cfg.Output.PublicPath
+		if rt.Host >= 0 {
+			if i := in.Graph.Entries[rt.Host].Options; i >= 0 && cfg.Entries[i].HasPublicPath {
+				path = cfg.Entries[i].PublicPath
+			}
+		}
+		if path == "auto" {
+			need = need.With(runtime.PublicPathAuto)
+			if up != "" {
+				t.set("r", graph.Quote(up))
+			}
+			if cfg.Output.Module {
+				t.set("m", "import.meta.url")
+			}
+		} else {
+			need = need.With(runtime.PublicPath)
+			t.set("p", graph.Quote(path))
+		}
+	}
+	return Boot{Features: need, Data: t.literal(), Chunks: all}, nil
+}
+
+// run lists the ids of the modules that an entry runs.
+func (in *Input) run(entry int) []string {
+	var ids []string
+	for _, m := range in.Graph.Entries[entry].Run {
+		if in.hasCode(m) {
+			ids = append(ids, in.ModuleIDs[m])
+		}
+	}
+	return ids
+}
+
+// required sets the tables that features read without asking whether they are
+// there.
+func (in *Input) required(t *tables, closed runtime.Set) {
+	for _, x := range []struct {
+		feature runtime.Feature
+		table   string
+	}{{runtime.ShareScope, "ps"}, {runtime.Consumes, "cc"}, {runtime.Remotes, "rm"}} {
+		if closed.Has(x.feature) && t.object[x.table] == nil && t.list[x.table] == nil {
+			t.set(x.table, "{}")
+		}
+	}
+	if closed.Has(runtime.ShareScope) || closed.Has(runtime.ScriptLoader) {
+		t.set("n", graph.Quote(in.Config.Output.UniqueName))
+	}
+}
+
+// chunkLoading names the feature for each value of output.chunkLoading.
+var chunkLoading = map[string]runtime.Feature{
+	"jsonp": runtime.Jsonp, "import": runtime.ImportChunks, "require": runtime.RequireChunks,
+	"async-node": runtime.AsyncNode, "import-scripts": runtime.ImportScripts,
+}
+
+// needsPublicPath: something in the output is addressed at run time.
+func (in *Input) needsPublicPath(closed runtime.Set, all []chunk.ID) bool {
+	if closed.Has(runtime.Jsonp) || closed.Has(runtime.CSS) || closed.Has(runtime.ImportScripts) {
+		return true
+	}
+	for _, c := range all {
+		for _, m := range in.Chunks.Chunks[c].Modules {
+			switch b := in.Graph.Modules[m].Body.(type) {
+			case *graph.Asset:
+				if !b.Inline && !b.Source && in.hasCode(m) {
+					return true
+				}
+			case *graph.Source:
+				for i := range b.Record.Free {
+					if b.Record.Free[i].Name == "__webpack_public_path__" {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
+// chunkFiles adds the tables that lead from chunk ids to file names.
+func (in *Input) chunkFiles(t *tables, need *runtime.Set, chunks []chunk.ID, files Files) {
+	scripts, styles := make(map[string]string), make(map[string]string)
+	var styled, silent []string
+	for _, c := range chunks {
+		id := in.ChunkIDs[c]
+		if files.HasJS(c) {
+			scripts[id] = files.Script(c)
+		} else {
+			silent = append(silent, id)
+		}
+		if name := files.Style(c); name != "" {
+			styles[id] = name
+			styled = append(styled, id)
+		}
+	}
+	t.set("u", compactNames(scripts))
+	if len(silent) > 0 {
+		t.set("z", "["+strings.Join(silent, ",")+"]")
+	}
+	if len(styled) > 0 {
+		*need = need.With(runtime.CSS)
+		t.set("s", compactNames(styles))
+		for _, id := range styled {
+			t.add(graph.Row{Table: "sc", Key: id, Value: "1"})
+		}
+	}
+}
+
+// compactNames writes names as [prefix, {id: middle}, suffix], where prefix and
+// suffix are what all have in common. A chunk without a row has its id as
+// middle; no middle may be empty, because the runtime takes that for no row.
+func compactNames(names map[string]string) string {
+	if len(names) == 0 { // every other chunk is remotes, consumes or style sheets
+		return `["",{},""]`
+	}
+	prefix, suffix, first := "", "", true
+	shortest := 0
+	for _, n := range names {
+		if first {
+			prefix, suffix, first, shortest = n, n, false, len(n)
+			continue
+		}
+		for !strings.HasPrefix(n, prefix) {
+			prefix = prefix[:len(prefix)-1]
+		}
+		for !strings.HasSuffix(n, suffix) {
+			suffix = suffix[1:]
+		}
+		shortest = min(shortest, len(n))
+	}
+	if len(names) == 1 {
+		// The common parts of one name are all of it; only an extension is worth it.
+		prefix = ""
+		suffix = suffix[max(strings.LastIndexByte(suffix, '.'), 0):]
+	}
+	if len(prefix) >= shortest {
+		prefix = prefix[:shortest-1]
+	}
+	if over := len(prefix) + len(suffix) + 1 - shortest; over > 0 {
+		suffix = suffix[over:]
+	}
+	rows := make(map[string]string)
+	for id, n := range names {
+		if middle := n[len(prefix) : len(n)-len(suffix)]; middle != strings.Trim(id, `"`) {
+			rows[id] = graph.Quote(middle)
+		}
+	}
+	return "[" + graph.Quote(prefix) + "," + objectLiteral(rows) + "," + graph.Quote(suffix) + "]"
+}

@@ -1,0 +1,136 @@
+package generate
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+	"github.com/mfbundle/mfbundle/pkg/runtime"
+)
+
+// freeNames are names that code may use without declaring them because a
+// bundler gives them a meaning.
+var freeNames = map[string]struct {
+	text    string
+	feature runtime.Feature
+}{
+	"__webpack_public_path__":         {R + ".p", runtime.Core},
+	"__webpack_modules__":             {R + ".m", runtime.Core},
+	"__webpack_chunk_load__":          {R + ".e", runtime.Ensure},
+	"__webpack_share_scopes__":        {R + ".S", runtime.ShareScope},
+	"__webpack_init_sharing__":        {R + ".I", runtime.ShareScope},
+	"__webpack_nonce__":               {R + ".nc", runtime.Core},
+	"__webpack_base_uri__":            {R + ".b", runtime.BaseURI},
+	"__webpack_runtime_id__":          {R + ".j", runtime.RuntimeID},
+	"__webpack_get_script_filename__": {R + ".u", runtime.ChunkFile},
+}
+
+// free replaces a name that nothing in the file declares.
+func (e *editor) free(f *graph.FreeRef) {
+	x := expression{}
+	switch f.Name {
+	case "global":
+		if !e.in.Config.Node.Global || e.onNode() {
+			return
+		}
+		*e.need = e.need.With(runtime.Global)
+		x = expression{text: R + ".g", member: true}
+	case "__filename", "__dirname":
+		if x.text = e.place(f.Name); x.text == "" {
+			return
+		}
+	case R:
+		if !e.hidden() {
+			return
+		}
+		x.text = R // to be renamed with all others
+	case "__non_webpack_require__":
+		x.text = e.in.nodeRequire()
+	case "require":
+		if e.isImport(f.Start) {
+			return // replaced with the whole call
+		}
+		if f.Chain >= 0 && !e.r.Chains[f.Chain].Assigned {
+			c := &e.r.Chains[f.Chain]
+			text := ""
+			switch c.Names[0] {
+			case "cache":
+				text = R + ".c"
+			case "main":
+				text = e.mainModule()
+			}
+			if text != "" {
+				e.replace(f.Start, c.Ends[0], text)
+				return
+			}
+		}
+		if f.Flags&graph.RefTypeof != 0 {
+			x.text = R // a function, which is what UMD wrappers want to hear
+			break
+		}
+		// require in a form that cannot be followed: it fails when it is called, as
+		// Node's would for a module that is not there.
+		*e.need = e.need.With(runtime.Missing)
+		x.text = "(" + R + ".mnf)"
+	default:
+		n, ok := freeNames[f.Name]
+		if !ok {
+			return
+		}
+		*e.need = e.need.With(n.feature)
+		x = expression{text: n.text, member: true}
+	}
+	called := f.Flags&graph.RefCallee != 0 && f.Chain < 0
+	e.put(f.Start, f.End, f.Flags, x, called && f.Name != "global", f.Name)
+}
+
+// hidden reports whether some scope of the file declares the name of the
+// require function, so that it needs another one.
+func (e *editor) hidden() bool {
+	if e.g != nil {
+		return e.g.hidden
+	}
+	for i := range e.r.Symbols {
+		if e.r.Symbols[i].Name == R {
+			return true
+		}
+	}
+	i := sort.SearchStrings(e.r.Nested, R)
+	return i < len(e.r.Nested) && e.r.Nested[i] == R
+}
+
+// mainModule is the module that the build starts with, as require.main; with
+// several entries nobody is.
+func (e *editor) mainModule() string {
+	var main []graph.ModuleID
+	for i := range e.in.Graph.Entries {
+		if x := &e.in.Graph.Entries[i]; !x.Container && len(x.Run) > 0 {
+			main = append(main, x.Run[len(x.Run)-1])
+		}
+	}
+	if len(main) != 1 {
+		return ""
+	}
+	return R + ".c[" + e.in.ModuleIDs[main[0]] + "]"
+}
+
+// place is what __filename or __dirname becomes; "" when it stays.
+func (e *editor) place(name string) string {
+	mode, value := e.in.Config.Node.Filename, "/index.js"
+	file := strings.TrimPrefix(e.in.Graph.Modules[e.m].Name, "./")
+	if name == "__dirname" {
+		mode, value = e.in.Config.Node.Dirname, "/"
+		if i := strings.LastIndexByte(file, '/'); i >= 0 {
+			file = file[:i]
+		} else {
+			file = ""
+		}
+	}
+	switch mode {
+	case "mock", "warn-mock":
+		return graph.Quote(value)
+	case "true": // relative to the context, so that it is the same on every machine
+		return graph.Quote(file)
+	}
+	return "" // those of the output file, where the platform has them
+}

@@ -1,0 +1,264 @@
+package link
+
+import (
+	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+)
+
+func (l *linker) noteUse(t graph.ModuleID, u Use) {
+	l.res.Uses[t] = append(l.res.Uses[t], u)
+}
+
+// noteWhole notes a use of t, when it is no source, that no code spells out.
+func (l *linker) noteWhole(t, importer graph.ModuleID, imp int32, reason string) {
+	if t != graph.NoModule && l.sources[t] == nil {
+		l.noteUse(t, Use{Importer: importer, Import: imp, Reason: reason})
+	}
+}
+
+// noteReExport notes that b, which somebody unknown takes as an export, ends in
+// a module that is no source. The importer is the last module on the way:
+//
+//	export {Button} from "ui"   // in a module that a container exposes
+func (l *linker) noteReExport(b *Binding) {
+	n := len(b.Hops)
+	if n < 2 || b.Module == graph.NoModule || l.sources[b.Module] != nil {
+		return
+	}
+	from := b.Hops[n-2]
+	u := Use{Importer: from.Module, Import: l.resolve(from.Module, from.Name).via}
+	if u.Import < 0 {
+		return
+	}
+	if b.Kind == BindNamespace {
+		u.Reason = "namespace re-exported"
+	} else {
+		u.Name = b.Hops[n-1].Name
+	}
+	imp := &l.sources[from.Module].Record.Imports[u.Import]
+	u.At = graph.ByteRange{Start: imp.Start, End: imp.End}
+	l.noteUse(b.Module, u)
+}
+
+// wholeReason says why a namespace ref stands for everything.
+func (l *linker) wholeReason(m graph.ModuleID, ref *graph.Ref) string {
+	text := l.sources[m].Record.Text
+	i := int(ref.End)
+	for i < len(text) && (text[i] == ' ' || text[i] == '\n' || text[i] == '\t' || text[i] == '\r') {
+		i++
+	}
+	if i < len(text) && text[i] == '[' || i+2 < len(text) && string(text[i:i+3]) == "?.[" {
+		return "computed access"
+	}
+	return "namespace escapes"
+}
+
+// useRef handles one occurrence of an imported binding in a kept statement.
+func (l *linker) useRef(m graph.ModuleID, ri int32, ref *graph.Ref, sym *graph.Symbol) {
+	if ref.Flags&graph.RefDecl != 0 {
+		return
+	}
+	if ref.Flags&graph.RefWrite != 0 && ref.Chain < 0 {
+		l.assigned(m, ref, sym)
+	}
+	bs := l.res.Bindings[m]
+	if bs == nil {
+		bs = make([]*Binding, len(l.sources[m].Record.Symbols))
+		l.res.Bindings[m] = bs
+	}
+	b := bs[ref.Sym]
+	first := b == nil
+	if first {
+		t := l.target(m, sym.Import)
+		if sym.Imported == "*" && t != graph.NoModule {
+			b = &Binding{Kind: BindNamespace, Module: t, Hops: []Hop{{Module: t, Name: "*"}}, via: -1}
+		} else {
+			b = l.resolve(t, sym.Imported)
+		}
+		bs[ref.Sym] = b
+	}
+	if b.Kind == BindNamespace {
+		l.useNamespace(m, ri, ref, sym, b)
+		return
+	}
+	if first {
+		l.checkName(m, ref.Sym, sym, b)
+		l.take(m, sym.Import, b)
+	}
+	if b.Module != graph.NoModule && l.sources[b.Module] == nil {
+		l.noteUse(b.Module, Use{Importer: m, Import: sym.Import, Name: b.Hops[len(b.Hops)-1].Name, At: graph.ByteRange{Start: ref.Start, End: ref.End}})
+	}
+}
+
+// useNamespace resolves ns.a.b as far as the names are known, so that a
+// namespace import costs no more than named ones; a bare ns needs the object.
+func (l *linker) useNamespace(m graph.ModuleID, ri int32, ref *graph.Ref, sym *graph.Symbol, b *Binding) {
+	at := graph.ByteRange{Start: ref.Start, End: ref.End}
+	r := l.sources[m].Record
+	n := 0
+	if ref.Chain >= 0 {
+		chain := &r.Chains[ref.Chain]
+		for n < len(chain.Names) && b.Kind == BindNamespace {
+			if chain.Assigned && n == len(chain.Names)-1 {
+				break // assigning to a namespace member throws in an engine; keep the object and the throw
+			}
+			next := l.member(b, chain.Names[n])
+			if next == nil {
+				break
+			}
+			b = next
+			n++
+		}
+	}
+	if n > 0 {
+		ms := l.res.Members[m]
+		if ms == nil {
+			ms = make(map[int32]Member)
+			l.res.Members[m] = ms
+		}
+		ms[ri] = Member{b, n}
+	}
+	if b.Kind == BindMissing {
+		l.missingMember(m, ri, b)
+	}
+	l.take(m, sym.Import, b)
+	if b.Kind == BindNamespace {
+		l.res.Namespace[b.Module] = true
+	}
+	if b.Module != graph.NoModule && l.sources[b.Module] == nil {
+		u := Use{Importer: m, Import: sym.Import, At: at}
+		if b.Kind == BindMember {
+			u.Name = b.Name
+		} else {
+			u.Reason = l.wholeReason(m, ref)
+		}
+		l.noteUse(b.Module, u)
+	}
+}
+
+// member is export name of the namespace b; nil when asking that way would not
+// be exact.
+func (l *linker) member(b *Binding, name string) *Binding {
+	to := l.resolve(b.Module, name)
+	switch to.Kind {
+	case BindAmbiguous, BindUnresolved:
+		return nil
+	}
+	if len(b.Hops) == 1 {
+		return to
+	}
+	// A namespace reached through re-exports: keep the stations before it.
+	n := len(b.Hops) - 1
+	hops := append(append([]Hop(nil), b.Hops[:n]...), to.Hops...)
+	hops[n].Member = true
+	return &Binding{Kind: to.Kind, Module: to.Module, Sym: to.Sym, Name: to.Name, Hops: hops, via: b.via}
+}
+
+// take records that m uses b through import imp, and uses it.
+func (l *linker) take(m graph.ModuleID, imp int32, b *Binding) {
+	l.taken[m] = append(l.taken[m], taken{imp, b})
+	l.useBinding(b)
+}
+
+func (l *linker) useBinding(b *Binding) {
+	for _, h := range b.Hops {
+		if h.Module == graph.NoModule || h.Name == "*" {
+			continue
+		}
+		l.noteName(h.Module, h.Name)
+	}
+	switch b.Kind {
+	case BindSymbol:
+		l.markModule(b.Module)
+		l.markSymbol(b.Module, b.Sym)
+	case BindNamespace:
+		l.res.Namespace[b.Module] = true
+		l.useAll(b.Module)
+	case BindMember:
+		l.markModule(b.Module)
+		if l.records[b.Module] != nil {
+			l.useAll(b.Module) // an ES module whose stars only run time knows
+		}
+	}
+}
+
+// noteName records a used export and, once, what it takes from other modules.
+func (l *linker) noteName(m graph.ModuleID, name string) {
+	u := l.used[m]
+	if u == nil {
+		u = make(map[string]bool)
+		l.used[m] = u
+	}
+	if u[name] || l.exports[m] == nil {
+		u[name] = true
+		return
+	}
+	u[name] = true
+	b := l.resolve(m, name)
+	if b.via >= 0 {
+		l.taken[m] = append(l.taken[m], taken{b.via, b.rest()})
+	}
+}
+
+// rest is b as seen from the second hop.
+func (b *Binding) rest() *Binding {
+	return &Binding{Kind: b.Kind, Module: b.Module, Sym: b.Sym, Name: b.Name, Hops: b.Hops[1:], via: -1}
+}
+
+func (l *linker) useExport(m graph.ModuleID, name string) {
+	b := l.resolve(m, name)
+	if b.Kind == BindMissing || b.Kind == BindAmbiguous {
+		return
+	}
+	l.noteReExport(b)
+	l.useBinding(b)
+}
+
+// useAll uses everything m exports and keeps m itself.
+func (l *linker) useAll(m graph.ModuleID) {
+	if m == graph.NoModule {
+		return
+	}
+	l.markModule(m)
+	l.res.Namespace[m] = true
+	l.useAllNames(m)
+}
+
+func (l *linker) useAllNames(m graph.ModuleID) {
+	if l.res.All[m] {
+		return
+	}
+	l.res.All[m] = true
+	t := l.exports[m]
+	if t == nil {
+		return
+	}
+	for _, name := range l.allNames(m) {
+		b := l.resolve(m, name)
+		l.checkReExport(m, name, b)
+		l.noteReExport(b)
+		l.useBinding(b)
+	}
+	l.useStars(m, make(map[graph.ModuleID]bool))
+}
+
+// useStars keeps the modules behind export * that only run time can list.
+func (l *linker) useStars(m graph.ModuleID, visited map[graph.ModuleID]bool) {
+	if visited[m] || l.exports[m] == nil {
+		return
+	}
+	visited[m] = true
+	for _, i := range l.exports[m].stars {
+		t := l.target(m, i)
+		if t == graph.NoModule || !l.isOpen(t) {
+			continue
+		}
+		l.markModule(m)
+		l.useAll(t)
+		l.taken[m] = append(l.taken[m], taken{i, &Binding{Kind: BindNamespace, Module: t, Hops: []Hop{{Module: t, Name: "*"}}, via: -1}})
+		if l.sources[t] == nil {
+			imp := &l.sources[m].Record.Imports[i]
+			l.noteUse(t, Use{Importer: m, Import: i, Reason: "export *", At: graph.ByteRange{Start: imp.Start, End: imp.End}})
+		}
+		l.useStars(t, visited)
+	}
+}

@@ -1,0 +1,65 @@
+package scan
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
+	"github.com/mfbundle/mfbundle/pkg/resolver"
+)
+
+// notFound turns an error of the resolver into a diagnostic.
+func (w *worker) notFound(r *Request, err error, optional bool) {
+	d := diag.Diagnostic{Code: "resolve-not-found", At: r.At(), Message: fmt.Sprintf("Could not resolve %q", r.Specifier)}
+	if optional {
+		// A require in a try block is how packages ask whether something is
+		// installed; they handle the failure themselves.
+		d.Severity = diag.Warning
+	}
+	var nf *resolver.NotFoundError
+	var ex *resolver.ExportsError
+	var pk *resolver.PackageError
+	var ts *resolver.TSConfigError
+	var cy *resolver.AliasCycleError
+	switch {
+	case errors.As(err, &nf):
+		if nf.Suggestion != "" {
+			d.Help = fmt.Sprintf("write %q", nf.Suggestion)
+		}
+		for i, t := range nf.Tried {
+			if i == 6 {
+				d.Notes = append(d.Notes, fmt.Sprintf("and %d more were tried", len(nf.Tried)-i))
+				break
+			}
+			d.Notes = append(d.Notes, "tried "+w.display(t))
+		}
+		if nodeBuiltin(r.Specifier) && d.Help == "" {
+			d.Help = fmt.Sprintf("%q is part of Node.js; build for target node, or say what stands in with resolve.fallback: {%s: false}", r.Specifier, strings.TrimPrefix(r.Specifier, "node:"))
+		}
+		if d.Help == "" && isBare(r.Specifier) {
+			d.Help = fmt.Sprintf("install it (npm install %s), or make it an external or an alias", packageName(r.Specifier))
+		}
+	case errors.As(err, &ex):
+		d.Code = "resolve-exports"
+		d.Notes = append(d.Notes, err.Error())
+	case errors.As(err, &pk):
+		d.Code = "resolve-package-json"
+		d.Notes = append(d.Notes, err.Error())
+		d.Help = "correct the package.json"
+	case errors.As(err, &ts):
+		d.Code = "resolve-tsconfig"
+		d.Notes = append(d.Notes, err.Error())
+		d.Help = "correct the tsconfig.json, or switch it off with resolve.tsconfig: false"
+	case errors.As(err, &cy):
+		d.Code = "resolve-alias-cycle"
+		d.Notes = append(d.Notes, err.Error())
+		d.Help = "break the cycle in resolve.alias"
+	default:
+		d.Notes = append(d.Notes, err.Error())
+	}
+	if d.Help == "" {
+		d.Help = "check the path; mfbundle resolve shows each step"
+	}
+	r.Report(d)
+}
