@@ -1,33 +1,30 @@
 package main
 
 import (
-	"math"
 	"os"
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
 )
 
-// roomyHeap is the memory, in bytes, that a one-shot build may fill before it
+// roomyHeap is the heap, in bytes, that a one-shot build may fill before it
 // collects garbage.
-const roomyHeap = 280 << 20
+const roomyHeap = 160 << 20
 
-// tuneForOneShot lets the garbage collector run only when the process holds
-// roomyHeap bytes, for as long as less than half of them lives.
+// tuneForOneShot lets the garbage collector run only when the heap has grown to
+// roomyHeap, for as long as less than half of that lives.
 //
 // A build ends within a second or two and frees its memory best by ending. Most
 // of what it allocates is garbage at once: building 5.2 MB of sources in 2,250
 // modules with source maps allocates 620 MB, of which 65 to 110 MB live at any
-// time. On 2 cores that takes, as CPU time and peak memory:
+// time. docs/benchmarks.md has what that costs with other settings.
 //
-//	default (GOGC=100)   2.0 s + 0.3 s of the kernel   265 MB   23 collections
-//	this                 1.3 s + 0.4 s                 298 MB    5 collections
-//	never                1.0 s + 0.4 s                 623 MB
-//
-// A memory limit alone would not do for large builds: with a live heap near the
-// limit Go collects without pause, up to half of the CPU. So once more than half
-// of roomyHeap lives, the defaults come back, and a build of ten times the size
-// collects at twice of what lives, as any Go program does.
+// The trigger is set through the percentage, not through a memory limit: near a
+// limit Go also hands pages back to the system and faults them in again, which
+// took a twentieth of the build, and with a live heap near the limit it collects
+// without pause. Once more than half of roomyHeap lives, the defaults come back,
+// and a build of ten times the size collects at twice of what lives, as any Go
+// program does.
 //
 // GOGC and GOMEMLIMIT of the environment win. A watch keeps the defaults: it has
 // to give back what it does not need between builds.
@@ -35,17 +32,21 @@ func tuneForOneShot() {
 	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
 		return
 	}
-	debug.SetGCPercent(-1)
-	debug.SetMemoryLimit(roomyHeap)
+	// Before the first collection the heap counts as 4 MB.
+	debug.SetGCPercent(roomyHeap / (4 << 20) * 100)
 	afterCollection(func() (again bool) {
 		sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 		metrics.Read(sample)
-		if sample[0].Value.Kind() == metrics.KindUint64 && sample[0].Value.Uint64() <= roomyHeap/2 {
-			return true
+		live := uint64(roomyHeap)
+		if sample[0].Value.Kind() == metrics.KindUint64 {
+			live = max(sample[0].Value.Uint64(), 1<<20)
 		}
-		debug.SetGCPercent(100)
-		debug.SetMemoryLimit(math.MaxInt64)
-		return false
+		if live > roomyHeap/2 {
+			debug.SetGCPercent(100)
+			return false
+		}
+		debug.SetGCPercent(int((roomyHeap - live) * 100 / live))
+		return true
 	})
 }
 

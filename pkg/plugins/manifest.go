@@ -93,6 +93,7 @@ func (p *ManifestPlugin) build(out *compiler.Output) (*manifestFile, *manifestFi
 	if w.name == "" {
 		w.name = buildName(out.Config)
 	}
+	w.a.filesOnly = true
 	w.usage = w.a.usage(out, false)
 	stats := &manifestFile{ID: w.name, Name: w.name, Meta: p.meta(w), Shared: w.shared(), Remotes: w.remotes(), Exposes: w.exposes()}
 	m := *stats

@@ -19,7 +19,10 @@ type analysis struct {
 	importers map[graph.ModuleID][]edge // of consume-shared modules
 	// private: no other build can reach the share scope of this one.
 	private bool
-	hashes  map[graph.ModuleID]string // of providers; filled when the build has files, by one goroutine
+	// filesOnly leaves out lines and columns, for reports that name files only:
+	// counting lines of every importer is most of what an analysis costs.
+	filesOnly bool
+	hashes    map[graph.ModuleID]string // of providers; filled when the build has files, by one goroutine
 }
 
 // edge is dep number dep of module from.
@@ -283,6 +286,9 @@ func (a *analysis) importer(e edge) *ShareImporter {
 // place turns bytes of a module into lines and columns of its file.
 func (a *analysis) place(m graph.ModuleID, at graph.ByteRange) Place {
 	if src := a.source(m); src != nil {
+		if a.filesOnly {
+			return Place{File: src.File}
+		}
 		return placeOf(src.Location(at))
 	}
 	if m == graph.NoModule {
