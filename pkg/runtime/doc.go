@@ -72,8 +72,8 @@
 //	u   [prefix, {chunkId: middle}, suffix]   script of a chunk = prefix + (middle or id) + suffix; required by ChunkFile
 //	s   the same for style sheets; required by CSSFile
 //	sc  {chunkId: 1}                chunks with a style sheet; required by CSS
-//	p   string                      public path, "" or ending in "/"; required by PublicPath
-//	m   string expression           import.meta.url, for PublicPathAuto in ES modules
+//	p   string                      public path, "" or ending in "/"; required by PublicPath. An ES module passes an
+//	                                expression of import.meta.url for "auto"
 //	b   string expression           base URI for BaseURI where there is no document
 //	j   string or number            runtime id; required by RuntimeID
 //	g   string                      name of the global array of chunks; required by ChunkGlobal

@@ -159,15 +159,16 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 				path = cfg.Entries[i].PublicPath
 			}
 		}
-		if path == "auto" {
+		switch {
+		case path == "auto" && cfg.Output.Module:
+			need = need.With(runtime.PublicPath)
+			t.set("p", "new URL("+graph.Quote("./"+up)+", import.meta.url).href")
+		case path == "auto":
 			need = need.With(runtime.PublicPathAuto)
 			if up != "" {
 				t.set("r", graph.Quote(up))
 			}
-			if cfg.Output.Module {
-				t.set("m", "import.meta.url")
-			}
-		} else {
+		default:
 			need = need.With(runtime.PublicPath)
 			t.set("p", graph.Quote(path))
 		}

@@ -2,21 +2,18 @@
 //
 // Installs: R.p, which user code may assign through __webpack_public_path__
 // Needs:    core, problem
-// Data:     m: import.meta.url, or another URL of this file, when the caller has one; r: path from this file's directory
-//           to the output directory, when it is not that
+// Data:     r: path from this file's directory to the output directory, when it is not that
 //
 // document.currentScript is only there while the file runs, so it is read now and not on first use. The test of
 // tagName is for <img name="currentScript">, which would let markup choose where scripts come from. Without a document
 // this is a worker, whose location is that of its script. In <script type="module"> there is no current script, but a
 // stack trace begins in this file.
-var script = !data.m && self.document && document.currentScript;
-var url =
-	data.m ||
-	(self.document
-		? script && /^script$/i.test(script.tagName)
-			? script.src
-			: (/http.*?(?=:\d+:\d)/.exec(Error().stack) || [])[0]
-		: self.location.href);
+var script = self.document && document.currentScript;
+var url = self.document
+	? script && /^script$/i.test(script.tagName)
+		? script.src
+		: (/http.*?(?=:\d+:\d)/.exec(Error().stack) || [])[0]
+	: self.location.href;
 R.p = url
 	? url.replace(/[^/?#]*([?#].*)?$/, "") + (data.r || "")
 	: {
