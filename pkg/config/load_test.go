@@ -90,7 +90,7 @@ func TestLoadExample(t *testing.T) {
 				{Key: "react", Import: "react", ShareKey: "react", ShareScope: "default", RequiredVersion: "^19.3.1", Singleton: true},
 				{Key: "@mui/material", Import: "@mui/material", ShareKey: "@mui/material", ShareScope: "default", Singleton: true},
 			},
-			ShareScope: "default", ShareStrategy: "version-first", Manifest: &Manifest{FileName: "mf-manifest.json"}, AsyncStartup: true, Implementation: "builtin",
+			ShareScope: "default", Manifest: &Manifest{FileName: "mf-manifest.json"}, AsyncStartup: true, Implementation: "builtin",
 		}}},
 	}
 	if d := cmp.Diff([]*Config{want}, f.Builds, cmpopts.IgnoreFields(Config{}, "Where")); d != "" {
