@@ -108,7 +108,6 @@ type randomModule struct {
 	imports []string // statements
 	body    []string
 	exports map[string]string // name → kind of value
-	stars   []int
 	locals  map[string]bool
 	probes  []string // expressions to look at
 	late    []string // expressions to look at when all has run: whole namespaces
