@@ -43,6 +43,7 @@ var linkCodes = []Code{
 	{"import-assigned", "An imported name is assigned to, and imports cannot change", "Assign to a variable of the module itself", `import {a} from "./a"; a = 1`},
 	{"import-missing-export", "A module does not export the imported name", "Import a name that it exports", `import {buton} from "./button"`},
 	{"import-missing-member", "A namespace has no member of the name that is used", "Use a member that the module exports", `import * as a from "./a"; a.missing`},
+	{"import-unknown-request", "The request of import() is only known at run time, so the module is not bundled", "Import by a literal, or say webpackIgnore: true", "import(name)"},
 }
 
 // outputCodes are reported when files are written.

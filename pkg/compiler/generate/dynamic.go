@@ -30,6 +30,9 @@ func (e *editor) imported(i int) {
 	case graph.ImportStatic, graph.ImportExportFrom, graph.ImportExportStar:
 		return
 	}
+	if e.in.Graph.Modules[e.m].Deps[i].Ignore {
+		return
+	}
 	t := e.in.Graph.Modules[e.m].Deps[i].Target
 	if t == graph.NoModule {
 		*e.need = e.need.With(runtime.Missing)

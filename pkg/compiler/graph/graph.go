@@ -106,6 +106,8 @@ type Dep struct {
 	ChunkName string // name asked for the chunk of an async dep; "" for none
 	Target    ModuleID
 	Weak      bool // does not pull the target in (require.resolveWeak)
+	// Ignore: a comment says to leave the import alone (webpackIgnore: true).
+	Ignore bool
 	// Hoist: the target has to be there before the chunk that needs it is loaded,
 	// so it goes into the chunk of every entry that may come here.
 	Hoist bool

@@ -30,6 +30,10 @@ type Record struct {
 	This   []uint32 // offsets of `this` that means the module (outside functions and class bodies)
 	Meta   []Meta   // occurrences of import.meta
 
+	// Open are calls of import() whose request only run time knows. They stay as
+	// they are.
+	Open []ByteRange
+
 	// Edits are decided by analysis alone: dead branches removed, defines
 	// substituted. Sorted, not overlapping; no ref, import or statement range
 	// starts inside one.

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"bytes"
 	"github.com/tdewolff/parse/v2/js"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
@@ -234,6 +235,8 @@ func (w *walker) importCall(e *js.CallExpr, start int) val {
 	w.args(&e.Args)
 	if n > 0 {
 		w.endAsk(n)
+	} else if text := w.src[start:w.end]; w.dead == 0 && !bytes.Contains(text, []byte("webpackIgnore: true")) && !bytes.Contains(text, []byte("@vite-ignore")) {
+		w.rec.Open = append(w.rec.Open, graph.ByteRange{Start: uint32(start), End: uint32(w.end)})
 	}
 	return val{fx: fxSome}
 }

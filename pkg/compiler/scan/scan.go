@@ -273,6 +273,9 @@ func (w *worker) resolveDeps(ctx context.Context, r *result, f *file) {
 	}
 	for i := range m.Deps {
 		d := &m.Deps[i]
+		if d.Ignore {
+			continue
+		}
 		if sheet != nil && d.Weak {
 			continue // an address that stays as it is
 		}

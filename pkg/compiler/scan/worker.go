@@ -236,14 +236,22 @@ func (w *worker) buildSource(r *result, m *graph.Module, unit *parse.Unit, stric
 		m.Body = graph.Ignored{}
 		return
 	}
-	if strict && rec.Flags&graph.HasESM == 0 {
-		// The extension or package.json says that it is an ES module, also when it
-		// neither imports nor exports.
+	if (strict || rec.Flags&graph.HasTLA != 0) && rec.Flags&graph.HasESM == 0 {
+		// The extension, package.json or an await outside of functions says that it is
+		// an ES module, also when it neither imports nor exports.
 		rec.Flags |= graph.HasESM
 	}
 	src := &graph.Source{Record: rec, Original: data, File: name, Strict: strict}
 	src.Input = newInput(name, data, rec)
 	m.Body = src
+	if !strings.Contains(name, "node_modules/") { // packages do it for hosts that are not browsers
+		for _, at := range rec.Open {
+			r.diags = append(r.diags, diag.Diagnostic{
+				Severity: diag.Warning, Code: "import-unknown-request", Message: "Only run time knows what this imports, so it is not bundled", At: src.Location(at), Module: m.Name,
+				Help: "import each module by a literal, or write /* webpackIgnore: true */ before the request if the browser is to load it",
+			})
+		}
+	}
 	m.Deps = make([]graph.Dep, len(rec.Imports))
 	for i := range rec.Imports {
 		imp := &rec.Imports[i]
@@ -299,6 +307,9 @@ func (w *worker) buildCSS(r *result, m *graph.Module, data []byte) {
 // magic reads the comments of an import() that say what to call its chunk.
 func magic(d *graph.Dep, imp *graph.Import) {
 	for _, text := range imp.Magic {
+		if strings.Contains(text, "webpackIgnore: true") || strings.Contains(text, "@vite-ignore") {
+			d.Ignore, d.Async = true, false
+		}
 		i := strings.Index(text, "webpackChunkName")
 		if i < 0 {
 			continue
