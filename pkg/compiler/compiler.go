@@ -256,7 +256,7 @@ func (c *Compiler) generate(ctx context.Context, s *Stage) (*Output, error) {
 	in := &generate.Input{
 		Config: cfg, Graph: s.Graph, Link: s.Link, Chunks: s.Chunks, ModuleIDs: out.ModuleIDs, ChunkIDs: out.ChunkIDs,
 		AssetName: out.AssetName, Workers: c.options.Workers, SourceMap: cfg.Devtool.Enabled,
-		Requirements: func(r *generate.Requirements) error { return c.Hooks.RuntimeRequirements.Call(ctx, r) },
+		Memo: c.memo(), Requirements: func(r *generate.Requirements) error { return c.Hooks.RuntimeRequirements.Call(ctx, r) },
 	}
 	if err := c.addAssets(out, names); err != nil {
 		return nil, err

@@ -16,9 +16,16 @@ import (
 func (c *Compiler) addScripts(out *Output, ids []chunk.ID, chunks *[]generate.Chunk) error {
 	maps := make([][]byte, len(ids))
 	par.For(len(ids), c.options.Workers, func(i int) {
-		if m := (*chunks)[i].Map; m != nil {
-			maps[i] = c.mapJSON(out.Scripts[ids[i]], m)
-			(*chunks)[i].Map = nil
+		ch, name := &(*chunks)[i], out.Scripts[ids[i]]
+		switch {
+		case ch.Map != nil:
+			maps[i] = c.mapJSON(name, ch.Map)
+			ch.Map = nil
+			if ch.Kept != nil {
+				ch.Kept.File, ch.Kept.Map = name, maps[i]
+			}
+		case ch.Kept != nil && ch.Kept.File == name:
+			maps[i] = ch.Kept.Map // the names in it are the same as well
 		}
 	})
 	for i, id := range ids {

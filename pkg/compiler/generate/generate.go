@@ -23,6 +23,9 @@ type Chunk struct {
 	Legal []string       // legal comments of its modules, in order, no two equal
 	// Empty: the chunk has no code; it is a style sheet or nothing at all.
 	Empty bool
+	// Kept is the memo of a watch for this chunk; nil without one. With Map nil and
+	// Kept.Map set the chunk is as it was.
+	Kept *Kept
 	// Features of the runtime that it boots; zero for chunks that do not boot.
 	Features runtime.Set
 }
@@ -115,7 +118,14 @@ func Chunks(ctx context.Context, in *Input, ids []chunk.ID, factories []Factory,
 		in.chunk(&layouts[i], id, fs)
 	}
 	var batches []*batch
+	prints := make([][2]uint64, len(ids))
 	for i := range layouts {
+		if in.Memo != nil {
+			prints[i] = in.Memo.print(heads[i], &layouts[i])
+			if out[i].Kept = in.Memo.lookup(in.Chunks.Chunks[ids[i]].Name, prints[i]); out[i].Kept != nil {
+				continue
+			}
+		}
 		batches = append(batches, layouts[i].batches...)
 	}
 	if err := in.make(batches); err != nil {
@@ -125,7 +135,17 @@ func Chunks(ctx context.Context, in *Input, ids []chunk.ID, factories []Factory,
 		return nil, err
 	}
 	par.For(len(ids), in.Workers, func(i int) {
-		out[i].JS, out[i].Map = join(heads[i], layouts[i].blocks, in.SourceMap)
+		if k := out[i].Kept; k != nil {
+			out[i].JS = k.js
+			return
+		}
+		js, m := join(heads[i], layouts[i].blocks, in.SourceMap)
+		out[i].JS, out[i].Map = js, m
+		if in.Memo != nil {
+			// Without room behind it, so that nobody appends to what is kept.
+			out[i].JS = js[:len(js):len(js)]
+			out[i].Kept = in.Memo.keep(in.Chunks.Chunks[ids[i]].Name, prints[i], out[i].JS)
+		}
 	})
 	return out, nil
 }

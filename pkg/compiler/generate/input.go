@@ -30,6 +30,7 @@ type Input struct {
 	// Requirements may add features to a runtime; nil for nobody.
 	Requirements func(*Requirements) error
 	Workers      int
+	Memo         *Memo // of a watch; nil for a single build
 
 	once       sync.Once
 	codeAssets map[graph.ModuleID]bool // assets that code refers to
