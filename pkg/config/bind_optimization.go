@@ -26,7 +26,6 @@ func (b *binder) optimization() Optimization {
 		UsedExports:        n.get("usedExports").boolOr(production),
 		SideEffects:        n.get("sideEffects").boolOr(true), // "flag" too: both read package.json
 		ConcatenateModules: n.get("concatenateModules").boolOr(production),
-		RealContentHash:    n.get("realContentHash").boolOr(production),
 		EmitOnErrors:       n.get("emitOnErrors").boolOr(!production),
 	}
 	if !n.get("splitChunks").isFalse() {

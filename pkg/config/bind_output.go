@@ -65,9 +65,6 @@ func (b *binder) output() Output {
 	o.CrossOriginLoading = n.get("crossOriginLoading").str()
 	o.ChunkLoadTimeout = n.get("chunkLoadTimeout").intOr(120_000)
 	o.HashDigestLength = n.get("hashDigestLength").intOr(20)
-	o.Charset = n.get("charset").boolOr(true)
-	o.IIFE = n.get("iife").boolOr(!o.Module)
-	o.StrictModuleExceptionHandling = n.get("strictModuleExceptionHandling").boolOr(false)
 	b.chunkLoading(&o, n)
 	return o
 }
@@ -185,7 +182,6 @@ func (b *binder) library(n *node, module bool) *Library {
 	lib.Type = n.get("type").strOr(lib.Type)
 	lib.Name = n.get("name").strings()
 	lib.Export = n.get("export").strings()
-	lib.AuxiliaryComment = n.get("auxiliaryComment").str()
 	lib.UMDNamedDefine = n.get("umdNamedDefine").boolOr(false)
 	if !strings.HasPrefix(lib.Type, "umd") {
 		b.noEffect(n.find("auxiliaryComment"), fmt.Sprintf("with a library of type %q", lib.Type), "remove it, or write \"type: umd\"")

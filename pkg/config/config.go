@@ -89,38 +89,34 @@ type Entry struct {
 
 // Library says how the exports of an entry leave the bundle.
 type Library struct {
-	Name             []string // path of names; empty when there is none
-	Type             string
-	Export           []string
-	UMDNamedDefine   bool
-	AuxiliaryComment string
+	Name           []string // path of names; empty when there is none
+	Type           string
+	Export         []string
+	UMDNamedDefine bool
 }
 
 // Output is the output section.
 type Output struct {
-	Path                          string // absolute
-	Filename                      string
-	ChunkFilename                 string
-	CSSFilename                   string
-	CSSChunkFilename              string
-	AssetModuleFilename           string
-	SourceMapFilename             string
-	PublicPath                    string // "auto", "", or a prefix
-	UniqueName                    string
-	Library                       *Library
-	Module                        bool
-	Clean                         bool
-	CrossOriginLoading            string // "", "anonymous" or "use-credentials"
-	ChunkLoadingGlobal            string
-	GlobalObject                  string
-	ChunkLoading                  string // jsonp | import | require | async-node | import-scripts
-	ChunkFormat                   string // array-push | module | commonjs
-	ChunkLoadTimeout              int    // milliseconds
-	HashDigestLength              int
-	Charset                       bool
-	IIFE                          bool
-	Integrity                     bool
-	StrictModuleExceptionHandling bool
+	Path                string // absolute
+	Filename            string
+	ChunkFilename       string
+	CSSFilename         string
+	CSSChunkFilename    string
+	AssetModuleFilename string
+	SourceMapFilename   string
+	PublicPath          string // "auto", "", or a prefix
+	UniqueName          string
+	Library             *Library
+	Module              bool
+	Clean               bool
+	CrossOriginLoading  string // "", "anonymous" or "use-credentials"
+	ChunkLoadingGlobal  string
+	GlobalObject        string
+	ChunkLoading        string // jsonp | import | require | async-node | import-scripts
+	ChunkFormat         string // array-push | module | commonjs
+	ChunkLoadTimeout    int    // milliseconds
+	HashDigestLength    int
+	Integrity           bool
 }
 
 // Resolve is the resolve section as written; the compiler turns it into
@@ -220,7 +216,6 @@ type Optimization struct {
 	UsedExports        bool
 	SideEffects        bool
 	ConcatenateModules bool
-	RealContentHash    bool
 	EmitOnErrors       bool
 	NodeEnv            string // "" when false
 }

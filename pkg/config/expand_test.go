@@ -52,7 +52,7 @@ output: {path: "${FROM}", filename: "${UNSET}", clean: true}
 resolve: {extensions: [.a, .b], alias: {one: 1x, two: 2x}}
 federation: {name: base, shared: {react: {singleton: true}, vue: {}}}
 `)
-	write(t, filepath.Join(dir, "shared/more.yaml"), "extends: base.yaml\noutput: {uniqueName: \"${BOTH} ${REAL}\", charset: false}\n")
+	write(t, filepath.Join(dir, "shared/more.yaml"), "extends: base.yaml\noutput: {uniqueName: \"${BOTH} ${REAL}\", module: false}\n")
 	write(t, filepath.Join(dir, "app/federation.yaml"), `extends: [../shared/more.yaml]
 env_file: .env
 output: {filename: own.js}
@@ -67,7 +67,7 @@ federation: {shared: {react: {eager: true}, lit: ^3}}
 	if c.Mode != Development || c.Context != filepath.Join(dir, "app") || c.Output.Path != filepath.Join(dir, "app/dotenv") {
 		t.Errorf("%s %s %s", c.Mode, c.Context, c.Output.Path)
 	}
-	if c.Output.Filename != "own.js" || !c.Output.Clean || c.Output.Charset || c.Output.UniqueName != "own process" {
+	if c.Output.Filename != "own.js" || !c.Output.Clean || c.Output.Module || c.Output.UniqueName != "own process" {
 		t.Errorf("%+v", c.Output)
 	}
 	var aliases, shares []string
@@ -81,7 +81,7 @@ federation: {shared: {react: {eager: true}, lit: ^3}}
 		t.Error(d)
 	}
 	// Positions stay those of the file where a value is written.
-	for path, want := range map[string]string{"output clean": "shared/base.yaml true", "output charset": "shared/more.yaml false",
+	for path, want := range map[string]string{"output clean": "shared/base.yaml true", "output module": "shared/more.yaml false",
 		"output filename": "app/federation.yaml own.js", "federation shared react singleton": "shared/base.yaml true", "federation shared react eager": "app/federation.yaml true"} {
 		at := c.Where(strings.Fields(path)...)
 		if got := at.File + " " + string(at.Text[at.Start:at.End]); got != want {

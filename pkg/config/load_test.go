@@ -62,7 +62,7 @@ func TestLoadExample(t *testing.T) {
 			Path: filepath.Join(dir, "dist/mfbundle-production"), Filename: "[name].js", ChunkFilename: "[name].[contenthash].js",
 			CSSFilename: "[name].css", CSSChunkFilename: "[name].[contenthash].css", AssetModuleFilename: "[hash][ext][query]",
 			SourceMapFilename: "[file].map", PublicPath: "auto", UniqueName: "fedapp", Clean: true, ChunkLoadingGlobal: "mfbundleChunkfedapp",
-			GlobalObject: "self", ChunkLoading: "jsonp", ChunkFormat: "array-push", ChunkLoadTimeout: 120000, HashDigestLength: 20, Charset: true, IIFE: true,
+			GlobalObject: "self", ChunkLoading: "jsonp", ChunkFormat: "array-push", ChunkLoadTimeout: 120000, HashDigestLength: 20,
 		},
 		Resolve: Resolve{
 			Extensions: []string{".tsx", ".ts", ".jsx", ".mjs", ".js", ".json"},
@@ -76,7 +76,7 @@ func TestLoadExample(t *testing.T) {
 		Optimization: Optimization{
 			Minimize: true, Minimizer: Minimizer{LegalComments: "linked"}, ModuleIDs: "deterministic", ChunkIDs: "deterministic",
 			SplitChunks: &SplitChunks{Chunks: "async", MinSize: 20000}, UsedExports: true, SideEffects: true, ConcatenateModules: true,
-			RealContentHash: true, NodeEnv: "production",
+			NodeEnv: "production",
 		},
 		Node:   NodeOptions{Global: true, Filename: "mock", Dirname: "mock"},
 		Module: ModuleOptions{AssetInlineLimit: 8096},
@@ -104,18 +104,18 @@ func TestLoadExample(t *testing.T) {
 // TestDefaults says what an empty file means in each mode and target.
 func TestDefaults(t *testing.T) {
 	type defaults struct {
-		devtool, ids, nodeEnv                     string
-		minimize, used, concatenate, real, onErrs bool
-		minSize                                   int
+		devtool, ids, nodeEnv               string
+		minimize, used, concatenate, onErrs bool
+		minSize                             int
 	}
 	for mode, want := range map[string]defaults{
-		"production":  {"false", "deterministic", "production", true, true, true, true, false, 20000},
-		"development": {"source-map", "named", "development", false, false, false, false, true, 10000},
-		"none":        {"false", "natural", "", false, false, false, false, true, 10000},
+		"production":  {"false", "deterministic", "production", true, true, true, false, 20000},
+		"development": {"source-map", "named", "development", false, false, false, true, 10000},
+		"none":        {"false", "natural", "", false, false, false, true, 10000},
 	} {
 		c := load(t, "", func(o *LoadOptions) { o.Mode = mode }).Builds[0]
 		o := c.Optimization
-		got := defaults{c.Devtool.Name, o.ModuleIDs, o.NodeEnv, o.Minimize, o.UsedExports, o.ConcatenateModules, o.RealContentHash, o.EmitOnErrors, o.SplitChunks.MinSize}
+		got := defaults{c.Devtool.Name, o.ModuleIDs, o.NodeEnv, o.Minimize, o.UsedExports, o.ConcatenateModules, o.EmitOnErrors, o.SplitChunks.MinSize}
 		if got != want || o.ChunkIDs != want.ids || !o.SideEffects {
 			t.Errorf("%s: got %+v, want %+v", mode, got, want)
 		}

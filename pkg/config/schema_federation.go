@@ -3,7 +3,7 @@ package config
 var (
 	containerName = tested("a name", notEmpty)
 	shareScope    = tested("a name", notEmpty).but(listOf(text("")))
-	runtimeName   = either(only(false), tested("a name", notEmpty))
+	runtimeName   = only(false)
 )
 
 var exposesShape = func() *shape {
@@ -72,7 +72,7 @@ var federationFields = []field{
 	{key: "shared", shape: sharedShape, doc: "Packages that are shared with other builds."},
 	{key: "shareScope", shape: shareScope, def: "default", doc: "Name of the share scope."},
 	{key: "shareStrategy", shape: oneOf("version-first", "loaded-first"), def: "loaded-first", doc: "loaded-first initialises a remote when it is first used; version-first initialises all remotes before it chooses a version, so one that is down delays every share."},
-	{key: "runtime", shape: runtimeName, def: "of optimization.runtimeChunk", doc: "Runtime chunk of the container; false keeps it in the container."},
+	{key: "runtime", shape: runtimeName, def: "false", doc: "The container always has a runtime of its own, so that it works without other files."},
 	{key: "runtimePlugins", later: true, same: []string{"[]"}, doc: "Modules that take part in loading."},
 	{key: "implementation", shape: oneOf("builtin").but(text("")), def: "builtin", doc: "Runtime."},
 	{key: "manifest", shape: either(toggle, object(
@@ -107,7 +107,7 @@ var pluginShape = func() *shape {
 			field{key: "filename", shape: template, def: "output.filename with the name", doc: "File of the container."},
 			field{key: "library", shape: libraryShape, def: "{type: var, name}", doc: "How the container leaves its file."},
 			field{key: "exposes", shape: exposesShape, required: true, doc: "Public modules of the container."},
-			field{key: "runtime", shape: runtimeName, doc: "Runtime chunk of the container."},
+			field{key: "runtime", shape: runtimeName, doc: "The container always has a runtime of its own."},
 			field{key: "shareScope", shape: shareScope, def: "default", doc: "Name of the share scope."},
 		), doc: "Makes a container."},
 		field{key: "ContainerReferencePlugin", shape: object(

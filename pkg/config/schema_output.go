@@ -4,7 +4,7 @@ var libraryFields = []field{
 	{key: "name", shape: either(tested("a name", notEmpty), listOf(tested("a name", notEmpty))).but(object()), doc: "Name of the library, or the path of names to it."},
 	{key: "type", shape: libraryTypes, def: "module with output.module, else var", doc: "How the exports leave the bundle."},
 	{key: "export", shape: names, doc: "Which export is the library, or the path to it."},
-	{key: "auxiliaryComment", shape: text("a comment").but(object()), doc: "Comment before the parts of a UMD wrapper."},
+	{key: "auxiliaryComment", later: true, same: []string{""}, doc: "Comment before the parts of a UMD wrapper."},
 	{key: "umdNamedDefine", shape: toggle, def: "false", doc: "Name the AMD module of a UMD library."},
 }
 
@@ -31,10 +31,10 @@ var outputFields = []field{
 	{key: "chunkFormat", shape: oneOf("array-push", "module", "commonjs").but(only(false)), def: "of the target", doc: "What chunks look like."},
 	{key: "chunkLoadTimeout", shape: count(1), def: "120000", doc: "Milliseconds until loading a chunk fails."},
 	{key: "hashDigestLength", shape: count(4), def: "20", doc: "Characters of a hash that names no length."},
-	{key: "charset", shape: toggle, def: "true", doc: "Add charset to script tags."},
-	{key: "iife", shape: toggle, def: "true unless output.module", doc: "Wrap the output in a function."},
+	{key: "charset", later: true, same: []string{"true"}, def: "true", doc: "Add charset to script tags."},
+	{key: "iife", later: true, same: []string{"true"}, def: "true unless output.module", doc: "Wrap the output in a function."},
 	{key: "integrity", later: true, own: true, same: []string{"false"}, doc: "Hashes that browsers check."},
-	{key: "strictModuleExceptionHandling", shape: toggle, def: "false", doc: "Forget a module whose code throws, so that it is tried again."},
+	{key: "strictModuleExceptionHandling", later: true, same: []string{"true"}, def: "true", doc: "Forget a module whose code throws, so that it is tried again."},
 	{key: "trustedTypes", later: true, same: []string{"false"}, doc: "Trusted Types policy of script URLs."},
 }
 

@@ -341,16 +341,7 @@ func (b *consumeBody) Needs() runtime.Set { return runtime.Of(runtime.Consumes) 
 
 // Rows implements graph.RuntimeRow.
 func (b *consumeBody) Rows(in *graph.GenerateInput) []graph.Row {
-	flags := 0
-	if b.eager {
-		flags |= 1
-	}
-	if b.singleton {
-		flags |= 2
-	}
-	if b.strict {
-		flags |= 4
-	}
+	flags := shareFlags(b.eager, b.singleton, b.strict)
 	if b.fallback == "" {
 		flags |= 16
 	}

@@ -57,7 +57,8 @@ func (p *ContainerReferencePlugin) Apply(c *compiler.Compiler) error {
 	if p.VersionFirst {
 		c.Hooks.FinishScan.Tap(p.Name(), 0, func(_ context.Context, a *compiler.Additions) error {
 			for i := range p.Options.Remotes {
-				if ref := p.references[p.Options.Remotes[i].Key]; ref.Body.(*referenceBody).bad() == "" {
+				ref := p.references[p.Options.Remotes[i].Key]
+				if problem, _ := ref.Body.(*referenceBody).bad(); problem == "" {
 					a.Include(ref)
 				}
 			}
@@ -113,10 +114,10 @@ func (p *ContainerReferencePlugin) factorize(_ context.Context, r *compiler.Requ
 		if !ok || rest != "" && rest[0] != '/' {
 			continue
 		}
-		if ref := p.references[remote.Key].Body.(*referenceBody); ref.bad() != "" {
+		if problem, help := p.references[remote.Key].Body.(*referenceBody).bad(); problem != "" {
 			r.Report(diag.Diagnostic{
-				Code: "remote-bad-request", Message: fmt.Sprintf("The remote %q cannot be loaded: %s", remote.Key, ref.bad()),
-				At: p.config.Where(append(append([]string(nil), p.Path...), remote.Key)...), Help: "write global@https://host/remoteEntry.js with remoteType: script, or name the type: \"module https://host/remoteEntry.js\"",
+				Code: "remote-bad-request", Message: fmt.Sprintf("The remote %q cannot be loaded: %s", remote.Key, problem),
+				At: p.config.Where(append(append([]string(nil), p.Path...), remote.Key)...), Help: help,
 			})
 			// Answered, so that the resolver does not report it once more.
 			return &graph.Module{Name: "ignored " + r.Specifier, Body: graph.Ignored{}}, true, nil
@@ -181,18 +182,23 @@ type referenceBody struct {
 	first     string // share scope to initialise it with, before it is used; "" for none
 }
 
-// bad says what is wrong with the configuration of the remote; "" for nothing.
-func (b *referenceBody) bad() string {
+// bad says what is wrong with the configuration of the remote, and what to do;
+// "" for nothing.
+func (b *referenceBody) bad() (problem, help string) {
+	const form = "write global@https://host/remoteEntry.js with remoteType: script, or name the type: \"module https://host/remoteEntry.js\""
 	for i := range b.externals {
 		e := &b.externals[i]
+		if b.options != "" && e.Type != "script" {
+			return fmt.Sprintf("timeout, retry and integrity are not supported yet for the type %q", e.Type), "remove them, or load it as a script: global@https://host/remoteEntry.js"
+		}
 		if e.Type == "script" && (len(e.Request) < 2 || e.Request[0] == "" || e.Request[1] == "") {
-			return fmt.Sprintf("%q does not name a global variable and a URL", e.Request[0])
+			return fmt.Sprintf("%q does not name a global variable and a URL", e.Request[0]), form
 		}
 		if name, url, ok := strings.Cut(e.Request[0], "@"); ok && e.Type != "script" && name != "" && strings.Contains(url, "://") && !strings.Contains(name, ":") {
-			return fmt.Sprintf("%q names a global variable and a URL, which only a script has, and its type is %q", e.Request[0], e.Type)
+			return fmt.Sprintf("%q names a global variable and a URL, which only a script has, and its type is %q", e.Request[0], e.Type), form
 		}
 	}
-	return ""
+	return "", ""
 }
 
 // Exports implements graph.Body.

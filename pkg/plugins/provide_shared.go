@@ -229,16 +229,7 @@ func (b *provideBody) Needs() runtime.Set { return runtime.Of(runtime.ShareScope
 
 // Rows implements graph.RuntimeRow.
 func (b *provideBody) Rows(in *graph.GenerateInput) []graph.Row {
-	flags := 0
-	if b.eager {
-		flags |= 1
-	}
-	if b.singleton {
-		flags |= 2
-	}
-	if b.strict {
-		flags |= 4
-	}
+	flags := shareFlags(b.eager, b.singleton, b.strict)
 	chunks := in.Chunks(0)
 	if chunks == "" {
 		chunks = "0"

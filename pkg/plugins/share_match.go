@@ -115,3 +115,14 @@ func findPackage(cache *resolver.Cache, name, dir string) *resolver.Package {
 		dir = up
 	}
 }
+
+// shareFlags are the flags that rows of consumes and provides have in common.
+func shareFlags(eager, singleton, strict bool) int {
+	flags := 0
+	for i, on := range []bool{eager, singleton, strict} {
+		if on {
+			flags |= 1 << i
+		}
+	}
+	return flags
+}

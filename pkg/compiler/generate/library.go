@@ -79,7 +79,7 @@ func (in *Input) library(entry int, async bool) (open, end string) {
 		}
 	case "assign":
 		if len(lib.Name) > 0 {
-			return assign(lib.Name[0], lib.Name[1:])[:0] + strings.Join(lib.Name, ".") + " = ", value + ";"
+			return strings.Join(lib.Name, ".") + " = ", value + ";"
 		}
 	case "window", "self", "this":
 		return into(lib.Type)
@@ -89,10 +89,55 @@ func (in *Input) library(entry int, async bool) (open, end string) {
 		return into("exports")
 	case "commonjs2", "commonjs-module":
 		return "module.exports = ", value + ";"
+	case "amd":
+		return "define(" + amdName(lib.Name) + "[], () => ", value + ");"
+	case "umd", "umd2":
+		return umd(lib, global), value + ");"
+	case "system":
+		return "System.register(" + amdName(lib.Name) + "[], (share) => ({ setters: [], execute() { share(", value + "); } }));"
 	case "module", "modern-module":
 		return in.moduleLibrary(entry, async)
 	}
 	return "", ";"
+}
+
+// amdName is the first argument of define and System.register: the name of the
+// module, when it has one.
+func amdName(name []string) string {
+	if len(name) == 0 {
+		return ""
+	}
+	return graph.Quote(strings.Join(name, ".")) + ", "
+}
+
+// umd is the head of a universal module: its factory goes where the platform
+// that runs it wants a module to be.
+func umd(lib *config.Library, global string) string {
+	name, id := lib.Name, ""
+	if lib.UMDNamedDefine {
+		id = amdName(name)
+	}
+	if global == "self" { // which Node has not, where the same file is to run
+		global = "typeof self == \"object\" ? self : this"
+	}
+	place := func(base string) string {
+		if len(name) == 0 {
+			return "Object.assign(" + base + ", make())"
+		}
+		// Objects on the way are made as needed.
+		object, set := base, ""
+		for _, n := range name[:len(name)-1] {
+			object = member(object, n)
+			set += object + " = " + object + " || {}, "
+		}
+		return set + member(object, name[len(name)-1]) + " = make()"
+	}
+	return "((root, make) => {\n" +
+		"\tif (typeof exports == \"object\" && typeof module == \"object\") module.exports = make();\n" +
+		"\telse if (typeof define == \"function\" && define.amd) define(" + id + "[], make);\n" +
+		"\telse if (typeof exports == \"object\") " + place("exports") + ";\n" +
+		"\telse " + place("root") + ";\n" +
+		"})(" + global + ", () => "
 }
 
 // moduleLibrary exports the result of the runtime from an ES module.

@@ -1,8 +1,10 @@
 package scan
 
 import (
+	"fmt"
 	"strings"
 
+	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
 	"github.com/mfbundle/mfbundle/pkg/config"
 )
@@ -64,6 +66,15 @@ func (x *externals) match(r *Request) *graph.Module {
 		// "<type> <request>" overrides the type, as in webpack.
 		if k, rest, ok := strings.Cut(request[0], " "); ok && isType(k) {
 			kind, request[0] = k, rest
+		}
+		switch kind {
+		case "amd", "amd-require", "umd", "umd2", "jsonp", "system":
+			// They would have to be handed to the wrapper of the library.
+			r.Report(diag.Diagnostic{
+				Code: "config-not-supported", Message: fmt.Sprintf("Externals of type %q are not supported yet", kind), At: r.At(),
+				Help: fmt.Sprintf("set externalsType to var, or write another type before the external of %q", r.Specifier),
+			})
+			return &graph.Module{Name: "ignored " + r.Specifier, Body: graph.Ignored{}}
 		}
 		return NewExternal(kind, request)
 	}
