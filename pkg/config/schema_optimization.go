@@ -31,16 +31,11 @@ var optimizationFields = []field{
 	{key: "nodeEnv", shape: either(only(false), text("")), def: "the mode, false in none", doc: "Value of process.env.NODE_ENV."},
 	{key: "providedExports", later: true, webpack: always("true"), doc: "Find out what modules export."},
 	{key: "innerGraph", later: true, webpack: byMode, doc: "Follow uses inside a module."},
-	{key: "mangleExports", later: true, webpack: func(m Mode) []string {
-		if m == Production {
-			return []string{"true", "deterministic"}
-		}
-		return []string{"false"}
-	}, doc: "Shorten the names of exports."},
-	{key: "inlineExports", later: true, webpack: byMode, doc: "Put constants where they are used."},
+	{key: "mangleExports", later: true, same: []string{"false"}, doc: "Shorten the names of exports."},
+	{key: "inlineExports", later: true, same: []string{"false"}, doc: "Put constants where they are used."},
 	{key: "mergeDuplicateChunks", later: true, webpack: always("true"), doc: "Merge chunks with the same modules."},
 	{key: "removeEmptyChunks", later: true, webpack: always("true"), doc: "Write no chunk without modules."},
-	{key: "removeAvailableModules", later: true, webpack: always("false"), doc: "Leave out modules that all parents have."},
+	{key: "removeAvailableModules", later: true, same: []string{"true"}, doc: "Leave out modules that all parents have."},
 }
 
 // splitFields: only the default of splitChunks is built, so every other value
