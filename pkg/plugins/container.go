@@ -92,7 +92,7 @@ func (b *containerBody) Generate(dst []byte, _ *graph.GenerateInput) ([]byte, er
 func (b *containerBody) ChunkTable() string { return "" }
 
 // Needs implements graph.RuntimeRow.
-func (b *containerBody) Needs() runtime.Set { return 0 }
+func (b *containerBody) Needs() runtime.Set { return runtime.Set{} }
 
 // Rows implements graph.RuntimeRow.
 func (b *containerBody) Rows(in *graph.GenerateInput) []graph.Row {

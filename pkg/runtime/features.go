@@ -145,25 +145,30 @@ var texts = func() (texts [count]string) {
 // String returns the name of the feature's file without ".js".
 func (f Feature) String() string { return features[f].name }
 
-// A Set is a set of features. The zero value is empty.
-type Set uint64
+// A Set is a set of features: a bit each. It can be compared, and the zero value is empty.
+type Set [(count + 63) / 64]uint64
 
 // Of returns the set of the features given, without what they need.
-func Of(fs ...Feature) Set { return Set(0).With(fs...) }
+func Of(fs ...Feature) Set { return Set{}.With(fs...) }
 
 // With returns s and the features given.
 func (s Set) With(fs ...Feature) Set {
 	for _, f := range fs {
-		s |= 1 << f
+		s[f/64] |= 1 << (f % 64)
 	}
 	return s
 }
 
 // Union returns the features that are in s or in t.
-func (s Set) Union(t Set) Set { return s | t }
+func (s Set) Union(t Set) Set {
+	for i, word := range t {
+		s[i] |= word
+	}
+	return s
+}
 
 // Has reports whether f is in s itself; Closure tells what else a chunk would get.
-func (s Set) Has(f Feature) bool { return s&(1<<f) != 0 }
+func (s Set) Has(f Feature) bool { return s[f/64]&(1<<(f%64)) != 0 }
 
 // Closure returns s and all that its features need, directly or not.
 func (s Set) Closure() Set {

@@ -50,12 +50,12 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 		byTable := make(map[string][]string)
 		for _, m := range in.Chunks.Chunks[c].Modules {
 			if g := in.group(m); g >= 0 && in.Chunks.Groups[g].Root == m {
-				need = need | factories[g].Need
+				need = need.Union(factories[g].Need)
 			}
 			if d, ok := in.Graph.Modules[m].Body.(graph.DataBody); ok && !seen[m] {
 				seen[m] = true
 				rows, features := d.DataRows(in.bodyInput(m, nil))
-				need = need | features
+				need = need.Union(features)
 				for _, r := range rows {
 					t.add(r)
 				}
@@ -70,7 +70,7 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 					now = append(now, in.ModuleIDs[m])
 				}
 			}
-			need = need | row.Needs()
+			need = need.Union(row.Needs())
 			if seen[m] {
 				continue
 			}
