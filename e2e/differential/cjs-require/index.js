@@ -1,0 +1,2 @@
+const lib = require('./lib');
+globalThis.__result = [lib, typeof require, typeof module, module.exports === exports];

@@ -1,0 +1,1 @@
+export default "lazy"; export let x = 1;

@@ -1,0 +1,1 @@
+import "./nothere"; globalThis.__result = 1
