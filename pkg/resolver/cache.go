@@ -104,6 +104,28 @@ func (c *Cache) Invalidate(paths ...string) {
 	c.current.Store(fresh)
 }
 
+// Differences lists the names that came to or went from an absolute directory
+// since it was first looked at, in no order; nil when nobody has.
+func (c *Cache) Differences(dir string) []string {
+	before, ok := c.current.Load().dirs.load(trimSlash(dir))
+	if !ok || before.opaque {
+		return nil
+	}
+	now := readDirectory(before.path)
+	var names []string
+	for name := range now.entries {
+		if before.entries[name] == kindNone {
+			names = append(names, name)
+		}
+	}
+	for name := range before.entries {
+		if now.entries[name] == kindNone {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
 // FindPackage returns the nearest package.json at or above an absolute directory,
 // or nil. The error is a *PackageError.
 func (c *Cache) FindPackage(dir string) (*Package, error) {

@@ -1,6 +1,8 @@
 package scan
 
 import (
+	"io/fs"
+	"os"
 	"sync"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
@@ -12,7 +14,8 @@ import (
 type Cache struct {
 	mu     sync.Mutex
 	bodies map[string]kept
-	values map[string]any // of plugins, see Keep
+	values map[string]any         // of plugins, see Keep
+	states map[string]fs.FileInfo // of files, from before they were read
 }
 
 type kept struct {
@@ -22,7 +25,38 @@ type kept struct {
 }
 
 // NewCache returns an empty cache.
-func NewCache() *Cache { return &Cache{bodies: make(map[string]kept)} }
+func NewCache() *Cache {
+	return &Cache{bodies: make(map[string]kept), states: make(map[string]fs.FileInfo)}
+}
+
+// read reads a file and notes its state, so that Changed can tell whether it was
+// written meanwhile. c may be nil.
+func (c *Cache) read(path string) ([]byte, error) {
+	if c != nil {
+		info, err := os.Stat(path) // before reading: a write in between must not go unseen
+		if err != nil {
+			return nil, err
+		}
+		c.mu.Lock()
+		c.states[path] = info
+		c.mu.Unlock()
+	}
+	return os.ReadFile(path)
+}
+
+// Changed reports whether the file at an absolute path differs from what was
+// read, as far as its size and time tell; known is false for a file that was
+// never read.
+func (c *Cache) Changed(path string) (changed, known bool) {
+	c.mu.Lock()
+	before, known := c.states[path]
+	c.mu.Unlock()
+	if !known {
+		return false, false
+	}
+	now, err := os.Stat(path)
+	return err != nil || now.Size() != before.Size() || !now.ModTime().Equal(before.ModTime()), true
+}
 
 // Forget drops what is known of the files at paths, which are absolute.
 func (c *Cache) Forget(paths ...string) {

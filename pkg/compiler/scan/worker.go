@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -120,7 +119,7 @@ func (w *worker) load(j *job) {
 	if j.file == nil || w.in.Cache != nil && w.in.Cache.has(j.file) {
 		return
 	}
-	j.data, j.err = os.ReadFile(j.file.path)
+	j.data, j.err = w.in.Cache.read(j.file.path)
 	if j.err != nil {
 		return
 	}

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/fsnotify/fsnotify"
 )
@@ -133,7 +134,11 @@ func (w *watcher) inOutput(path string) bool {
 
 // watch makes the set of watched folders that of the current builds: folders are
 // watched rather than files, because a file that is renamed over loses its watch.
-func (w *watcher) watch() {
+//
+// What a folder that was not watched yet holds may have been written since the
+// builds read it, which was after started: this is made up for with the events
+// that the folder would have sent.
+func (w *watcher) watch(started time.Time) {
 	want := make(map[string]bool)
 	for _, f := range w.project.Inputs {
 		want[filepath.Dir(f)] = true
@@ -160,31 +165,72 @@ func (w *watcher) watch() {
 			delete(w.watched, dir)
 		}
 	}
+	var fresh []string
 	for dir := range want {
-		w.add(dir)
+		if w.add(dir) {
+			fresh = append(fresh, dir)
+		}
 	}
 	for _, a := range w.apps {
 		if a.failed {
 			// What is missing may turn up in a folder that nothing was read from yet.
-			w.addTree(a.config.Context)
+			fresh = append(fresh, w.addTree(a.config.Context)...)
+		}
+	}
+	for _, dir := range fresh {
+		w.missed(dir, started)
+	}
+}
+
+// missed sends the events of a folder that nobody sent because it was not watched.
+func (w *watcher) missed(dir string, started time.Time) {
+	for _, name := range w.files.Differences(dir) {
+		op := fsnotify.Create
+		path := filepath.Join(dir, name)
+		if _, err := os.Lstat(path); err != nil {
+			op = fsnotify.Remove
+		}
+		w.event(fsnotify.Event{Name: path, Op: op})
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return // it is gone again, which is an event of the folder above
+	}
+	for _, e := range entries {
+		path := filepath.Join(dir, e.Name())
+		changed, known := false, false
+		for _, a := range w.apps {
+			c, k := a.cache.Changed(path)
+			changed, known = changed || c, known || k
+		}
+		if !known {
+			// Of what scanning does not read (templates, package.json) only the time tells.
+			info, err := e.Info()
+			changed = err == nil && info.ModTime().After(started)
+		}
+		if changed {
+			w.event(fsnotify.Event{Name: path, Op: fsnotify.Write})
 		}
 	}
 }
 
 // add watches a folder. One that cannot be watched is left out: it is gone, or
-// the system has no watches left, and then the others still work.
-func (w *watcher) add(dir string) {
-	if !w.watched[dir] && w.fs.Add(dir) == nil {
-		w.watched[dir] = true
+// the system has no watches left, and then the others still work. It reports
+// whether the folder was not watched before.
+func (w *watcher) add(dir string) bool {
+	if w.watched[dir] || w.fs.Add(dir) != nil {
+		return false
 	}
+	w.watched[dir] = true
+	return true
 }
 
 // mostFolders bounds addTree, for a context that is someone's home folder.
 const mostFolders = 2000
 
 // addTree watches a folder and what is below it, except for installed packages,
-// hidden folders and the output.
-func (w *watcher) addTree(root string) {
+// hidden folders and the output. It returns those that were not watched before.
+func (w *watcher) addTree(root string) (fresh []string) {
 	n := 0
 	_ = filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
 		if err != nil || !d.IsDir() {
@@ -198,9 +244,12 @@ func (w *watcher) addTree(root string) {
 			return filepath.SkipDir
 		}
 		n++
-		w.add(p)
+		if w.add(p) {
+			fresh = append(fresh, p)
+		}
 		return nil
 	})
+	return fresh
 }
 
 func isFolder(path string) bool {

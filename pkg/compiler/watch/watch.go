@@ -81,6 +81,7 @@ type watcher struct {
 	files   *resolver.Cache
 	server  *server // nil until there is something to serve, or without Options.Serve
 	pending changes
+	timer   *time.Timer // runs out when it is time to build
 }
 
 // app is one build of the project over time.
@@ -108,7 +109,8 @@ func Run(ctx context.Context, o Options) error {
 		return fmt.Errorf("watch files: %w", err)
 	}
 	defer fs.Close()
-	w := &watcher{o: o, fs: fs, watched: make(map[string]bool), files: resolver.NewCache(), pending: newChanges()}
+	w := &watcher{o: o, fs: fs, watched: make(map[string]bool), files: resolver.NewCache(), pending: newChanges(), timer: time.NewTimer(time.Hour)}
+	w.timer.Stop()
 	defer func() {
 		if w.server != nil {
 			w.server.close()
@@ -117,29 +119,21 @@ func Run(ctx context.Context, o Options) error {
 	if err := w.load(ctx, nil); err != nil {
 		return err
 	}
-	timer := time.NewTimer(time.Hour)
-	timer.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return nil
 		case e := <-fs.Events:
-			switch {
-			case !w.take(e):
-			case w.pending.stray:
-				timer.Reset(patient)
-			default:
-				timer.Reset(quiet)
-			}
+			w.event(e)
 		case err := <-fs.Errors:
 			if errors.Is(err, fsnotify.ErrEventOverflow) {
 				// Too much at once to be told: look at everything again.
 				w.pending.everything = true
-				timer.Reset(quiet)
+				w.timer.Reset(quiet)
 				continue
 			}
 			return fmt.Errorf("watch files: %w", err)
-		case <-timer.C:
+		case <-w.timer.C:
 			if err := w.rebuild(ctx); err != nil {
 				return err
 			}
@@ -150,14 +144,15 @@ func Run(ctx context.Context, o Options) error {
 // load reads the configuration and builds all of it. With errors in it the
 // builds of before stay as they are.
 func (w *watcher) load(ctx context.Context, changed []string) error {
-	p := w.o.Load()
+	started := time.Now()
+	p := w.read()
 	w.project.Inputs = p.Inputs
 	if p.Builds == nil {
+		w.watch(started)
 		w.o.Report(Event{Kind: BadConfig, Files: changed, Diagnostics: p.Diagnostics})
 		if w.server != nil {
 			w.server.hub.failed("", p.Diagnostics)
 		}
-		w.watch()
 		return nil
 	}
 	w.project = p
@@ -183,6 +178,34 @@ func (w *watcher) load(ctx context.Context, changed []string) error {
 	}
 	w.buildAll(ctx, changed, func(*app) bool { return true })
 	return ctx.Err()
+}
+
+// read loads the configuration and watches its files. What was read before it was
+// watched is read again: nobody would tell of a change in between.
+func (w *watcher) read() Project {
+	p := w.o.Load()
+	for range 8 { // a file may name another one by "extends" each time
+		fresh := false
+		for _, f := range p.Inputs {
+			fresh = w.add(filepath.Dir(f)) || fresh
+		}
+		if !fresh {
+			break
+		}
+		p = w.o.Load()
+	}
+	return p
+}
+
+// event takes an event and starts the timer when something has to be built.
+func (w *watcher) event(e fsnotify.Event) {
+	switch {
+	case !w.take(e):
+	case w.pending.stray:
+		w.timer.Reset(patient)
+	default:
+		w.timer.Reset(quiet)
+	}
 }
 
 // rebuild makes again what the pending changes concern.
@@ -218,6 +241,7 @@ func (w *watcher) rebuild(ctx context.Context) error {
 // buildAll builds the apps that need it, in order. One that depends on an app
 // with errors waits until that one is well.
 func (w *watcher) buildAll(ctx context.Context, changed []string, need func(a *app) bool) {
+	started := time.Now()
 	failed := make(map[string]bool)
 	for _, a := range w.apps {
 		if need(a) {
@@ -233,7 +257,7 @@ func (w *watcher) buildAll(ctx context.Context, changed []string, need func(a *a
 			failed[a.config.Name] = true
 		}
 	}
-	w.watch()
+	w.watch(started)
 }
 
 func ignoreDone(ctx context.Context, err error) error {

@@ -30,7 +30,7 @@ type running struct {
 }
 
 // start writes files and watches them. It returns behind the first build.
-func start(t *testing.T, files map[string]string) *running {
+func start(t *testing.T, files map[string]string, change ...func(r *running, o *watch.Options)) *running {
 	t.Helper()
 	dir, err := filepath.EvalSymlinks(t.TempDir())
 	if err != nil {
@@ -42,24 +42,26 @@ func start(t *testing.T, files map[string]string) *running {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	r.cancel = cancel
-	go func() {
-		r.ended <- watch.Run(ctx, watch.Options{
-			Serve: true,
-			Load: func() watch.Project {
-				f, diags := config.Load(config.LoadOptions{Path: dir})
-				p := watch.Project{Diagnostics: diags}
-				if f != nil {
-					p.Builds, p.Inputs = f.Builds, f.Inputs
-				}
-				for _, b := range p.Builds {
-					p.Names = append(p.Names, b.Name)
-				}
-				return p
-			},
-			Apply:  func(*compiler.Compiler) error { return nil },
-			Report: func(e watch.Event) { r.events <- e },
-		})
-	}()
+	o := watch.Options{
+		Serve: true,
+		Load: func() watch.Project {
+			f, diags := config.Load(config.LoadOptions{Path: dir})
+			p := watch.Project{Diagnostics: diags}
+			if f != nil {
+				p.Builds, p.Inputs = f.Builds, f.Inputs
+			}
+			for _, b := range p.Builds {
+				p.Names = append(p.Names, b.Name)
+			}
+			return p
+		},
+		Apply:  func(*compiler.Compiler) error { return nil },
+		Report: func(e watch.Event) { r.events <- e },
+	}
+	for _, f := range change {
+		f(r, &o)
+	}
+	go func() { r.ended <- watch.Run(ctx, o) }()
 	t.Cleanup(func() {
 		cancel()
 		select {
@@ -335,4 +337,67 @@ func TestSameErrorsOnce(t *testing.T) {
 	}
 	r.write("logs/missing.js", "")
 	r.next(watch.Built)
+}
+
+// TestNothingIsMissed: what is written while a folder is not watched yet is built
+// all the same.
+func TestNothingIsMissed(t *testing.T) {
+	once := func(f func()) func() {
+		done := false
+		return func() {
+			if !done {
+				done = true
+				f()
+			}
+		}
+	}
+	t.Run("a configuration, when it is told to be missing", func(t *testing.T) {
+		r := start(t, map[string]string{"src/index.js": ""}, func(r *running, o *watch.Options) {
+			load, report := o.Load, o.Report
+			o.Load = func() watch.Project {
+				p := load()
+				if p.Builds == nil {
+					p.Inputs = append(p.Inputs, filepath.Join(r.dir, "federation.yaml"))
+				}
+				return p
+			}
+			write := once(func() { r.write("federation.yaml", page) })
+			o.Report = func(e watch.Event) { write(); report(e) }
+		})
+		r.next(watch.BadConfig)
+		r.next(watch.Built)
+	})
+	t.Run("a configuration, behind its first reading", func(t *testing.T) {
+		r := start(t, map[string]string{"src/index.js": "console.log(MARK)", "federation.yaml": page}, func(r *running, o *watch.Options) {
+			load := o.Load
+			write := once(func() { r.write("federation.yaml", page+"define: {MARK: '\"defined\"'}\n") })
+			o.Load = func() watch.Project { p := load(); write(); return p }
+		})
+		r.next(watch.Built)
+		r.url = r.next(watch.Serving).URL
+		if _, _, text := r.get("/main.js"); !strings.Contains(text, "defined") {
+			t.Error("the configuration of before was built")
+		}
+	})
+	for name, c := range map[string]struct{ file, text string }{
+		"a source, behind its reading":        {"src/index.js", "console.log('later')"},
+		"a file that is preferred from now":   {"src/a.mjs", "console.log('later')"},
+		"a package.json of a source's folder": {"package.json", `{"sideEffects": false}`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := start(t, map[string]string{
+				"federation.yaml": page + "resolve: {extensions: [.mjs, .js]}\n", "package.json": "{}", "src/index.js": `import "./a"`, "src/a.js": "console.log('first')",
+			}, func(r *running, o *watch.Options) {
+				write := once(func() { r.write(c.file, c.text) })
+				o.Apply = func(k *compiler.Compiler) error {
+					k.Hooks.Emit.Tap("write", 0, func(context.Context, *compiler.Output) error { write(); return nil })
+					return nil
+				}
+			})
+			r.next(watch.Built)
+			if e := r.next(watch.Built); len(e.Files) != 1 || e.Files[0] != filepath.Join(r.dir, c.file) {
+				t.Errorf("changed %q", e.Files)
+			}
+		})
+	}
 }
