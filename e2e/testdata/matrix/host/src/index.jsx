@@ -1,0 +1,2 @@
+// What the entry imports is shared, and only mfbundle lets an entry wait for that.
+import('./page.jsx');

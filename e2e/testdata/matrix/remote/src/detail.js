@@ -1,0 +1,3 @@
+import './detail.css';
+
+export const text = 'a chunk of the remote';
