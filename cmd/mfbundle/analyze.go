@@ -231,6 +231,14 @@ func shareTable(s *plugins.ShareUsage, p palette, verbose bool) [][]cell {
 	if len(s.Unknown) > 0 {
 		add("unknown", nameList(s.Unknown, verbose))
 	}
+	if x := s.TreeShaking; x != nil {
+		switch {
+		case len(x.Whole) > 0:
+			add("kept whole", x.Whole...)
+		case len(x.Dropped) > 0:
+			add("left out", nameList(x.Dropped, verbose))
+		}
+	}
 	var whole []string
 	for _, x := range s.Whole {
 		whole = append(whole, at(x.Place)+"  "+x.Reason)

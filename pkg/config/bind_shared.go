@@ -1,6 +1,11 @@
 package config
 
-import "regexp"
+import (
+	"fmt"
+	"regexp"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
+)
 
 // looksLikeVersion is webpack's rule for a string that stands for a share: a
 // version range, else a request.
@@ -59,6 +64,7 @@ func (b *binder) share(s *Shared, n *node) {
 	s.Eager = n.get("eager").boolOr(false)
 	s.CDNFallback = n.get("cdnFallback").str()
 	s.Subpaths = boolPointer(n.get("subpaths"))
+	b.treeShaking(s, n)
 	if s.NoImport {
 		b.noEffect(n.find("version"), "with \"import: false\": nothing is provided", "remove it")
 		b.noEffect(n.find("cdnFallback"), "with \"import: false\": there is no fallback", "remove one of the two")
@@ -96,4 +102,29 @@ func (b *binder) provides(n *node, scope string) []Shared {
 		list = append(list, s)
 	})
 	return list
+}
+
+// treeShaking reads what to leave out of the copy of this build.
+func (b *binder) treeShaking(s *Shared, n *node) {
+	p := n.find("treeShaking")
+	if p == nil || p.value.isFalse() {
+		return
+	}
+	if s.Eager {
+		b.report("config-conflict", p.at, fmt.Sprintf("\"treeShaking\" of %q cannot be combined with \"eager\": other builds get an eager copy before anything is known of them", s.Key), "remove one of the two",
+			diag.Label{At: n.find("eager").at.location(), Message: "\"eager\" is here"})
+		return
+	}
+	if s.NoImport {
+		b.noEffect(p, "with \"import: false\": this build brings no copy", "remove it")
+		return
+	}
+	t := &TreeShaking{UsedExports: p.value.get("usedExports").strings(), Listed: p.value.has("usedExports")}
+	for _, file := range p.value.get("fromReport").strings() {
+		t.FromReport = append(t.FromReport, b.path(file))
+	}
+	if mode := p.value.find("mode"); mode != nil && mode.value.str() == "server-calc" && !t.Listed && len(t.FromReport) == 0 {
+		b.report("config-missing-key", mode.at, fmt.Sprintf("\"treeShaking\" of %q has the mode \"server-calc\" and nothing that was calculated", s.Key), "add \"usedExports\" or \"fromReport\"")
+	}
+	s.TreeShaking = t
 }

@@ -317,6 +317,7 @@ type Retry struct {
 // Shared is one shared package with its hints.
 type Shared struct {
 	Key             string
+	ConfigKey       string // key in the file, where Key is another; "" where it is not
 	Import          string // "" with NoImport
 	NoImport        bool   // import: false
 	ShareKey        string
@@ -331,6 +332,18 @@ type Shared struct {
 	Eager           bool
 	CDNFallback     string
 	Subpaths        *bool // own: false shares the exact request only
+	TreeShaking     *TreeShaking
+}
+
+// TreeShaking asks to leave exports of a share that nobody uses out of the copy
+// that this build brings.
+type TreeShaking struct {
+	// UsedExports are used by other builds; Listed says that the list was given,
+	// and may be empty on purpose.
+	UsedExports []string
+	Listed      bool
+	// FromReport are files that say what other builds use, absolute.
+	FromReport []string
 }
 
 // Manifest are the options of mf-manifest.json.

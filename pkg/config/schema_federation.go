@@ -53,8 +53,15 @@ var sharedFields = []field{
 	{key: "layer", later: true, doc: "Layer of the module."},
 	{key: "issuerLayer", later: true, doc: "Layer of the importer."},
 	{key: "allowNodeModulesSuffixMatch", later: true, same: []string{"false"}, doc: "Match resolved paths in node_modules."},
-	{key: "treeShaking", later: true, same: []string{"false"}, doc: "Remove unused exports of shares."},
+	{key: "treeShaking", shape: either(toggle, object(treeShakingFields...)), def: "false", doc: "Leave exports that nobody uses out of the copy of this build, where that can be proven; works with optimization.usedExports, as in production."},
 	{key: "provider", later: true, own: true, doc: "Container that provides it."},
+}
+
+var treeShakingFields = []field{
+	{key: "usedExports", shape: listOf(tested("a name", notEmpty)), doc: "Exports that other builds use."},
+	{key: "fromReport", shape: oneOrMore(tested("a path", notEmpty)), own: true, doc: "Reports of other builds: of mfbundle analyze or ShareUsagePlugin, mf-stats.json, or {treeShake: {share: {export: true}}}."},
+	{key: "mode", shape: oneOf("runtime-infer: what this build uses is kept", "server-calc: what other builds use was calculated elsewhere, and usedExports or fromReport says it"), def: "runtime-infer", doc: "Where what is kept comes from."},
+	{key: "filename", later: true, doc: "File of the shaken copy."},
 }
 
 // sharedOpen is one map of shares; shares also come as lists of names and maps.

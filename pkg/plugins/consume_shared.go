@@ -31,6 +31,7 @@ type ConsumeSharedPlugin struct {
 
 	// strictByDefault: used through shared, an ordinary share is strict.
 	strictByDefault bool
+	shaker          *shaker // nil without treeShaking
 
 	config   *config.Config
 	matcher  *matcher
@@ -144,6 +145,7 @@ func (p *ConsumeSharedPlugin) consume(r *compiler.Request, m match) *graph.Modul
 		b.key = s.Key
 	}
 	b.key += m.rest
+	b.shake = p.shaker.of(s, b.scope, b.key, m.rest)
 	b.strict = p.strictByDefault && !s.NoImport && !s.Singleton
 	if s.StrictVersion != nil {
 		b.strict = *s.StrictVersion
@@ -312,6 +314,7 @@ type consumeBody struct {
 	strategy                 string // how the fallback was found
 	version                  string // of the fallback
 	provided                 bool   // this build offers the fallback to the scope as well
+	shake                    *shaken
 	// sources are requiredFrom of all answers that became this module. They are
 	// complete when the scan has ended.
 	sources map[string]bool
@@ -324,6 +327,14 @@ func (b *consumeBody) Exports() graph.Exports {
 		return graph.Exports{Open: true, Mirror: -1}
 	}
 	return graph.Exports{Open: true, Mirror: 0}
+}
+
+// Group implements graph.GroupBody.
+func (b *consumeBody) Group() (string, []string) {
+	if b.strategy == "CDN" {
+		return "", nil
+	}
+	return b.shake.group()
 }
 
 // Async implements graph.AsyncBody: a fallback from a CDN is not there at once,

@@ -31,6 +31,7 @@ type ProvideSharedPlugin struct {
 	cache    *resolver.Cache
 	display  func(string) string
 	scopes   *shareScopes
+	shaker   *shaker // nil without treeShaking
 	versions *versions
 
 	mu    sync.Mutex
@@ -55,7 +56,7 @@ func (p *ProvideSharedPlugin) Apply(c *compiler.Compiler) error {
 			s.ShareKey = s.Key
 		}
 		if s.Import != "" {
-			s.Key = s.Import
+			s.ConfigKey, s.Key = s.Key, s.Import
 		}
 		list[i] = s
 	}
@@ -110,6 +111,7 @@ func (p *ProvideSharedPlugin) observe(_ context.Context, r *compiler.Resolved) (
 				b.required = wanted
 			}
 		}
+		b.shake = p.shaker.of(s, b.scope, b.key, m.rest)
 		p.found[id] = b
 	}
 	return nil, false, nil
@@ -213,7 +215,11 @@ type provideBody struct {
 	noRequired               bool
 	eager, singleton, strict bool
 	versionKnown, reported   bool
+	shake                    *shaken
 }
+
+// Group implements graph.GroupBody.
+func (b *provideBody) Group() (string, []string) { return b.shake.group() }
 
 // Exports implements graph.Body: a provider mirrors what it provides.
 func (b *provideBody) Exports() graph.Exports { return graph.Exports{Open: true, Mirror: 0} }

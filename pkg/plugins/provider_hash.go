@@ -21,13 +21,19 @@ type hashedFile struct {
 // options give the same hash on every machine and in every build, and a change
 // of any of them gives another. It is 16 hex digits.
 //
+// kept are the exports that a shaken copy has left, nil for a whole one: one copy
+// is then not as good as the other.
+//
 // Lengths go in front of texts, so that no two lists of files run together to
 // the same bytes. The order of files does not matter.
-func hashProvider(files []hashedFile, version string, eager, singleton bool) string {
+func hashProvider(files []hashedFile, version string, eager, singleton bool, kept []string) string {
 	files = append([]hashedFile(nil), files...)
 	sort.Slice(files, func(i, j int) bool { return files[i].name < files[j].name })
 	h := sha256.New()
 	fmt.Fprintf(h, "%d:%s eager=%t singleton=%t", len(version), version, eager, singleton)
+	for _, name := range kept {
+		fmt.Fprintf(h, " keeps %d:%s", len(name), name)
+	}
 	for _, f := range files {
 		fmt.Fprintf(h, "\n%d:%s %d:", len(f.name), f.name, len(f.data))
 		h.Write(f.data)
@@ -50,7 +56,7 @@ func (a *analysis) hashOf(provider graph.ModuleID) string {
 	b := mod.Body.(*provideBody)
 	start := mod.Deps[0].Target
 	if start == graph.NoModule {
-		return hashProvider(nil, b.version, b.eager, b.singleton)
+		return hashProvider(nil, b.version, b.eager, b.singleton, nil)
 	}
 	home := a.stage.Graph.Modules[start].Package
 	seen := map[graph.ModuleID]bool{start: true}
@@ -73,7 +79,11 @@ func (a *analysis) hashOf(provider graph.ModuleID) string {
 			}
 		}
 	}
-	return hashProvider(files, b.version, b.eager, b.singleton)
+	var kept []string
+	if group, _ := b.Group(); group != "" && a.stage.Config.Optimization.UsedExports && !a.stage.Link.All[start] {
+		kept = a.keptExports(start)
+	}
+	return hashProvider(files, b.version, b.eager, b.singleton, kept)
 }
 
 func samePackage(a, b *graph.Package) bool {

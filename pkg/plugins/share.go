@@ -26,8 +26,13 @@ func (p *SharePlugin) Apply(c *compiler.Compiler) error {
 			provides = append(provides, s)
 		}
 	}
-	if err := c.Use(&ConsumeSharedPlugin{Options: &config.ConsumeSharedOptions{Consumes: p.Options.Shared, ShareScope: p.Options.ShareScope}, Path: p.Path, strictByDefault: true}); err != nil {
+	shaker := newShaker(c, p.Options.Shared, p.Path)
+	if err := c.Use(&ConsumeSharedPlugin{
+		Options: &config.ConsumeSharedOptions{Consumes: p.Options.Shared, ShareScope: p.Options.ShareScope}, Path: p.Path, strictByDefault: true, shaker: shaker,
+	}); err != nil {
 		return err
 	}
-	return c.Use(&ProvideSharedPlugin{Options: &config.ProvideSharedOptions{Provides: provides, ShareScope: p.Options.ShareScope}, Path: p.Path, scopes: scopes})
+	return c.Use(&ProvideSharedPlugin{
+		Options: &config.ProvideSharedOptions{Provides: provides, ShareScope: p.Options.ShareScope}, Path: p.Path, scopes: scopes, shaker: shaker,
+	})
 }

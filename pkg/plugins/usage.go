@@ -34,21 +34,32 @@ type ShareUsage struct {
 	Strict    bool   `json:"strict_version"`
 	Eager     bool   `json:"eager"`
 
-	Required  []Requirement    `json:"required"`
-	Fallback  FallbackUsage    `json:"fallback"`
-	Providers []ShareProvider  `json:"providers"`
-	Importers []ShareImporter  `json:"importers"`
-	Whole     []NamespaceUse   `json:"whole_namespace"`
-	Provided  []string         `json:"provided"`
-	Open      bool             `json:"open"` // it may export more than Provided
-	Used      []string         `json:"used"`
-	Unused    []string         `json:"unused"`
-	Unknown   []string         `json:"unknown"`
-	Exports   []ExportFacts    `json:"exports"`
-	Chunks    []string         `json:"chunks"` // files that the fallback is in
-	Copies    []PackageCopy    `json:"copies"` // of the package, when the build has several
-	modules   []graph.ModuleID // the consume-shared modules
-	fallback  graph.ModuleID
+	Required  []Requirement   `json:"required"`
+	Fallback  FallbackUsage   `json:"fallback"`
+	Providers []ShareProvider `json:"providers"`
+	Importers []ShareImporter `json:"importers"`
+	Whole     []NamespaceUse  `json:"whole_namespace"`
+	Provided  []string        `json:"provided"`
+	Open      bool            `json:"open"` // it may export more than Provided
+	Used      []string        `json:"used"`
+	Unused    []string        `json:"unused"`
+	Unknown   []string        `json:"unknown"`
+	Exports   []ExportFacts   `json:"exports"`
+	Chunks    []string        `json:"chunks"` // files that the fallback is in
+	Copies    []PackageCopy   `json:"copies"` // of the package, when the build has several
+	// TreeShaking is what became of treeShaking; nil where it is not asked for.
+	TreeShaking *ShakingUsage `json:"tree_shaking,omitempty"`
+
+	modules  []graph.ModuleID // the consume-shared modules
+	fallback graph.ModuleID
+}
+
+// ShakingUsage is what the copy of this build has, after what nobody uses was
+// left out.
+type ShakingUsage struct {
+	Kept    []string `json:"kept"`
+	Dropped []string `json:"dropped"`
+	Whole   []string `json:"kept_whole"` // why nothing was left out; empty when something could be
 }
 
 // Requirement is a required version and who says so.

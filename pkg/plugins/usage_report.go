@@ -154,6 +154,7 @@ func (a *analysis) finish(r *UsageReport, out *compiler.Output, sizes bool) {
 	for i := range r.Shares {
 		s := &r.Shares[i]
 		s.Chunks = append(s.Chunks, inFiles[s.fallback]...)
+		s.TreeShaking = a.shakingUsage(s)
 		if sizes {
 			s.Fallback.Bytes, s.Fallback.UnusedBytes = a.bytes(s)
 		}

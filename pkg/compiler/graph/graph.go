@@ -279,3 +279,14 @@ type AsyncBody interface {
 	Body
 	Async() bool
 }
+
+// GroupBody is implemented by bodies that stand for another module
+// (Exports.Mirror) and may do with a part of it. What is used of one body of a
+// group counts as used of what every body of the group stands for: any of them
+// may be given any copy. Other exports, and what only they need, may go.
+type GroupBody interface {
+	Body
+	// Group is the name of the group, "" to keep what the body stands for whole.
+	// Keep are exports that stay even if nothing in this build uses them.
+	Group() (name string, keep []string)
+}

@@ -18,14 +18,16 @@ type linker struct {
 	exports graph.Table[graph.ModuleID, *exportTable]
 	declare graph.Table[graph.ModuleID, [][]uint32] // symbol → statements that declare it
 
-	used  graph.Table[graph.ModuleID, map[string]bool]
-	taken graph.Table[graph.ModuleID, []taken]
-	res   *Result
-	work  []item
-	diags []diag.Diagnostic
-	depth int                // of nested calls of resolve
-	cycle int                // least depth of a name that a running call of resolve met again
-	said  map[[2]uint64]bool // missing exports already reported, by module and symbol
+	groups  map[string]*group
+	grouped map[graph.ModuleID]*group // nil without bodies that belong to one
+	used    graph.Table[graph.ModuleID, map[string]bool]
+	taken   graph.Table[graph.ModuleID, []taken]
+	res     *Result
+	work    []item
+	diags   []diag.Diagnostic
+	depth   int                // of nested calls of resolve
+	cycle   int                // least depth of a name that a running call of resolve met again
+	said    map[[2]uint64]bool // missing exports already reported, by module and symbol
 }
 
 // taken is one binding that a module takes through one of its imports.
@@ -71,6 +73,7 @@ func Run(ctx context.Context, g *graph.Graph, o Options) (*Result, []diag.Diagno
 	for i := range g.Modules {
 		s, ok := g.Modules[i].Body.(*graph.Source)
 		if !ok {
+			l.join(graph.ModuleID(i))
 			continue
 		}
 		l.sources[i] = s
@@ -124,6 +127,9 @@ func (l *linker) visitModule(m graph.ModuleID) {
 		// whole: other builds may use exports that this one does not.
 		for i := range mod.Deps {
 			if d := &mod.Deps[i]; !d.Weak {
+				if l.standIn(m, i) {
+					continue
+				}
 				l.useAll(d.Target)
 				l.noteWhole(d.Target, m, int32(i), "exposed")
 			}
@@ -131,6 +137,7 @@ func (l *linker) visitModule(m graph.ModuleID) {
 		return
 	}
 	r := src.Record
+	l.useCaptured(m)
 	if l.records[m] == nil || !l.shakes(m) {
 		if l.records[m] != nil {
 			l.useAllNames(m)

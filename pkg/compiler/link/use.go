@@ -188,11 +188,14 @@ func (l *linker) noteName(m graph.ModuleID, name string) {
 		u = make(map[string]bool)
 		l.used[m] = u
 	}
-	if u[name] || l.exports[m] == nil {
-		u[name] = true
+	if u[name] {
 		return
 	}
 	u[name] = true
+	if l.exports[m] == nil {
+		l.useOfGroup(m, name)
+		return
+	}
 	b := l.resolve(m, name)
 	if b.via >= 0 {
 		l.taken[m] = append(l.taken[m], taken{b.via, b.rest()})
@@ -230,6 +233,7 @@ func (l *linker) useAllNames(m graph.ModuleID) {
 	l.res.All[m] = true
 	t := l.exports[m]
 	if t == nil {
+		l.useAllOfGroup(m)
 		return
 	}
 	for _, name := range l.allNames(m) {
