@@ -60,7 +60,7 @@ func (c *chunker) split(own []bitset) {
 		b.size += Size(&c.g.Modules[m])
 	}
 	if c.o.MinSize >= 0 {
-		order = c.share(order)
+		order = c.gather(c.share(order))
 	}
 	for _, b := range order {
 		b.set.each(func(r int) {
