@@ -88,7 +88,7 @@ func (b *binder) pluginOptions(name string, n *node) any {
 
 // federation reads the options of ModuleFederationPlugin.
 func (b *binder) federation(n *node) *Federation {
-	scope := n.get("shareScope").strOr("default")
+	scope, scopes := shareScopes(n, "default")
 	f := &Federation{
 		Name:           n.get("name").str(),
 		Filename:       n.get("filename").str(),
@@ -96,6 +96,7 @@ func (b *binder) federation(n *node) *Federation {
 		RemoteType:     n.get("remoteType").str(),
 		Shared:         b.shared(n.get("shared"), scope),
 		ShareScope:     scope,
+		ShareScopes:    scopes,
 		ShareStrategy:  n.get("shareStrategy").str(),
 		Runtime:        n.get("runtime").str(),
 		RuntimeFalse:   n.get("runtime").isFalse(),
@@ -133,6 +134,19 @@ func (b *binder) federation(n *node) *Federation {
 		b.noEffect(n.find("shareStrategy"), "without shared and remotes", "remove it, or add shared")
 	}
 	return f
+}
+
+// shareScopes reads shareScope, a name or a list. The list is nil unless it has
+// several names.
+func shareScopes(n *node, otherwise string) (string, []string) {
+	list := n.get("shareScope").strings()
+	switch len(list) {
+	case 0:
+		return otherwise, nil
+	case 1:
+		return list[0], nil
+	}
+	return list[0], list
 }
 
 // federationNames fills the name of federations that have none, once the
@@ -287,7 +301,7 @@ func (b *binder) remotes(n *node, remoteType, scope string) []Remote {
 // remoteObject reads the long form, and returns the node of its externals when
 // they are written by the user in full.
 func (b *binder) remoteObject(r *Remote, n *node, at span, remoteType string) *node {
-	r.ShareScope = n.get("shareScope").strOr(r.ShareScope)
+	r.ShareScope, r.ShareScopes = shareScopes(n, r.ShareScope)
 	r.Type = n.get("type").str()
 	r.Timeout = n.get("timeout").intOr(0)
 	r.Fallback = n.get("fallback").str()
@@ -313,7 +327,7 @@ func (b *binder) remoteObject(r *Remote, n *node, at span, remoteType string) *n
 			kind = remoteType
 		}
 		r.Externals = []string{url.value.text}
-		if kind == "script" && !isManifest(url.value.text) && (isURL.MatchString(url.value.text) || !strings.Contains(url.value.text, "@")) {
+		if kind == "script" && !IsManifest(url.value.text) && (isURL.MatchString(url.value.text) || !strings.Contains(url.value.text, "@")) {
 			// A script leaves its container in a global, by convention of the same name.
 			r.Externals[0] = r.Key + "@" + url.value.text
 		}
@@ -321,10 +335,11 @@ func (b *binder) remoteObject(r *Remote, n *node, at span, remoteType string) *n
 	return nil
 }
 
-// isManifest reports whether a remote is given by its manifest, which names the
+// IsManifest reports whether a remote is given by its manifest, which names the
 // global itself.
-func isManifest(external string) bool {
+func IsManifest(external string) bool {
 	path, _, _ := strings.Cut(external, "?")
+	path, _, _ = strings.Cut(path, "#")
 	return strings.HasSuffix(path, ".json")
 }
 
@@ -348,7 +363,7 @@ func (b *binder) remoteExternal(key, kind string, n *node) {
 			return
 		}
 	}
-	if kind != "script" || isManifest(text) {
+	if kind != "script" || IsManifest(text) {
 		return
 	}
 	// webpack splits at the first "@"; neither side may be empty.

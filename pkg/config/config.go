@@ -281,7 +281,8 @@ type Federation struct {
 	RemoteType     string
 	Shared         []Shared
 	ShareScope     string
-	ShareStrategy  string // version-first | loaded-first | "" for remotes on first use, which is loaded-first
+	ShareScopes    []string // when there are several, all of them; ShareScope is the first
+	ShareStrategy  string   // version-first | loaded-first | "" for remotes on first use, which is loaded-first
 	Runtime        string
 	RuntimeFalse   bool
 	Manifest       *Manifest // nil when off
@@ -301,11 +302,13 @@ type Remote struct {
 	Key        string
 	Externals  []string // tried in order; each "<type> <request>", "global@url" or a bare request
 	ShareScope string
-	Type       string // own: overrides remoteType; "" for none
-	Timeout    int    // own: milliseconds; 0 for the default
-	Retry      Retry
-	Fallback   string // own: request of a module that stands in
-	Integrity  string
+	// ShareScopes are all scopes when the remote gets several.
+	ShareScopes []string
+	Type        string // own: overrides remoteType; "" for none
+	Timeout     int    // own: milliseconds; 0 for the default
+	Retry       Retry
+	Fallback    string // own: request of a module that stands in
+	Integrity   string
 }
 
 // Retry says how often and after how long loading is tried again.
@@ -360,19 +363,22 @@ type ContainerOptions struct {
 	Runtime        string
 	RuntimeFalse   bool
 	ShareScope     string
+	ShareScopes    []string // as in Federation
 }
 
 // ContainerReferenceOptions are the options of ContainerReferencePlugin.
 type ContainerReferenceOptions struct {
-	RemoteType string
-	Remotes    []Remote
-	ShareScope string
+	RemoteType  string
+	Remotes     []Remote
+	ShareScope  string
+	ShareScopes []string // as in Federation
 }
 
 // ShareOptions are the options of SharePlugin.
 type ShareOptions struct {
-	Shared     []Shared
-	ShareScope string
+	Shared      []Shared
+	ShareScope  string
+	ShareScopes []string // as in Federation
 }
 
 // ConsumeSharedOptions are the options of ConsumeSharedPlugin.

@@ -1,9 +1,10 @@
 package config
 
 var (
-	containerName = tested("a name", notEmpty)
-	shareScope    = tested("a name", notEmpty).but(listOf(text("")))
-	runtimeName   = only(false)
+	containerName  = tested("a name", notEmpty)
+	shareScope     = tested("a name", notEmpty).but(listOf(text("")))
+	runtimeName    = only(false)
+	shareScopeList = either(tested("a name", notEmpty), listOf(tested("a name", notEmpty)))
 )
 
 var exposesShape = func() *shape {
@@ -18,7 +19,7 @@ var exposesShape = func() *shape {
 var remoteFields = []field{
 	{key: "external", shape: requests, doc: "Where the container is; several are tried in order."},
 	{key: "url", shape: tested("a URL", notEmpty), own: true, doc: "URL of remoteEntry.js or mf-manifest.json."},
-	{key: "shareScope", shape: shareScope, def: "that of the plugin", doc: "Share scope that the container gets."},
+	{key: "shareScope", shape: shareScopeList, def: "that of the plugin", doc: "Share scopes that the container gets."},
 	{key: "type", shape: externalsTypes, own: true, def: "remoteType", doc: "How the container is loaded."},
 	{key: "timeout", shape: count(1), own: true, doc: "Milliseconds until loading fails."},
 	{key: "retry", shape: either(count(0), object(
@@ -77,7 +78,7 @@ var federationFields = []field{
 	{key: "remotes", shape: remotesShape, doc: "Containers that are used."},
 	{key: "remoteType", shape: externalsTypes, def: "the type of the library when it can be loaded, else script", doc: "Type of remotes that do not name one."},
 	{key: "shared", shape: sharedShape, doc: "Packages that are shared with other builds."},
-	{key: "shareScope", shape: shareScope, def: "default", doc: "Name of the share scope."},
+	{key: "shareScope", shape: shareScopeList, def: "default", doc: "Name of the share scope, or of several."},
 	{key: "shareStrategy", shape: oneOf("version-first", "loaded-first"), def: "loaded-first", doc: "loaded-first initialises a remote when it is first used; version-first initialises all remotes before it chooses a version, so one that is down delays every share."},
 	{key: "runtime", shape: runtimeName, def: "false", doc: "The container always has a runtime of its own, so that it works without other files."},
 	{key: "runtimePlugins", later: true, same: []string{"[]"}, doc: "Modules that take part in loading."},

@@ -9,8 +9,12 @@ import (
 
 // Apply applies the plugins that a configuration asks for, in its order.
 func Apply(c *compiler.Compiler) error {
+	api := &RuntimeAPIPlugin{}
+	if err := c.Use(api); err != nil {
+		return err
+	}
 	for i := range c.Config.Plugins {
-		p, err := build(&c.Config.Plugins[i])
+		p, err := build(&c.Config.Plugins[i], api)
 		if err != nil {
 			return err
 		}
@@ -22,14 +26,14 @@ func Apply(c *compiler.Compiler) error {
 }
 
 // build is the list of built-in plugins by name.
-func build(p *config.Plugin) (compiler.Plugin, error) {
+func build(p *config.Plugin, api *RuntimeAPIPlugin) (compiler.Plugin, error) {
 	switch o := p.Options.(type) {
 	case *config.Federation:
-		return &ModuleFederationPlugin{Options: o}, nil
+		return &ModuleFederationPlugin{Options: o, API: api}, nil
 	case *config.ContainerOptions:
 		return &ContainerPlugin{Options: o, Path: append(append([]string(nil), p.Path...), "exposes")}, nil
 	case *config.ContainerReferenceOptions:
-		return &ContainerReferencePlugin{Options: o, Path: append(append([]string(nil), p.Path...), "remotes")}, nil
+		return &ContainerReferencePlugin{Options: o, Path: append(append([]string(nil), p.Path...), "remotes"), API: api}, nil
 	case *config.ShareOptions:
 		return &SharePlugin{Options: o, Path: append(append([]string(nil), p.Path...), "shared")}, nil
 	case *config.ConsumeSharedOptions:

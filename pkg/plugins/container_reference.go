@@ -21,6 +21,9 @@ type ContainerReferencePlugin struct {
 	Path    []string // of the remotes section in federation.yaml
 	// VersionFirst initialises all remotes before any share is chosen, used or not.
 	VersionFirst bool
+	// API tells whether run time may ask for remotes by name, or plugins look at
+	// them; nil for neither.
+	API *RuntimeAPIPlugin
 
 	config     *config.Config
 	references map[string]*graph.Module // by remote key; made in Apply
@@ -33,39 +36,56 @@ func (p *ContainerReferencePlugin) Name() string { return "ContainerReferencePlu
 func (p *ContainerReferencePlugin) Apply(c *compiler.Compiler) error {
 	p.config = c.Config
 	p.references = make(map[string]*graph.Module)
+	node := strings.HasSuffix(c.Config.Target.Platform, "node")
 	for i := range p.Options.Remotes {
 		r := &p.Options.Remotes[i]
-		ref := &referenceBody{key: r.Key}
-		if p.VersionFirst {
-			ref.first = r.ShareScope
-			if ref.first == "" {
-				ref.first = scopeOr(p.Options.ShareScope)
-			}
-		}
+		ref := &referenceBody{key: r.Key, node: node, scopes: p.scopes(r), api: p.API, retry: r.Retry}
+		m := &graph.Module{Name: referenceName(r.Key), Body: ref}
+		ref.first = p.VersionFirst
 		for _, text := range r.Externals {
 			kind, request := splitExternal(text, p.remoteType(r))
-			ref.externals = append(ref.externals, newContainerExternal(kind, request))
+			x := newPlace(kind, request, r, node)
+			if kind == "internal" {
+				x.dep = len(m.Deps)
+				m.Deps = append(m.Deps, graph.Dep{
+					Kind: graph.DepDynamic, Async: true, Specifier: request, From: c.Config.Context, Target: graph.NoModule, At: p.where(r.Key),
+				})
+			}
+			ref.places = append(ref.places, x)
 		}
-		if r.Timeout > 0 || r.Retry.Attempts > 0 || r.Integrity != "" {
-			ref.options = remoteOptions(r)
-		}
-		p.references[r.Key] = &graph.Module{Name: referenceName(r.Key), Body: ref}
+		p.references[r.Key] = m
 	}
 	// Before shares: a remote and a share of one name would be a mistake, and the
 	// remote is the more specific.
 	c.Hooks.Factorize.Tap(p.Name(), -10, p.factorize)
-	if p.VersionFirst {
-		c.Hooks.FinishScan.Tap(p.Name(), 0, func(_ context.Context, a *compiler.Additions) error {
-			for i := range p.Options.Remotes {
-				ref := p.references[p.Options.Remotes[i].Key]
-				if problem, _ := ref.Body.(*referenceBody).bad(); problem == "" {
-					a.Include(ref)
-				}
-			}
+	c.Hooks.FinishScan.Tap(p.Name(), 0, func(_ context.Context, a *compiler.Additions) error {
+		// Who asks for remotes by name at run time may ask for any.
+		if !p.VersionFirst && !p.API.used() {
 			return nil
-		})
-	}
+		}
+		for i := range p.Options.Remotes {
+			ref := p.references[p.Options.Remotes[i].Key]
+			if problem, _ := ref.Body.(*referenceBody).bad(); problem == "" {
+				a.Include(ref)
+			}
+		}
+		return nil
+	})
 	return nil
+}
+
+func (p *ContainerReferencePlugin) where(key string) diag.Location {
+	return p.config.Where(append(append([]string(nil), p.Path...), key)...)
+}
+
+// scopes are the share scopes that a remote gets.
+func (p *ContainerReferencePlugin) scopes(r *config.Remote) []string {
+	for _, list := range [][]string{r.ShareScopes, {r.ShareScope}, p.Options.ShareScopes} {
+		if len(list) > 0 && list[0] != "" {
+			return list
+		}
+	}
+	return []string{scopeOr(p.Options.ShareScope)}
 }
 
 func referenceName(key string) string { return "container reference " + key }
@@ -88,16 +108,6 @@ func splitExternal(text, kind string) (string, string) {
 	return kind, text
 }
 
-func newContainerExternal(kind, request string) graph.External {
-	e := graph.External{Type: kind, Request: []string{request}, Container: true}
-	if kind == "script" {
-		if global, url, ok := strings.Cut(request, "@"); ok {
-			e.Request = []string{url, global}
-		}
-	}
-	return e
-}
-
 // factorize answers "cart" and "cart/Button" when a remote named cart is
 // configured, and the reference that those modules ask for.
 func (p *ContainerReferencePlugin) factorize(_ context.Context, r *compiler.Request) (*graph.Module, bool, error) {
@@ -117,7 +127,7 @@ func (p *ContainerReferencePlugin) factorize(_ context.Context, r *compiler.Requ
 		if problem, help := p.references[remote.Key].Body.(*referenceBody).bad(); problem != "" {
 			r.Report(diag.Diagnostic{
 				Code: "remote-bad-request", Message: fmt.Sprintf("The remote %q cannot be loaded: %s", remote.Key, problem),
-				At: p.config.Where(append(append([]string(nil), p.Path...), remote.Key)...), Help: help,
+				At: p.where(remote.Key), Help: help,
 			})
 			// Answered, so that the resolver does not report it once more.
 			return &graph.Module{Name: "ignored " + r.Specifier, Body: graph.Ignored{}}, true, nil
@@ -128,12 +138,8 @@ func (p *ContainerReferencePlugin) factorize(_ context.Context, r *compiler.Requ
 }
 
 func (p *ContainerReferencePlugin) remote(r *config.Remote, specifier, expose string) *graph.Module {
-	scope := r.ShareScope
-	if scope == "" {
-		scope = scopeOr(p.Options.ShareScope)
-	}
-	m := &graph.Module{Name: "remote " + specifier, Body: &remoteBody{key: r.Key, expose: expose, scope: scope, fallback: r.Fallback != ""}}
-	where := p.config.Where(append(append([]string(nil), p.Path...), r.Key)...)
+	m := &graph.Module{Name: "remote " + specifier, Body: &remoteBody{key: r.Key, expose: expose, scopes: p.scopes(r), fallback: r.Fallback != ""}}
+	where := p.where(r.Key)
 	m.Deps = append(m.Deps, graph.Dep{Kind: graph.DepRemote, Hoist: true, Specifier: r.Key, Target: graph.NoModule, At: where})
 	if r.Fallback != "" {
 		m.Deps = append(m.Deps, graph.Dep{Kind: graph.DepImport, Async: true, Specifier: r.Fallback, From: p.config.Context, Target: graph.NoModule, At: where})
@@ -144,8 +150,9 @@ func (p *ContainerReferencePlugin) remote(r *config.Remote, specifier, expose st
 // remoteBody is the body of a module that another build exposes. The container
 // reference plugin makes it; the runtime's remotes feature reads its row.
 type remoteBody struct {
-	key, expose, scope string
-	fallback           bool
+	key, expose string
+	scopes      []string
+	fallback    bool
 }
 
 // Exports implements graph.Body.
@@ -162,7 +169,7 @@ func (b *remoteBody) Needs() runtime.Set { return runtime.Of(runtime.Remotes) }
 
 // Rows implements graph.RuntimeRow.
 func (b *remoteBody) Rows(in *graph.GenerateInput) []graph.Row {
-	value := "[" + graph.Quote(b.scope) + "," + graph.Quote(b.expose) + "," + in.TargetID(0) + "," + graph.Quote(b.key)
+	value := "[" + scopeLiteral(b.scopes) + "," + graph.Quote(b.expose) + "," + in.TargetID(0) + "," + graph.Quote(b.key)
 	if b.fallback {
 		chunks := "0"
 		if c := in.Chunks(1); c != "" {
@@ -171,83 +178,4 @@ func (b *remoteBody) Rows(in *graph.GenerateInput) []graph.Row {
 		value += "," + in.TargetID(1) + "," + chunks
 	}
 	return []graph.Row{{Table: "rs", Key: in.ID(in.Self), Value: value + "]"}}
-}
-
-// referenceBody is the body of the module that gives a container, by trying its
-// externals in order. It sits where the runtime is.
-type referenceBody struct {
-	key       string
-	externals []graph.External
-	options   string // row of the runtime's rc table; "" for none
-	first     string // share scope to initialise it with, before it is used; "" for none
-}
-
-// bad says what is wrong with the configuration of the remote, and what to do;
-// "" for nothing.
-func (b *referenceBody) bad() (problem, help string) {
-	const form = "write global@https://host/remoteEntry.js with remoteType: script, or name the type: \"module https://host/remoteEntry.js\""
-	for i := range b.externals {
-		e := &b.externals[i]
-		if b.options != "" && e.Type != "script" {
-			return fmt.Sprintf("timeout, retry and integrity are not supported yet for the type %q", e.Type), "remove them, or load it as a script: global@https://host/remoteEntry.js"
-		}
-		if e.Type == "script" && (len(e.Request) < 2 || e.Request[0] == "" || e.Request[1] == "") {
-			return fmt.Sprintf("%q does not name a global variable and a URL", e.Request[0]), form
-		}
-		if name, url, ok := strings.Cut(e.Request[0], "@"); ok && e.Type != "script" && name != "" && strings.Contains(url, "://") && !strings.Contains(name, ":") {
-			return fmt.Sprintf("%q names a global variable and a URL, which only a script has, and its type is %q", e.Request[0], e.Type), form
-		}
-	}
-	return "", ""
-}
-
-// Exports implements graph.Body.
-func (b *referenceBody) Exports() graph.Exports { return graph.Exports{Open: true, Mirror: -1} }
-
-// Generate implements graph.Body.
-func (b *referenceBody) Generate(dst []byte, in *graph.GenerateInput) ([]byte, error) {
-	if len(b.externals) == 1 {
-		return append(dst, "module.exports = "+b.externals[0].ContainerExpression(in)+";\n"...), nil
-	}
-	var list []string
-	for i := range b.externals {
-		list = append(list, "() => "+b.externals[i].ContainerExpression(in))
-	}
-	// One after the other: the next is asked only when the one before failed.
-	dst = append(dst, "var list = ["+strings.Join(list, ", ")+"];\n"...)
-	dst = append(dst, "var next = (i) => new Promise((resolve) => resolve(list[i]())).catch((error) => { if (i + 1 < list.length) return next(i + 1); throw error; });\n"...)
-	return append(dst, "module.exports = next(0);\n"...), nil
-}
-
-// DataRows adds the loading options of the remote to the runtime's data.
-func (b *referenceBody) DataRows(in *graph.GenerateInput) ([]graph.Row, runtime.Set) {
-	var rows []graph.Row
-	var need runtime.Set
-	if b.first != "" {
-		rows = append(rows, graph.Row{Table: "rr", Key: graph.Quote(b.first), List: true, Value: in.ID(in.Self)})
-		need = need.With(runtime.VersionFirst)
-	}
-	if b.options == "" {
-		return rows, need
-	}
-	for i := range b.externals {
-		if e := &b.externals[i]; e.Type == "script" {
-			rows = append(rows, graph.Row{Table: "rc", Key: graph.Quote(e.Request[0]), Value: b.options})
-		}
-	}
-	return rows, need.With(runtime.ScriptExternalOptions)
-}
-
-func remoteOptions(r *config.Remote) string {
-	var parts []string
-	if r.Timeout > 0 {
-		parts = append(parts, fmt.Sprintf("timeout:%d", r.Timeout))
-	}
-	if r.Retry.Attempts > 0 {
-		parts = append(parts, fmt.Sprintf("retry:{attempts:%d,delay:%d}", r.Retry.Attempts, r.Retry.Delay))
-	}
-	if r.Integrity != "" {
-		parts = append(parts, "integrity:"+graph.Quote(r.Integrity))
-	}
-	return "{" + strings.Join(parts, ",") + "}"
 }

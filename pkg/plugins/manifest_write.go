@@ -146,15 +146,15 @@ func (w *manifestWriter) remotes() []manifestRemote {
 			x.UsedIn = []string{unknownPlace}
 		}
 		if ref, ok := w.out.Graph.Modules[m.Deps[0].Target].Body.(*referenceBody); ok {
-			for k := range ref.externals {
-				e := &ref.externals[k]
-				x.Entries = append(x.Entries, e.Request[0])
+			for k := range ref.places {
+				e := &ref.places[k]
+				x.Entries = append(x.Entries, e.request)
 				if k > 0 {
 					continue
 				}
-				x.Entry, x.Type = e.Request[0], e.Type
-				if e.Type == "script" && len(e.Request) > 1 {
-					x.Container = e.Request[1] // global@url
+				x.Entry, x.Type = e.request, e.declared
+				if e.global != "" {
+					x.Container = e.global
 				}
 			}
 		}

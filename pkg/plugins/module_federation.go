@@ -11,6 +11,7 @@ var _ compiler.Plugin = (*ModuleFederationPlugin)(nil)
 // it has no logic of its own.
 type ModuleFederationPlugin struct {
 	Options *config.Federation
+	API     *RuntimeAPIPlugin
 }
 
 // Name implements compiler.Plugin.
@@ -31,8 +32,8 @@ func (p *ModuleFederationPlugin) Apply(c *compiler.Compiler) error {
 	}
 	if len(o.Remotes) > 0 {
 		list = append(list, &ContainerReferencePlugin{Options: &config.ContainerReferenceOptions{
-			RemoteType: o.RemoteType, Remotes: o.Remotes, ShareScope: o.ShareScope,
-		}, Path: []string{"federation", "remotes"}, VersionFirst: o.ShareStrategy == "version-first"})
+			RemoteType: o.RemoteType, Remotes: o.Remotes, ShareScope: o.ShareScope, ShareScopes: o.ShareScopes,
+		}, API: p.API, Path: []string{"federation", "remotes"}, VersionFirst: o.ShareStrategy == "version-first"})
 	}
 	if len(o.Shared) > 0 {
 		list = append(list, &SharePlugin{Options: &config.ShareOptions{Shared: o.Shared, ShareScope: o.ShareScope}, Path: []string{"federation", "shared"}})

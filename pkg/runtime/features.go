@@ -36,15 +36,23 @@ const (
 	Lazy
 	ScriptLoader
 	CSS
+	AsyncLoad
 	ShareScope
 	Range
 	Consumes
 	ConsumesNow
 	Remotes
 	VersionFirst
+	ContainerScopes
 	ScriptExternal
-	ScriptExternalOptions
+	ScriptNode
+	Attempts
 	Manifest
+	Hooks
+	HookedRemotes
+	HookedShares
+	NpmRange
+	RuntimeAPI
 	ChunkError
 	Jsonp
 	ImportScripts
@@ -53,6 +61,7 @@ const (
 	AsyncNode
 	ChunkGlobal
 	Waiting
+	RuntimePlugins
 	Start
 	StartNow
 	StartWaiting
@@ -65,57 +74,66 @@ const (
 // second in its "Needs" line, which a test compares.
 //
 // A public path is a choice (PublicPath or PublicPathAuto) that the caller makes, so nothing here depends on it; nor on
-// one of the ways to load chunks, nor on Waiting, which StartAsync works without.
+// one of the ways to load chunks, nor on ScriptExternal or ScriptNode, nor on Waiting, which StartAsync works without.
 var features = [count]struct {
 	name  string // the file's, without ".js"
 	needs []Feature
 }{
-	Problem:               {"problem", nil},
-	Core:                  {"core", []Feature{Problem}},
-	Own:                   {"own", []Feature{Core}},
-	Define:                {"define", []Feature{Core, Own}},
-	Marker:                {"marker", []Feature{Core}},
-	Compat:                {"compat", []Feature{Core, Define}},
-	Namespace:             {"namespace", []Feature{Core, Define, Marker}},
-	Global:                {"global", []Feature{Core}},
-	ReExport:              {"reexport", []Feature{Core, Define}},
-	DefaultName:           {"default_name", []Feature{Core}},
-	AsyncModule:           {"async_module", []Feature{Core}},
-	NodeModule:            {"node_module", []Feature{Core}},
-	HarmonyModule:         {"harmony_module", []Feature{Core}},
-	Missing:               {"missing", []Feature{Core}},
-	BaseURI:               {"base_uri", []Feature{Core}},
-	RuntimeID:             {"runtime_id", []Feature{Core}},
-	PublicPath:            {"public_path", []Feature{Core}},
-	PublicPathAuto:        {"public_path_auto", []Feature{Core, Problem}},
-	ChunkFile:             {"chunk_file", []Feature{Core}},
-	CSSFile:               {"css_file", []Feature{Core}},
-	Ensure:                {"ensure", []Feature{Core}},
-	Lazy:                  {"lazy", []Feature{Core}},
-	ScriptLoader:          {"script_loader", []Feature{Core}},
-	CSS:                   {"css", []Feature{Core, Problem, CSSFile, Ensure}},
-	ShareScope:            {"share_scope", []Feature{Core, Lazy}},
-	Range:                 {"range", nil},
-	Consumes:              {"consumes", []Feature{Core, Problem, Ensure, Lazy, ShareScope, Range}},
-	ConsumesNow:           {"consumes_now", []Feature{Core, Problem, Consumes}},
-	Remotes:               {"remotes", []Feature{Core, Problem, Ensure, Lazy, ShareScope}},
-	VersionFirst:          {"version_first", []Feature{Core, ShareScope, Remotes}},
-	ScriptExternal:        {"script_external", []Feature{Core, ScriptLoader}},
-	ScriptExternalOptions: {"script_external_options", []Feature{Core, ScriptExternal}},
-	Manifest:              {"manifest", []Feature{Core, Problem, ScriptExternal}},
-	ChunkError:            {"chunk_error", []Feature{Problem}},
-	Jsonp:                 {"jsonp", []Feature{Core, ChunkError, ChunkFile, Ensure, ScriptLoader, ChunkGlobal}},
-	ImportScripts:         {"import_scripts", []Feature{Core, ChunkError, ChunkFile, Ensure, ChunkGlobal}},
-	RequireChunks:         {"require_chunks", []Feature{Core, ChunkError, ChunkFile, Ensure}},
-	ImportChunks:          {"import_chunks", []Feature{Core, ChunkError, ChunkFile, Ensure}},
-	AsyncNode:             {"async_node", []Feature{Core, ChunkError, ChunkFile, Ensure}},
-	ChunkGlobal:           {"chunk_global", []Feature{Core, Ensure}},
-	Waiting:               {"waiting", []Feature{Core, Ensure, ChunkGlobal}},
-	Start:                 {"start", []Feature{Core}},
-	StartNow:              {"start_now", []Feature{Start}},
-	StartWaiting:          {"start_waiting", []Feature{Start, Waiting}},
-	StartAsync:            {"start_async", []Feature{Start, Ensure}},
-	Container:             {"container", []Feature{Core, Problem, Own, Lazy}},
+	Problem:         {"problem", nil},
+	Core:            {"core", []Feature{Problem}},
+	Own:             {"own", []Feature{Core}},
+	Define:          {"define", []Feature{Core, Own}},
+	Marker:          {"marker", []Feature{Core}},
+	Compat:          {"compat", []Feature{Core, Define}},
+	Namespace:       {"namespace", []Feature{Core, Define, Marker}},
+	Global:          {"global", []Feature{Core}},
+	ReExport:        {"reexport", []Feature{Core, Define}},
+	DefaultName:     {"default_name", []Feature{Core}},
+	AsyncModule:     {"async_module", []Feature{Core}},
+	NodeModule:      {"node_module", []Feature{Core}},
+	HarmonyModule:   {"harmony_module", []Feature{Core}},
+	Missing:         {"missing", []Feature{Core}},
+	BaseURI:         {"base_uri", []Feature{Core}},
+	RuntimeID:       {"runtime_id", []Feature{Core}},
+	PublicPath:      {"public_path", []Feature{Core}},
+	PublicPathAuto:  {"public_path_auto", []Feature{Core, Problem}},
+	ChunkFile:       {"chunk_file", []Feature{Core}},
+	CSSFile:         {"css_file", []Feature{Core}},
+	Ensure:          {"ensure", []Feature{Core}},
+	Lazy:            {"lazy", []Feature{Core}},
+	AsyncLoad:       {"async_load", []Feature{Core, Lazy}},
+	ScriptLoader:    {"script_loader", []Feature{Core}},
+	CSS:             {"css", []Feature{Core, Problem, CSSFile, Ensure}},
+	ShareScope:      {"share_scope", []Feature{Core, Lazy}},
+	Range:           {"range", nil},
+	Consumes:        {"consumes", []Feature{Core, Problem, Ensure, Lazy, ShareScope, Range}},
+	ConsumesNow:     {"consumes_now", []Feature{Core, Problem, Consumes}},
+	Remotes:         {"remotes", []Feature{Core, Problem, Ensure, Lazy, ShareScope}},
+	VersionFirst:    {"version_first", []Feature{Core, ShareScope, Remotes}},
+	ContainerScopes: {"container_scopes", []Feature{Core, ShareScope}},
+	ScriptExternal:  {"script_external", []Feature{Core, Problem, ScriptLoader}},
+	ScriptNode:      {"script_node", []Feature{Core}},
+	Attempts:        {"attempts", []Feature{Core}},
+	Manifest:        {"manifest", []Feature{Core, Problem}},
+	Hooks:           {"hooks", []Feature{Core, Problem, ShareScope}},
+	HookedRemotes:   {"hooked_remotes", []Feature{Core, Problem, Hooks, Remotes, Manifest}},
+	HookedShares:    {"hooked_shares", []Feature{Core, Hooks, ShareScope, Consumes}},
+	NpmRange:        {"npm_range", nil},
+	RuntimeAPI:      {"runtime_api", []Feature{Core, Problem, Marker, Hooks, HookedRemotes, HookedShares, NpmRange}},
+	ChunkError:      {"chunk_error", []Feature{Problem}},
+	Jsonp:           {"jsonp", []Feature{Core, ChunkError, ChunkFile, Ensure, ScriptLoader, ChunkGlobal}},
+	ImportScripts:   {"import_scripts", []Feature{Core, ChunkError, ChunkFile, Ensure, ChunkGlobal}},
+	RequireChunks:   {"require_chunks", []Feature{Core, ChunkError, ChunkFile, Ensure}},
+	ImportChunks:    {"import_chunks", []Feature{Core, ChunkError, ChunkFile, Ensure}},
+	AsyncNode:       {"async_node", []Feature{Core, ChunkError, ChunkFile, Ensure}},
+	ChunkGlobal:     {"chunk_global", []Feature{Core, Ensure}},
+	Waiting:         {"waiting", []Feature{Core, Ensure, ChunkGlobal}},
+	RuntimePlugins:  {"runtime_plugins", []Feature{Core, Ensure, Hooks}},
+	Start:           {"start", []Feature{Core}},
+	StartNow:        {"start_now", []Feature{Start}},
+	StartWaiting:    {"start_waiting", []Feature{Start, Waiting}},
+	StartAsync:      {"start_async", []Feature{Start, Ensure}},
+	Container:       {"container", []Feature{Core, Problem, Own, Lazy}},
 }
 
 // The files are named one by one because a pattern would embed the tests beside them; a test compares this list too.
@@ -124,7 +142,9 @@ var features = [count]struct {
 //go:embed js/reexport.js js/default_name.js js/async_module.js js/node_module.js js/harmony_module.js js/missing.js
 //go:embed js/base_uri.js js/runtime_id.js js/public_path.js js/public_path_auto.js js/chunk_file.js js/css_file.js
 //go:embed js/ensure.js js/lazy.js js/script_loader.js js/css.js js/share_scope.js js/range.js js/consumes.js
-//go:embed js/consumes_now.js js/remotes.js js/version_first.js js/script_external.js js/script_external_options.js js/manifest.js
+//go:embed js/consumes_now.js js/remotes.js js/version_first.js js/script_external.js js/script_node.js js/attempts.js js/manifest.js
+//go:embed js/hooks.js js/hooked_remotes.js js/hooked_shares.js js/npm_range.js js/runtime_api.js js/runtime_plugins.js
+//go:embed js/async_load.js js/container_scopes.js
 //go:embed js/chunk_error.js js/jsonp.js js/import_scripts.js js/require_chunks.js js/import_chunks.js js/async_node.js
 //go:embed js/chunk_global.js js/waiting.js js/start.js js/start_now.js js/start_waiting.js js/start_async.js
 //go:embed js/container.js
@@ -147,6 +167,9 @@ func (f Feature) String() string { return features[f].name }
 
 // A Set is a set of features: a bit each. It can be compared, and the zero value is empty.
 type Set [(count + 63) / 64]uint64
+
+// A Set has room for all features.
+const _ = uint(64 - count)
 
 // Of returns the set of the features given, without what they need.
 func Of(fs ...Feature) Set { return Set{}.With(fs...) }

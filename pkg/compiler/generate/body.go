@@ -20,6 +20,9 @@ func generateBody(in *Input, m graph.ModuleID) (Factory, error) {
 	s := string(text)
 	for marker, feature := range textNeeds {
 		if strings.Contains(s, R+marker) {
+			if feature == runtime.ScriptExternal && in.onNode() {
+				feature = runtime.ScriptNode
+			}
 			f.Need = f.Need.With(feature)
 		}
 	}

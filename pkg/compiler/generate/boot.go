@@ -126,7 +126,7 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 	if closed.Has(runtime.ChunkGlobal) {
 		t.set("g", graph.Quote(cfg.Output.ChunkLoadingGlobal))
 	}
-	if closed.Has(runtime.RequireChunks) {
+	if closed.Has(runtime.RequireChunks) || closed.Has(runtime.ScriptNode) {
 		t.set("require", in.nodeRequire())
 	}
 	if closed.Has(runtime.AsyncNode) {
@@ -136,7 +136,7 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 	if up != "" && (closed.Has(runtime.RequireChunks) || closed.Has(runtime.ImportChunks) || closed.Has(runtime.AsyncNode)) {
 		t.set("r", graph.Quote(up))
 	}
-	if closed.Has(runtime.ImportChunks) {
+	if closed.Has(runtime.ImportChunks) || closed.Has(runtime.Manifest) {
 		t.set("import", "(file) => import(file)")
 	}
 	if cfg.Output.CrossOriginLoading != "" && (closed.Has(runtime.ScriptLoader) || closed.Has(runtime.CSS)) {

@@ -132,7 +132,8 @@ test("an external script gives the global it defines", async () => {
 	const R = start(world, ["script_external"]);
 	const got = await Promise.all([R.ext("cart", "https://r.test/e.js"), R.ext("cart", "https://r.test/e.js")]);
 	assert.equal(got[0], got[1]);
-	assert.equal(await R.ext("cart", "https://r.test/other.js"), got[0]);
+	assert.equal(await R.ext("cart", "https://r.test/e.js"), got[0]);
+	await assert.rejects(R.ext("cart", "https://r.test/other.js"), { code: "remote-name-conflict", message: /"cart": https:\/\/r\.test\/e\.js is loaded, and https:\/\/r\.test\/other\.js is wanted/ });
 	assert.deepEqual(world.requests, ["https://r.test/e.js"]);
 });
 
@@ -180,28 +181,50 @@ test("timeout, retry and integrity of an external", async () => {
 		return left-- > 0 ? (left ? undefined : null) : w => (w.cart = "third time");
 	});
 	const url = "https://r.test/e.js";
-	const R = start(world, ["script_external_options"], {}, { rc: { [url]: { timeout: 5, retry: { attempts: 2, delay: 1 }, integrity: "sha384-x" } } });
-	assert.equal(await R.ext("cart", url), "third time");
+	const R = start(world, ["script_external", "attempts"]);
+	const ref = () => R.ref([[url, url => R.ext("cart", url, { timeout: 5, integrity: "sha384-x", crossOrigin: "anonymous" })]], { attempts: 2, delay: 1 });
+	assert.equal(await ref(), "third time");
 	assert.deepEqual(tags.map(t => [t.integrity, t.crossOrigin]), Array(3).fill(["sha384-x", "anonymous"]));
 	left = 9;
 	delete world.cart;
-	await assert.rejects(R.ext("cart", url), { name: "ScriptExternalLoadError" });
-	await assert.rejects(R.ext("shop", "https://r.test/plain.js"), { type: "error" });
+	await assert.rejects(ref(), { name: "ScriptExternalLoadError" });
+});
+
+test("places are tried in order; each has its timeout and tries, and the error names all", async () => {
+	const R = start(page(), ["attempts"]);
+	const log = [];
+	const ref = (last, options) => R.ref([
+		["https://a/e.js", url => (log.push(url), Promise.reject(Error("down")))],
+		["https://b/e.js", url => (log.push(url), new Promise(() => {})), 5],
+		["https://c/e.js", last]
+	], options);
+	assert.equal(await ref(async () => "c", { attempts: 1 }), "c");
+	assert.deepEqual(log, ["https://a/e.js", "https://a/e.js?retry=1", "https://b/e.js", "https://b/e.js?retry=1"]);
+	await assert.rejects(ref(() => { throw Error("thrown"); }), error => {
+		assert.equal(error.message, "down\n(https://a/e.js)\nLoading took more than 5 ms.\n(https://b/e.js)\nthrown\n(https://c/e.js)");
+		assert.equal(error.causes.length, 3);
+		assert.equal(error.request, "https://c/e.js");
+		return true;
+	});
 });
 
 test("a manifest leads to the container", async () => {
-	const world = page(url => w => (w.cart = { from: url }));
+	const world = page(url => w => (w.cart = { get: async () => () => url }));
 	const manifests = {
+		"https://r.test/empty.json": {},
 		"https://r.test/m/mf-manifest.json": { publicPath: "auto", globalName: "cart", remoteEntry: { name: "e.js", path: "", type: "global" } },
 		"https://r.test/abs.json": { publicPath: "https://cdn.test/v1/", globalName: "cart", remoteEntry: { name: "e.js", path: "js", type: "var" } },
 		"https://r.test/esm.json": { publicPath: "", globalName: "cart", remoteEntry: { name: "e.mjs", path: "", type: "module" } }
 	};
-	const fetch = async url => (manifests[url] ? { ok: true, json: async () => ({ metaData: manifests[url] }) } : { ok: false, status: 404 });
-	const R = boot(["manifest"], {}, { ...chunkData, import: async url => "module " + url }, { ...globalsOf(world), fetch });
-	assert.equal((await R.mf("https://r.test/m/mf-manifest.json")).from, "https://r.test/m/e.js");
+	const fetch = async url => (url.includes("page") ? { ok: true, text: async () => "<!doctype html>" } : manifests[url] ? { ok: true, text: async () => JSON.stringify({ metaData: manifests[url], exposes: [], shared: [] }) } : { ok: false, status: 404 });
+	const R = boot(["manifest", "script_external"], {}, { ...chunkData, import: async url => ({ get: async () => () => "module " + url }) }, { ...globalsOf(world), fetch });
+	const entry = async url => (await (await R.mf(url)).get("./x"))();
+	assert.equal(await entry("https://r.test/m/mf-manifest.json"), "https://r.test/m/e.js");
 	delete world.cart;
-	assert.equal((await R.mf("https://r.test/abs.json")).from, "https://cdn.test/v1/js/e.js");
-	assert.equal(await R.mf("https://r.test/esm.json"), "module https://r.test/e.mjs");
+	assert.equal(await entry("https://r.test/abs.json"), "https://cdn.test/v1/js/e.js");
+	assert.equal(await entry("https://r.test/esm.json"), "module https://r.test/e.mjs");
+	await assert.rejects(R.mf("https://r.test/empty.json"), { code: "manifest-invalid", message: /"metaData.remoteEntry.name" is missing: https:\/\/r\.test\/empty\.json/ });
+	await assert.rejects(R.mf("https://r.test/page.json"), { code: "manifest-invalid" });
 	await assert.rejects(R.mf("https://r.test/none.json"), { code: "manifest-load-failed", message: /status 404: https:\/\/r\.test\/none\.json/ });
 });
 

@@ -9,7 +9,7 @@
 data.ci.forEach(id => {
 	modules[id] = module => {
 		R.I(data.cs[id][0]);
-		var factory = choose(id);
+		var factory = choose(id, 1);
 		if (factory.then) {
 			// It goes on loading, and if it fails, this is the error that is seen.
 			factory.catch(() => {});

@@ -5,8 +5,8 @@
 // Data:     ex {"./Button": [moduleIds, chunkIds or 0]}, the exports of the last id are the expose's; sn: share scope
 //
 // The protocol is webpack's, which every host understands: get(name, getScope?) → promise of a factory, and
-// init(scope, initScope?) once per scope object. The v2 runtime's third argument of init adds nothing for a container
-// with one scope.
+// init(scope, initScope?, options?) once per scope object. Of the third argument, protocol 2's, a container with one scope
+// needs to know only which of several scopes of the host is its own.
 return {
 	get(name, getScope) {
 		R.R = getScope;
@@ -20,10 +20,11 @@ return {
 		R.R = undefined;
 		return factory;
 	},
-	init(scope, initScope) {
+	init(scope, initScope, options) {
 		// Nothing is shared by this build.
 		if (!R.S) return;
 		var name = data.sn;
+		if (options && options.shareScopeKeys.map) scope = options.shareScopeMap[name] || scope;
 		if (R.S[name] && R.S[name] !== scope) {
 			throw problem(
 				"container-scope-conflict",
@@ -31,6 +32,6 @@ return {
 			);
 		}
 		R.S[name] = scope;
-		return R.I(name, initScope);
+		return R.I(name, initScope, options);
 	}
 };

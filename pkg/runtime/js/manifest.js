@@ -1,27 +1,103 @@
 // manifest.js: remotes that are given by the URL of their mf-manifest.json.
 //
-// Installs: R.mf(url, globalName?) → promise of the container
-// Needs:    core, problem, script_external
+// Installs: R.mf(url, globalName?, more?) → promise of the container; `more` {timeout, integrity} concerns the manifest;
+//           fetchManifest(url, more) → promise of the parsed file; entryOf(manifest, url) → {url, type, name, integrity,
+//           base}; preload(url, kind, integrity) → promise; loadEntry(type, globalName, url, more) → promise of a container
+// Needs:    core, problem; script_external or script_node
 // Data:     import: url => import(url), for remotes whose entry is an ES module
 //
-// A fetch that fails is not remembered. The file is asked for with no-cache: the point of a manifest is to learn of a
-// new remoteEntry, while the entry itself has a name that changes.
-R.mf = (url, name) =>
-	fetch(url, { cache: "no-cache" })
-		.then(response => {
-			if (!response.ok) throw Error(`status ${response.status}`);
-			return response.json();
-		})
-		.then(manifest => {
-			var meta = manifest.metaData;
-			var entry = meta.remoteEntry;
-			// "auto" and "" mean: beside the manifest.
-			var base = meta.publicPath && meta.publicPath != "auto" ? meta.publicPath : "";
-			var folder = entry.path ? entry.path.replace(/\/?$/, "/") : "";
-			var file = new URL(base + folder + entry.name, new URL(url, R.b || self.location.href)).href;
-			return entry.type == "module" || entry.type == "esm" ? data.import(file) : R.ext(name || meta.globalName, file);
-		})
-		.catch(cause => {
-			if (cause.name == "ScriptExternalLoadError") throw cause;
-			throw problem("manifest-load-failed", `Loading manifest failed.\n(${cause.message}: ${url})`, { cause, request: url });
+// The manifest tells of the files of each expose: they are loaded in parallel with the container, and its style sheets
+// are there before the module is. A fetch that fails is not remembered. The file is asked for with no-cache: the point
+// of a manifest is to learn of a new remoteEntry, while the entry itself has a name that changes.
+var manifests = {};
+var fetchJSON = (url, options) => fetch(url, options);
+var absolute = url => new URL(url, R.b || (self.location && self.location.href)).href;
+var fetchManifest = (url, { timeout, integrity } = {}) =>
+	(manifests[url] =
+		manifests[url] ||
+		new Promise((resolve, reject) => {
+			var options = { cache: "no-cache" };
+			if (integrity) options.integrity = integrity;
+			var fail = (cause, code = "manifest-load-failed", text = "Loading manifest failed.") =>
+				reject(problem(code, `${text}\n(${(cause && cause.message) || cause}: ${url})`, { cause, request: url }));
+			var timer = timeout && setTimeout(() => fail("timeout"), timeout);
+			Promise.resolve(fetchJSON(url, options))
+				.then(response => {
+					if (!response.ok) throw Error(`status ${response.status}`);
+					return response.text();
+				})
+				.then(text => {
+					// A server that answers every address with its start page is the usual reason.
+					try {
+						var manifest = JSON.parse(text);
+						var missing = ["metaData", "exposes", "shared"].find(key => !manifest[key]);
+						if (!missing && !(manifest.metaData.remoteEntry || {}).name) missing = "metaData.remoteEntry.name";
+					} catch (cause) {
+						return fail(cause, "manifest-invalid", "This is no manifest.");
+					}
+					if (missing) return fail(`"${missing}" is missing`, "manifest-invalid", "The manifest is not valid.");
+					resolve(manifest);
+				})
+				.catch(cause => fail(cause))
+				.finally(() => clearTimeout(timer));
+		}).catch(error => {
+			delete manifests[url];
+			throw error;
+		}));
+
+// Where the container of a manifest is. "auto" and "" mean: beside the manifest.
+var entryOf = ({ metaData, integrity = {} }, url) => {
+	var onServer = typeof document != "object" && metaData.ssrRemoteEntry;
+	var { path, name, type } = onServer || metaData.remoteEntry;
+	var base = (onServer && metaData.ssrPublicPath) || metaData.publicPath;
+	base = new URL(base && base != "auto" ? base : "", absolute(url)).href.replace(/[^/]*$/, "");
+	var file = (path ? path.replace(/\/?$/, "/") : "") + name;
+	return { url: new URL(file, base).href, type, name: metaData.globalName, base, integrity, hash: integrity[file] };
+};
+
+var makeLink = () => document.createElement("link");
+// A style sheet is applied, a script only fetched. A file that fails is for whoever really needs it to report.
+var preload = (url, sheet, integrity, module, as = "script") =>
+	new Promise(resolve => {
+		var tag = makeLink(url);
+		tag.href = url;
+		var same = other => other.href == tag.href && (!sheet || other.rel == "stylesheet");
+		if ([].some.call(document.getElementsByTagName("link"), same)) return resolve();
+		tag.rel = sheet ? "stylesheet" : module ? "modulepreload" : "preload";
+		if (!sheet && !module) tag.as = as;
+		if (R.nc) tag.setAttribute("nonce", R.nc);
+		if (integrity || data.x) tag.crossOrigin = data.x || "anonymous";
+		if (integrity) tag.integrity = integrity;
+		tag.onload = tag.onerror = event => {
+			// What failed goes, so that the container's own loader tries and tells.
+			if (event.type == "error") tag.remove();
+			resolve();
+		};
+		document.head.appendChild(tag);
+		if (!sheet) resolve();
+	});
+
+var loadEntry = (type, name, url, more) =>
+	type == "module" || type == "esm" ? data.import(url) : type == "system" ? System.import(url) : R.ext(name, url, more);
+
+R.mf = (url, name, more) =>
+	fetchManifest(url, more).then(manifest => {
+		var entry = entryOf(manifest, url);
+		return Promise.resolve(loadEntry(entry.type, name || entry.name, entry.url, entry.hash ? { integrity: entry.hash, crossOrigin: data.x || "anonymous" } : undefined)).catch(error => {
+			// A new build may have replaced what this manifest names.
+			delete manifests[url];
+			throw error;
+		}).then(container => {
+			if (!container || !container.get || typeof document != "object") return container;
+			return {
+				init: (...args) => container.init && container.init(...args),
+				get(expose, getScope) {
+					var { assets = {} } = manifest.exposes.find(x => x.path == expose) || {};
+					var files = (kind, sheet) =>
+						((assets[kind] || {}).sync || []).map(file => preload(new URL(file, entry.base).href, sheet, entry.integrity[file], /^(module|esm)$/.test(entry.type)));
+					files("js");
+					return Promise.all([container.get(expose, getScope), ...files("css", 1)]).then(([factory]) => factory);
+				}
+			};
 		});
+	});

@@ -20,6 +20,6 @@ R.p = url
 			// Not an error yet: a file that was inlined or run in a vm may never load a chunk, or may set the path
 			// itself. Whoever adds a file name to this object gets the error.
 			toString() {
-				throw problem("public-path-unknown", "The URL of this script is unknown: set output.publicPath");
+				throw problem("public-path-unknown", "Set output.publicPath");
 			}
 	  };

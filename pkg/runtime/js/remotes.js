@@ -1,29 +1,56 @@
 // remotes.js: modules that other builds expose.
 //
-// Installs: R.f.remotes; connect(referenceId, scope, initScope?) → promise of the initialised container; R.R, the list
-//           of remote modules being loaded while a container's get runs
+// Installs: R.f.remotes; connect(referenceId, scope, initScope?) → promise of the initialised container; containers
+//           {referenceId: that promise}; enter, begin and reach, the steps of loading, which the v2 features replace;
+//           R.R, the list of remote modules being loaded while a container's get runs
 // Needs:    core, problem, ensure, lazy, share_scope
-// Data:     rs {moduleId: [scope, "./expose", referenceId, remoteName, fallbackModuleId?, fallbackChunkIds?]}
+// Data:     rs {moduleId: [scope or [scope, …], "./expose", referenceId, remoteName, fallbackModuleId?, fallbackChunkIds?]}
 //           rm {chunkId: [moduleId, …]}
-//           The module referenceId exports the container or a promise of it.
+//           The module referenceId exports the container or a promise of it. t: timeout in ms, 120000 when absent
 //
 // A remote is initialised when something of it is first needed: one that is down costs nothing to pages that do not
 // use it. No failure is kept, neither here nor in the reference module.
 var containers = {};
+var pendingInits = {};
+var textOf = cause => String((cause && cause.message) || cause);
+var enter = reference => R(reference);
+var begin = (reference, container, scope, initScope) => {
+	var options = Object.defineProperty({ version: "", shareScopeKeys: scope }, "shareScopeMap", { value: R.S });
+	return container.init && container.init(R.S[[].concat(scope)[0]], initScope, options);
+};
+
+// Builds of others may wait for each other for ever. After ten seconds the console learns who waits, and in the end
+// whoever needs the remote gets an error instead of silence.
+var watch = (reference, work) => {
+	pendingInits[reference] = 1;
+	var pending = () => `still initialising: ${Object.keys(pendingInits).map(id => nameOf(id)).join(", ")}`;
+	var warning = setTimeout(() => console.warn(`[remote-init-slow] ${nameOf(reference)} is slow to initialise; ${pending()}`), 10000);
+	var timer;
+	var late = new Promise((resolve, reject) => {
+		timer = setTimeout(() => reject(Error(`Initialization did not end; ${pending()}`)), data.t || 120000);
+	});
+	return Promise.race([work, late]).finally(() => {
+		delete pendingInits[reference];
+		clearTimeout(warning);
+		clearTimeout(timer);
+	});
+};
+// What people call a remote; its reference may be a number.
+var nameOf = reference => (Object.values(data.rs || {}).find(row => row[2] == reference) || [])[3] || reference;
+
 var connect = (reference, scope, initScope = []) =>
 	(containers[reference] =
 		containers[reference] ||
-		new Promise(resolve => resolve(R(reference)))
+		new Promise(resolve => resolve(enter(reference)))
 			.then(container => {
 				if (!container || !container.get) throw Error("Container missing");
-				// The v2 protocol's third argument. The map is hidden because hosts log and clone the options.
-				var options = Object.defineProperty({ version: "", shareScopeKeys: scope }, "shareScopeMap", { value: R.S });
-				return new Promise(resolve => resolve(container.init && container.init(R.S[scope], initScope, options)))
+				[].concat(scope).forEach(name => (R.S[name] = R.S[name] || {}));
+				return watch(reference, new Promise(resolve => resolve(begin(reference, container, scope, initScope))))
 					.catch(cause => {
-						var text = String((cause && cause.message) || cause);
+						var text = textOf(cause);
 						// Another host was first. The remote shares with that one, and still works.
 						if (!text.includes("different share scope")) throw Object.assign(Error(text), { cause, code: "remote-init-failed" });
-						console.warn(`Initialization of sharing external failed: ${text} (remote ${reference})`);
+						console.warn(`Initialization of sharing external failed: ${text} (remote ${nameOf(reference)})`);
 					})
 					.then(() => container);
 			})
@@ -33,10 +60,25 @@ var connect = (reference, scope, initScope = []) =>
 				throw error;
 			}));
 
+// All that is needed to get the factory of an expose.
+var reach = ([scope, expose, reference], getScope) =>
+	Promise.all([].concat(scope).map(name => R.I(name)))
+		.then(() => connect(reference, scope))
+		.then(container => container.get(expose, getScope));
+
+// The error that users see: who, what, from where, why.
+var remoteProblem = (cause, [, expose, reference, remote]) => {
+	var text = textOf(cause);
+	var known = cause && /^remote-/.test(cause.code) && cause.code;
+	if (known && cause.remote) return cause;
+	var code = known || (/not exist in container/.test(text) ? "remote-expose-missing" : "remote-load-failed");
+	var request = cause && cause.request;
+	return problem(code, `${remote}: ${text}\nwhile loading "${expose}" from ${request || reference}`, { cause, remote, expose, request });
+};
+
 R.f.remotes = (chunk, promises) =>
 	(data.rm[chunk] || []).forEach(id => {
 		var row = data.rs[id];
-		var [scope, expose, reference, remote, fallback, fallbackChunks] = row;
 		// Set while a host loads one of our exposes. What is on it waits for us; waiting for it would never end.
 		var getScope = R.R || [];
 		if (getScope.includes(row)) return;
@@ -48,29 +90,18 @@ R.f.remotes = (chunk, promises) =>
 		};
 		row.p =
 			row.p ||
-			new Promise(resolve => resolve(R.I(scope)))
-				.then(() => connect(reference, scope))
-				.then(container => container.get(expose, getScope))
-				.then(
-					factory => {
-						if (!factory) throw Error(`Module "${expose}" does not exist in container.`);
-						row.p = 1;
-						install(factory);
-					}
-				)
+			new Promise(resolve => resolve(reach(row, getScope)))
+				.then(factory => {
+					if (!factory) throw Error(`Module "${row[1]}" does not exist in container.`);
+					row.p = 1;
+					install(factory);
+				})
 				.catch(cause => {
 					row.p = 0;
-					var text = String((cause && cause.message) || cause);
-					var code = cause && cause.code == "remote-init-failed" ? cause.code : /not exist in container/.test(text) ? "remote-expose-missing" : "remote-load-failed";
-					var error = problem(code, `${remote}: ${text}\nwhile loading "${expose}" from ${reference}`, {
-						cause,
-						remote,
-						expose,
-						request: cause && cause.request
-					});
+					var error = remoteProblem(cause, row);
 					if (row.length < 5) throw error;
 					console.warn(error.message);
-					return Promise.resolve(load(fallback, fallbackChunks)).then(install);
+					return Promise.resolve(load(row[4], row[5])).then(install);
 				})
 				.catch(error =>
 					install(() => {

@@ -49,7 +49,7 @@ test("init gets the arguments of both protocols", async () => {
 });
 
 const failures = [
-	["a script that fails", () => Promise.reject(Object.assign(Error("Loading script failed.\n(error: https://r/e.js)"), { request: "https://r/e.js" })), "remote-load-failed", /cart: Loading script failed\.\n\(error: https:\/\/r\/e\.js\)\nwhile loading "\.\/B" from ref$/],
+	["a script that fails", () => Promise.reject(Object.assign(Error("Loading script failed.\n(error: https://r/e.js)"), { request: "https://r/e.js" })), "remote-load-failed", /cart: Loading script failed\.\n\(error: https:\/\/r\/e\.js\)\nwhile loading "\.\/B" from https:\/\/r\/e\.js$/],
 	["a reference that throws", () => { throw Error("no such file"); }, "remote-load-failed", /no such file\nwhile loading/],
 	["no container", () => undefined, "remote-load-failed", /Container missing\nwhile loading/],
 	["a wrong global", () => ({ name: "an element" }), "remote-load-failed", /Container missing/],

@@ -1,40 +1,59 @@
 // script_external.js: containers and other globals that a script defines.
 //
-// Installs: R.ext(globalName, url) → promise of the global; external(globalName, url, more), which passes `more` on to
-//           R.l
-// Needs:    core, script_loader
-// Data:     nothing
+// Installs: R.ext(globalName, url, more?) → promise of the global; `more` goes to R.l
+// Needs:    core, problem, script_loader
+// Data:     t: timeout in ms, 120000 when absent
 //
 // Another bundle on the page may be loading the same file, and a container that runs twice is two containers. So its tag
 // is joined, if a loader made it: a tag of the page's own may have finished, and would then never tell.
 //
 // Message, name, type and request are webpack's. Nothing is remembered here: a second call loads again unless the
-// global is there.
-var external = (name, url, more) =>
+// global is there. sourcesOf() says for all bundles of the page which file a global came from: a second container of the
+// same name would pass for the first.
+var sourcesOf = (key = Symbol.for("mfbundle.containers")) => (self[key] = self[key] || {});
+R.ext = (name, url, more) =>
 	new Promise((resolve, reject) => {
-		if (self[name] !== undefined) return resolve(self[name]);
-		var found = [].find.call(
-			document.getElementsByTagName("script"),
-			tag => tag.getAttribute("src") == url && tag.getAttribute("data-webpack")
-		);
-		R.l(
-			url,
-			event => {
-				if (self[name] !== undefined) return resolve(self[name]);
-				var type = event.type == "load" ? "missing" : event.type;
-				var request = event.target.src;
+		var sources = sourcesOf();
+		var place = new URL(url, self.location && self.location.href).href;
+		var found = () => {
+			if (self[name] === undefined) return;
+			if ((sources[name] = sources[name] || place) != place) {
 				reject(
-					Object.assign(Error(`Loading script failed.\n(${type}: ${request})`), {
-						name: "ScriptExternalLoadError",
-						type,
-						request
+					problem("remote-name-conflict", `Two containers are called "${name}": ${sources[name]} is loaded, and ${place} is wanted`, {
+						request: url
 					})
 				);
-			},
-			name,
-			undefined,
-			more,
-			found
+			}
+			resolve(self[name]);
+			return 1;
+		};
+		if (found()) return;
+		delete sources[name];
+		var done = event => {
+			if (found()) return;
+			var type = event.type == "load" ? "missing" : event.type;
+			var request = event.target.src;
+			reject(
+				Object.assign(Error(`Loading script failed.\n(${type}: ${request})`), {
+					name: "ScriptExternalLoadError",
+					type,
+					request
+				})
+			);
+		};
+		var tag = [].find.call(
+			document.getElementsByTagName("script"),
+			tag => tag.getAttribute("src") == url && tag.getAttribute("data-webpack") && !loading[url]
 		);
+		if (!tag) return R.l(url, done, name, undefined, more);
+		// Another runtime waits for it as well.
+		var join = (handler, next = tag[handler]) =>
+			(tag[handler] = event => {
+				clearTimeout(timer);
+				if (next) next(event);
+				done(event);
+			});
+		join("onload");
+		join("onerror");
+		var timer = setTimeout(done, (more || {}).timeout || data.t || 120000, { type: "timeout", target: tag });
 	});
-R.ext = (name, url) => external(name, url);

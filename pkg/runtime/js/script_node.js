@@ -1,0 +1,47 @@
+// script_node.js: containers that Node fetches and runs.
+//
+// Installs: R.ext(globalName, url, more?) → promise of the container: module.exports, its property of that name, or the
+//           global; `more` {timeout ms, integrity}
+// Needs:    core
+// Data:     require: Node's require of the running file
+//
+// The text is run by vm as a CommonJS file whose __dirname is the folder of the URL, where async_node finds its chunks.
+// One address runs once; a failure is forgotten.
+var fetched = {};
+var checkHash = (body, integrity) => {
+	// Of several algorithms browsers take the strongest; one that matches is as good here.
+	var ok = integrity.split(" ").some(one => {
+		var [algorithm, hash] = one.split(/-(.*)/);
+		return data.require("crypto").createHash(algorithm).update(body).digest("base64") == hash;
+	});
+	if (!ok) throw Error("The file does not have the hash " + integrity);
+};
+R.ext = (name, url, more = {}) =>
+	(fetched[url] =
+		fetched[url] ||
+		fetch(url, more.timeout ? { signal: AbortSignal.timeout(more.timeout) } : {})
+			.then(response => {
+				if (!response.ok) throw Error(`status ${response.status}`);
+				return response.text();
+			})
+			.then(text => {
+				if (more.integrity) checkHash(text, more.integrity);
+				var module = { exports: {} };
+				var folder = url.replace(/[^/?#]*([?#].*)?$/, "");
+				data.require("vm").runInThisContext("(function(exports,require,module,__dirname,__filename){" + text + "\n})", url)(
+					module.exports, data.require, module, folder, url
+				);
+				var container = module.exports[name] || (module.exports.get ? module.exports : globalThis[name]);
+				if (!container) throw Error(`It sets neither exports nor the global "${name}"`);
+				return container;
+			})
+			.catch(cause => {
+				delete fetched[url];
+				var type = cause.name == "TimeoutError" ? "timeout" : "error";
+				throw Object.assign(Error(`Loading script failed.\n(${type}: ${url}): ${(cause.cause && cause.cause.message) || cause.message}`), {
+					name: "ScriptExternalLoadError",
+					type,
+					request: url,
+					cause
+				});
+			}));
