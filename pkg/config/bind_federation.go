@@ -103,6 +103,12 @@ func (b *binder) federation(n *node) *Federation {
 		Manifest:       manifest(n.get("manifest")),
 		AsyncStartup:   n.get("asyncStartup").boolOr(true),
 		Implementation: n.get("implementation").strOr("builtin"),
+		RuntimePlugins: b.runtimePlugins(n.get("runtimePlugins")),
+	}
+	for i := range f.Shared {
+		if s := &f.Shared[i]; !b.ownScope(n, s.Key) {
+			s.ShareScopes = scopes
+		}
 	}
 	if b.federationName == "" {
 		b.federationName = f.Name
@@ -115,6 +121,11 @@ func (b *binder) federation(n *node) *Federation {
 		}
 	}
 	f.Remotes = b.remotes(n.get("remotes"), f.RemoteType, scope)
+	for i := range f.Remotes {
+		if r := &f.Remotes[i]; !n.has("remotes", r.Key, "shareScope") {
+			r.ShareScopes = scopes
+		}
+	}
 	if len(f.Exposes) > 0 {
 		f.Library = b.containerLibrary(n)
 		if f.Name == "" && !n.has("name") {
@@ -134,6 +145,41 @@ func (b *binder) federation(n *node) *Federation {
 		b.noEffect(n.find("shareStrategy"), "without shared and remotes", "remove it, or add shared")
 	}
 	return f
+}
+
+// runtimePlugins reads a list of requests, and of lists of a request and what the
+// plugin is called with.
+func (b *binder) runtimePlugins(n *node) []RuntimePlugin {
+	var list []RuntimePlugin
+	if n == nil {
+		return nil
+	}
+	for _, item := range n.items {
+		if item.isText() {
+			list = append(list, RuntimePlugin{Request: item.text})
+			continue
+		}
+		if len(item.items) == 0 || len(item.items) > 2 || !item.items[0].isText() {
+			b.report("config-bad-value", item.span(), "A runtime plugin is a module, or a list of a module and its options", "write [./plugin.js, {option: value}]")
+			continue
+		}
+		p := RuntimePlugin{Request: item.items[0].text}
+		if len(item.items) == 2 {
+			p.Params = string(item.items[1].json(nil))
+		}
+		list = append(list, p)
+	}
+	return list
+}
+
+// ownScope reports whether a share names its scope itself.
+func (b *binder) ownScope(n *node, key string) bool {
+	for _, item := range listOfNodes(n.get("shared")) {
+		if item.has(key, "shareScope") {
+			return true
+		}
+	}
+	return false
 }
 
 // shareScopes reads shareScope, a name or a list. The list is nil unless it has
@@ -301,7 +347,9 @@ func (b *binder) remotes(n *node, remoteType, scope string) []Remote {
 // remoteObject reads the long form, and returns the node of its externals when
 // they are written by the user in full.
 func (b *binder) remoteObject(r *Remote, n *node, at span, remoteType string) *node {
-	r.ShareScope, r.ShareScopes = shareScopes(n, r.ShareScope)
+	if n.has("shareScope") {
+		r.ShareScope, r.ShareScopes = shareScopes(n, r.ShareScope)
+	}
 	r.Type = n.get("type").str()
 	r.Timeout = n.get("timeout").intOr(0)
 	r.Fallback = n.get("fallback").str()

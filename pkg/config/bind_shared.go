@@ -51,7 +51,9 @@ func (b *binder) share(s *Shared, n *node) {
 		s.Import = n.get("import").strOr(s.Import)
 	}
 	s.ShareKey = n.get("shareKey").strOr(s.ShareKey)
-	s.ShareScope = n.get("shareScope").strOr(s.ShareScope)
+	if n.has("shareScope") {
+		s.ShareScope, s.ShareScopes = shareScopes(n, s.ShareScope)
+	}
 	if s.NoVersion = n.get("version").isFalse(); !s.NoVersion {
 		s.Version = n.get("version").scalarText()
 	}

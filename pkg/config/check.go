@@ -157,6 +157,9 @@ func (c *checker) value(n *node, s *shape, name string) {
 		c.refuse(n, s, name)
 		return
 	}
+	if s.any {
+		return
+	}
 	if n.kind == kindMap && s.object != nil && s.values != nil {
 		panic("config: a shape has both an object and an open map: " + name)
 	}

@@ -288,6 +288,13 @@ type Federation struct {
 	Manifest       *Manifest // nil when off
 	AsyncStartup   bool
 	Implementation string // builtin
+	RuntimePlugins []RuntimePlugin
+}
+
+// RuntimePlugin is a module whose default export makes a plugin of the runtime.
+type RuntimePlugin struct {
+	Request string
+	Params  string // JSON of what the export is called with; "" for nothing
 }
 
 // Expose is one public module of a container.
@@ -325,10 +332,11 @@ type Shared struct {
 	NoImport        bool   // import: false
 	ShareKey        string
 	ShareScope      string
-	Version         string // "" for inferred
-	NoVersion       bool   // version: false
-	RequiredVersion string // "" for inferred
-	NoRequired      bool   // requiredVersion: false
+	ShareScopes     []string // when there are several, all of them; ShareScope is the first
+	Version         string   // "" for inferred
+	NoVersion       bool     // version: false
+	RequiredVersion string   // "" for inferred
+	NoRequired      bool     // requiredVersion: false
 	PackageName     string
 	Singleton       bool
 	StrictVersion   *bool // nil for the default rule

@@ -1,6 +1,8 @@
 package config
 
 import (
+	"encoding/json"
+	"math"
 	"strconv"
 	"strings"
 
@@ -198,4 +200,51 @@ func (n *node) strings() []string {
 		}
 	}
 	return list
+}
+
+// json appends the value as JSON, which is a JavaScript expression as well.
+func (n *node) json(dst []byte) []byte {
+	text := func(s string) []byte {
+		quoted, err := json.Marshal(s)
+		if err != nil {
+			panic("config: " + err.Error()) // a string always has a form
+		}
+		return quoted
+	}
+	switch n.kind {
+	case kindNull:
+		return append(dst, "null"...)
+	case kindBool:
+		v, _ := n.boolean()
+		return strconv.AppendBool(dst, v)
+	case kindInt, kindFloat:
+		// YAML has forms of numbers that JSON has not, such as 0x10 and .5.
+		if v, err := strconv.ParseInt(n.text, 0, 64); err == nil {
+			return strconv.AppendInt(dst, v, 10)
+		}
+		if v, err := strconv.ParseFloat(n.text, 64); err == nil && !math.IsInf(v, 0) && !math.IsNaN(v) {
+			return strconv.AppendFloat(dst, v, 'g', -1, 64)
+		}
+		return append(dst, text(n.text)...)
+	case kindList:
+		dst = append(dst, '[')
+		for i, item := range n.items {
+			if i > 0 {
+				dst = append(dst, ',')
+			}
+			dst = item.json(dst)
+		}
+		return append(dst, ']')
+	case kindMap:
+		dst = append(dst, '{')
+		for i, pr := range n.pairs {
+			if i > 0 {
+				dst = append(dst, ',')
+			}
+			dst = append(append(dst, text(pr.key)...), ':')
+			dst = pr.value.json(dst)
+		}
+		return append(dst, '}')
+	}
+	return append(dst, text(n.text)...)
 }

@@ -18,6 +18,7 @@ type shape struct {
 	min        int        // the least number
 	asText     bool       // numbers and booleans are taken as the text they are written as
 	numberText bool       // numbers are taken as text, booleans are not
+	any        bool       // whatever YAML can say; it is data for somebody else
 	items      *shape     // of a list
 	object     []field    // closed set of keys
 	one        bool       // an object with exactly one key
@@ -66,6 +67,7 @@ func tested(what string, t stringTest) *shape { return &shape{text: true, what: 
 func boolean() *shape                         { return &shape{bools: []bool{false, true}} }
 func only(b bool) *shape                      { return &shape{bools: []bool{b}} }
 func count(min int) *shape                    { return &shape{number: true, min: min} }
+func anything() *shape                        { return &shape{any: true} }
 func listOf(items *shape) *shape              { return &shape{items: items} }
 func mapOf(keys string, values *shape) *shape { return &shape{keys: keys, values: values} }
 
@@ -137,6 +139,9 @@ func oneOrMore(item *shape) *shape { return either(item, listOf(item)) }
 
 // accepts says in words what a shape takes: "true, \"single\" or a list".
 func (s *shape) accepts() string {
+	if s.any {
+		return "any value"
+	}
 	var parts []string
 	if len(s.bools) == 2 {
 		parts = append(parts, "true", "false")
@@ -195,6 +200,9 @@ func (n *node) settle(s *shape) {
 func (s *shape) takes(n *node) bool {
 	if s == nil {
 		return false
+	}
+	if s.any {
+		return true
 	}
 	switch n.kind {
 	case kindBool:

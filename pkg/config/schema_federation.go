@@ -39,7 +39,7 @@ var remotesShape = func() *shape {
 var sharedFields = []field{
 	{key: "import", shape: either(only(false), request), def: "the key", doc: "Module that is provided and that is the fallback; false only consumes."},
 	{key: "shareKey", shape: tested("a name", notEmpty), def: "the key", doc: "Name in the share scope."},
-	{key: "shareScope", shape: shareScope, def: "that of the plugin", doc: "Share scope."},
+	{key: "shareScope", shape: shareScopeList, def: "that of the plugin", doc: "Share scopes: offered in all, taken from the first that has it."},
 	{key: "version", shape: either(only(false), tested("a version", testVersion)).scalarVersions(), def: "of the package.json of the module", doc: "Version that is provided."},
 	{key: "requiredVersion", shape: either(only(false), tested("a version range", testRange)).scalarVersions(), def: "of the package.json of the importer", doc: "Versions that are accepted, as an npm range; false accepts any."},
 	{key: "packageName", shape: tested("a name", notEmpty), def: "of the request", doc: "Package to look up in package.json."},
@@ -81,7 +81,7 @@ var federationFields = []field{
 	{key: "shareScope", shape: shareScopeList, def: "default", doc: "Name of the share scope, or of several."},
 	{key: "shareStrategy", shape: oneOf("version-first", "loaded-first"), def: "loaded-first", doc: "loaded-first initialises a remote when it is first used; version-first initialises all remotes before it chooses a version, so one that is down delays every share."},
 	{key: "runtime", shape: runtimeName, def: "false", doc: "The container always has a runtime of its own, so that it works without other files."},
-	{key: "runtimePlugins", later: true, same: []string{"[]"}, doc: "Modules that take part in loading."},
+	{key: "runtimePlugins", shape: listOf(either(request, listOf(anything()))), def: "[]", doc: "Modules whose default export makes a plugin that takes part in loading; in a list, the second item is what it is called with."},
 	{key: "implementation", shape: oneOf("builtin").but(text("")), def: "builtin", doc: "Runtime."},
 	{key: "manifest", shape: either(toggle, object(
 		field{key: "filePath", shape: tested("a path", testRelative), doc: "Folder below output.path."},

@@ -116,6 +116,9 @@ func (s *shape) explain() string {
 // schema returns one form, or anyOf several. Every scalar may also be a string
 // with a variable, so a key that takes no string takes that pattern.
 func (s *shape) schema() ordered {
+	if s.any {
+		return ordered{}
+	}
 	var forms []ordered
 	if len(s.bools) == 2 {
 		forms = append(forms, ordered{{"type", "boolean"}})

@@ -141,6 +141,9 @@ func (p *ConsumeSharedPlugin) consume(r *compiler.Request, m match) *graph.Modul
 	if b.scope == "" {
 		b.scope = scopeOr(p.Options.ShareScope)
 	}
+	if b.scopes = s.ShareScopes; len(b.scopes) == 0 {
+		b.scopes = []string{b.scope}
+	}
 	if b.key == "" {
 		b.key = s.Key
 	}
@@ -152,7 +155,7 @@ func (p *ConsumeSharedPlugin) consume(r *compiler.Request, m match) *graph.Modul
 	}
 	p.require(r, s, b)
 
-	name := "consume shared (" + b.scope + ") " + b.key
+	name := "consume shared (" + strings.Join(b.scopes, ", ") + ") " + b.key
 	if b.required != "" {
 		name += "@" + b.required
 	}
@@ -306,9 +309,10 @@ func versionOf(cache *resolver.Cache, path string) string {
 // makes it; the runtime's consumes feature reads its row.
 type consumeBody struct {
 	scope, key               string
-	configKey                string // key in the configuration
-	required, requiredFrom   string // as written, and the file that says so
-	ranges                   string // in the dialect of the runtime
+	scopes                   []string // all that it may come from; scope is the first
+	configKey                string   // key in the configuration
+	required, requiredFrom   string   // as written, and the file that says so
+	ranges                   string   // in the dialect of the runtime
 	singleton, strict, eager bool
 	fallback                 string // display name of the fallback
 	strategy                 string // how the fallback was found
@@ -348,7 +352,12 @@ func (b *consumeBody) Generate(dst []byte, _ *graph.GenerateInput) ([]byte, erro
 func (b *consumeBody) ChunkTable() string { return "cc" }
 
 // Needs implements graph.RuntimeRow.
-func (b *consumeBody) Needs() runtime.Set { return runtime.Of(runtime.Consumes) }
+func (b *consumeBody) Needs() runtime.Set {
+	if len(b.scopes) > 1 {
+		return runtime.Of(runtime.Consumes, runtime.ConsumeScopes)
+	}
+	return runtime.Of(runtime.Consumes)
+}
 
 // Rows implements graph.RuntimeRow.
 func (b *consumeBody) Rows(in *graph.GenerateInput) []graph.Row {
@@ -360,7 +369,7 @@ func (b *consumeBody) Rows(in *graph.GenerateInput) []graph.Row {
 	if b.ranges != "" && b.ranges != "*" {
 		ranges = graph.Quote(b.ranges)
 	}
-	v := fmt.Sprintf("[%s,%s,%s,%d", graph.Quote(b.scope), graph.Quote(b.key), ranges, flags)
+	v := fmt.Sprintf("[%s,%s,%s,%d", scopeLiteral(b.scopes), graph.Quote(b.key), ranges, flags)
 	if b.fallback != "" {
 		chunks := in.Chunks(0)
 		if chunks == "" {

@@ -16,6 +16,9 @@ var _ compiler.Plugin = (*ContainerPlugin)(nil)
 type ContainerPlugin struct {
 	Options *config.ContainerOptions
 	Path    []string // of the exposes section in federation.yaml
+	// OtherScopes: shares or remotes of the build have scopes that are not the
+	// container's.
+	OtherScopes bool
 }
 
 // Name implements compiler.Plugin.
@@ -25,7 +28,7 @@ func (p *ContainerPlugin) Name() string { return "ContainerPlugin" }
 func (p *ContainerPlugin) Apply(c *compiler.Compiler) error {
 	o := p.Options
 	m := &graph.Module{Name: "container entry " + o.Name}
-	body := &containerBody{scope: scopeOr(o.ShareScope)}
+	body := &containerBody{scope: scopeOr(o.ShareScope), scopes: o.ShareScopes, others: p.OtherScopes}
 	for _, e := range o.Exposes {
 		x := exposed{key: e.Key}
 		name := e.Name
@@ -77,6 +80,8 @@ type exposed struct {
 // it; the runtime's container feature reads its rows.
 type containerBody struct {
 	scope   string
+	scopes  []string // when it has several
+	others  bool     // the build uses scopes that are not the container's
 	exposes []exposed
 }
 
@@ -92,11 +97,19 @@ func (b *containerBody) Generate(dst []byte, _ *graph.GenerateInput) ([]byte, er
 func (b *containerBody) ChunkTable() string { return "" }
 
 // Needs implements graph.RuntimeRow.
-func (b *containerBody) Needs() runtime.Set { return runtime.Set{} }
+func (b *containerBody) Needs() runtime.Set {
+	if len(b.scopes) > 1 || b.others {
+		return runtime.Of(runtime.ContainerScopes)
+	}
+	return runtime.Set{}
+}
 
 // Rows implements graph.RuntimeRow.
 func (b *containerBody) Rows(in *graph.GenerateInput) []graph.Row {
 	rows := []graph.Row{{Table: "sn", Value: graph.Quote(b.scope)}}
+	if len(b.scopes) > 1 {
+		rows = append(rows, graph.Row{Table: "sk", Value: scopeLiteral(b.scopes)})
+	}
 	for _, e := range b.exposes {
 		var ids, chunks []string
 		seen := make(map[string]bool)

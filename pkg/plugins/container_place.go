@@ -155,12 +155,17 @@ func (x *place) expression(in *graph.GenerateInput, url, crossOrigin string) str
 	return e.ContainerExpression(in)
 }
 
+// scriptFeature loads containers that are scripts.
+func scriptFeature(node bool) runtime.Feature {
+	if node {
+		return runtime.ScriptNode
+	}
+	return runtime.ScriptExternal
+}
+
 // needs are the features that the expression uses.
 func (x *place) needs(node bool) runtime.Set {
-	script := runtime.ScriptExternal
-	if node {
-		script = runtime.ScriptNode
-	}
+	script := scriptFeature(node)
 	switch x.kind {
 	case "script":
 		return runtime.Of(script)
@@ -169,5 +174,5 @@ func (x *place) needs(node bool) runtime.Set {
 	case "internal":
 		return runtime.Of(runtime.Ensure)
 	}
-	return 0
+	return runtime.Set{}
 }

@@ -56,7 +56,11 @@ func (b *referenceBody) Generate(dst []byte, in *graph.GenerateInput) ([]byte, e
 	var list []string
 	for i := range b.places {
 		x := &b.places[i]
-		row := "[" + graph.Quote(x.request) + ", (url) => " + x.expression(in, "url", b.crossOrigin)
+		// Only modules need another address to be tried again.
+		row := "[" + graph.Quote(x.request) + ", () => " + x.expression(in, graph.Quote(x.request), b.crossOrigin)
+		if moduleKinds[x.kind] {
+			row = "[" + graph.Quote(x.request) + ", (url) => " + x.expression(in, "url", b.crossOrigin)
+		}
 		if x.timeout > 0 && x.kind != "script" && x.kind != "manifest" {
 			row += fmt.Sprintf(", %d", x.timeout)
 		}
@@ -75,7 +79,7 @@ func (b *referenceBody) DataRows(in *graph.GenerateInput) ([]graph.Row, runtime.
 	var rows []graph.Row
 	var need runtime.Set
 	for i := range b.places {
-		need = need | b.places[i].needs(b.node)
+		need = need.Union(b.places[i].needs(b.node))
 	}
 	if !b.simple() {
 		need = need.With(runtime.Attempts)

@@ -24,11 +24,14 @@ func (p *ModuleFederationPlugin) Apply(c *compiler.Compiler) error {
 		&ShareRuntimePlugin{},
 		&ModuleFederationRuntimePlugin{AsyncStartup: o.AsyncStartup},
 	}
+	if p.API != nil {
+		p.API.named = true
+	}
 	if len(o.Exposes) > 0 {
 		list = append(list, &ContainerPlugin{Options: &config.ContainerOptions{
 			Name: o.Name, Filename: o.Filename, Library: o.Library, Exposes: o.Exposes,
-			Runtime: o.Runtime, RuntimeFalse: o.RuntimeFalse, ShareScope: o.ShareScope,
-		}, Path: []string{"federation", "exposes"}})
+			Runtime: o.Runtime, RuntimeFalse: o.RuntimeFalse, ShareScope: o.ShareScope, ShareScopes: o.ShareScopes,
+		}, Path: []string{"federation", "exposes"}, OtherScopes: otherScopes(o)})
 	}
 	if len(o.Remotes) > 0 {
 		list = append(list, &ContainerReferencePlugin{Options: &config.ContainerReferenceOptions{
@@ -37,6 +40,12 @@ func (p *ModuleFederationPlugin) Apply(c *compiler.Compiler) error {
 	}
 	if len(o.Shared) > 0 {
 		list = append(list, &SharePlugin{Options: &config.ShareOptions{Shared: o.Shared, ShareScope: o.ShareScope}, Path: []string{"federation", "shared"}})
+	}
+	if len(o.RuntimePlugins) > 0 {
+		if p.API != nil {
+			p.API.hooked = true
+		}
+		list = append(list, &RuntimePluginsPlugin{Plugins: o.RuntimePlugins, Path: []string{"federation", "runtimePlugins"}})
 	}
 	if o.Manifest != nil {
 		list = append(list, &ManifestPlugin{Options: o.Manifest, Federation: o})
@@ -47,4 +56,19 @@ func (p *ModuleFederationPlugin) Apply(c *compiler.Compiler) error {
 		}
 	}
 	return nil
+}
+
+// otherScopes reports whether shares or remotes have scopes of their own.
+func otherScopes(o *config.Federation) bool {
+	for i := range o.Shared {
+		if s := &o.Shared[i]; s.ShareScope != o.ShareScope || len(s.ShareScopes) > 1 {
+			return true
+		}
+	}
+	for i := range o.Remotes {
+		if r := &o.Remotes[i]; r.ShareScope != o.ShareScope || len(r.ShareScopes) > 1 {
+			return true
+		}
+	}
+	return false
 }

@@ -90,6 +90,9 @@ func (p *ProvideSharedPlugin) observe(_ context.Context, r *compiler.Resolved) (
 	if b.scope == "" {
 		b.scope = scopeOr(p.Options.ShareScope)
 	}
+	if b.scopes = s.ShareScopes; len(b.scopes) == 0 {
+		b.scopes = []string{b.scope}
+	}
 	b.strict = !s.Singleton
 	if s.StrictVersion != nil {
 		b.strict = *s.StrictVersion
@@ -173,7 +176,7 @@ func (p *ProvideSharedPlugin) finish(_ context.Context, a *compiler.Additions) e
 			})
 		}
 		p.check(a, b, at)
-		name := "provide shared (" + b.scope + ") " + b.key + "@" + b.version + " = " + file
+		name := "provide shared (" + strings.Join(b.scopes, ", ") + ") " + b.key + "@" + b.version + " = " + file
 		a.Include(&graph.Module{Name: name, Body: b, Deps: []graph.Dep{{
 			Kind: graph.DepProvide, Async: !b.eager, Specifier: escapeRequest(b.path), From: p.config.Context, Target: graph.NoModule, At: at,
 		}}})
@@ -209,6 +212,7 @@ func escapeRequest(path string) string { return strings.ReplaceAll(path, "#", "\
 // makes it; the runtime's share scope reads its row.
 type provideBody struct {
 	scope, key, version      string
+	scopes                   []string // all that it is offered in; scope is the first
 	configKey                string
 	path                     string // absolute, with query
 	required                 string
@@ -244,5 +248,9 @@ func (b *provideBody) Rows(in *graph.GenerateInput) []graph.Row {
 	if b.required != "" && !b.noRequired {
 		v += "," + graph.Quote(b.required)
 	}
-	return []graph.Row{{Table: "ps", Key: graph.Quote(b.scope), List: true, Value: v + "]"}}
+	var rows []graph.Row
+	for _, scope := range b.scopes {
+		rows = append(rows, graph.Row{Table: "ps", Key: graph.Quote(scope), List: true, Value: v + "]"})
+	}
+	return rows
 }

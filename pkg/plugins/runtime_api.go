@@ -2,10 +2,12 @@ package plugins
 
 import (
 	"context"
+	"strings"
 	"sync/atomic"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler"
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+	"github.com/mfbundle/mfbundle/pkg/config"
 	"github.com/mfbundle/mfbundle/pkg/runtime"
 )
 
@@ -19,6 +21,7 @@ const RuntimeModule = "mfbundle/runtime"
 type RuntimeAPIPlugin struct {
 	asked  atomic.Bool
 	hooked bool // runtime plugins look at remotes
+	named  bool // the configuration names the instance
 }
 
 // Name implements compiler.Plugin.
@@ -26,13 +29,13 @@ func (p *RuntimeAPIPlugin) Name() string { return "RuntimeAPIPlugin" }
 
 // Apply implements compiler.Plugin.
 func (p *RuntimeAPIPlugin) Apply(c *compiler.Compiler) error {
-	name := c.Config.Output.UniqueName
+	node := strings.HasSuffix(c.Config.Target.Platform, "node")
 	c.Hooks.Factorize.Tap(p.Name(), 0, func(_ context.Context, r *compiler.Request) (*graph.Module, bool, error) {
 		if r.Specifier != RuntimeModule {
 			return nil, false, nil
 		}
 		p.asked.Store(true)
-		return &graph.Module{Name: RuntimeModule, Body: &runtimeAPIBody{name: name}}, true, nil
+		return &graph.Module{Name: RuntimeModule, Body: &runtimeAPIBody{node: node, named: p.named}}, true, nil
 	})
 	return nil
 }
@@ -41,8 +44,63 @@ func (p *RuntimeAPIPlugin) Apply(c *compiler.Compiler) error {
 // scan has ended.
 func (p *RuntimeAPIPlugin) used() bool { return p != nil && (p.hooked || p.asked.Load()) }
 
+// RuntimePluginsPlugin puts the modules that runtimePlugins names into every file
+// that boots, where they are called before anything is loaded.
+type RuntimePluginsPlugin struct {
+	Plugins []config.RuntimePlugin
+	Path    []string // of the section in federation.yaml
+}
+
+// Name implements compiler.Plugin.
+func (p *RuntimePluginsPlugin) Name() string { return "RuntimePluginsPlugin" }
+
+// Apply implements compiler.Plugin.
+func (p *RuntimePluginsPlugin) Apply(c *compiler.Compiler) error {
+	m := &graph.Module{Name: "federation runtime plugins"}
+	body := &runtimePluginsBody{node: strings.HasSuffix(c.Config.Target.Platform, "node")}
+	for _, x := range p.Plugins {
+		m.Deps = append(m.Deps, graph.Dep{Kind: graph.DepRequire, Specifier: x.Request, From: c.Config.Context, Target: graph.NoModule, At: c.Config.Where(p.Path...)})
+		body.params = append(body.params, x.Params)
+	}
+	m.Body = body
+	c.Hooks.FinishScan.Tap(p.Name(), 0, func(_ context.Context, a *compiler.Additions) error {
+		a.Include(m)
+		return nil
+	})
+	return nil
+}
+
+// runtimePluginsBody is the body that leads to the plugins; the runtime calls them
+// as its rows say.
+type runtimePluginsBody struct {
+	params []string
+	node   bool
+}
+
+// Exports implements graph.Body.
+func (b *runtimePluginsBody) Exports() graph.Exports { return graph.Exports{Mirror: -1} }
+
+// Generate implements graph.Body.
+func (b *runtimePluginsBody) Generate(dst []byte, _ *graph.GenerateInput) ([]byte, error) {
+	return dst, nil
+}
+
+// DataRows implements graph.DataBody.
+func (b *runtimePluginsBody) DataRows(in *graph.GenerateInput) ([]graph.Row, runtime.Set) {
+	var list []string
+	for i, params := range b.params {
+		row := "[" + in.TargetID(i)
+		if params != "" {
+			row += "," + params
+		}
+		list = append(list, row+"]")
+	}
+	need := runtime.Of(runtime.RuntimePlugins, runtime.HookedRemotes, runtime.HookedShares, scriptFeature(b.node))
+	return []graph.Row{{Table: "rp", Value: "[" + strings.Join(list, ",") + "]"}}, need
+}
+
 // runtimeAPIBody is the body of "mfbundle/runtime".
-type runtimeAPIBody struct{ name string }
+type runtimeAPIBody struct{ node, named bool }
 
 // Exports implements graph.Body.
 func (b *runtimeAPIBody) Exports() graph.Exports {
@@ -59,5 +117,9 @@ func (b *runtimeAPIBody) Generate(dst []byte, _ *graph.GenerateInput) ([]byte, e
 
 // DataRows implements graph.DataBody.
 func (b *runtimeAPIBody) DataRows(*graph.GenerateInput) ([]graph.Row, runtime.Set) {
-	return nil, runtime.Of(runtime.RuntimeAPI)
+	var rows []graph.Row
+	if b.named {
+		rows = append(rows, graph.Row{Table: "fn", Value: "1"})
+	}
+	return rows, runtime.Of(runtime.RuntimeAPI, scriptFeature(b.node))
 }

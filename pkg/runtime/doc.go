@@ -53,8 +53,11 @@
 //	R.S, R.I(scope, initScope)   ShareScope      scopes; offers this build's shares and returns 1, or a promise with
 //	                                             VersionFirst
 //	R.R                          Container       getScope while get runs
-//	R.ext(global, url)           ScriptExternal  promise of a global that a script defines; ScriptExternalLoadError
-//	R.mf(url, global?)           Manifest        promise of the container that an mf-manifest.json names
+//	R.ext(global, url, more?)    ScriptExternal  promise of a global that a script defines; ScriptExternalLoadError
+//	R.ext(global, url, more?)    ScriptNode      the same on Node, which fetches the script and runs it
+//	R.ref(places, retry?)        Attempts        promise of the first container of several places, each with its tries
+//	R.mf(url, global?, more?)    Manifest        promise of the container that an mf-manifest.json names
+//	R.fed                        RuntimeAPI      what "mfbundle/runtime" exports
 //
 // Handlers: R.f.css CSS, R.f.consumes Consumes, R.f.remotes Remotes, R.f.j Jsonp or ImportChunks, R.f.i ImportScripts,
 // R.f.require RequireChunks, R.f.node AsyncNode. One of the last five features loads a chunk's modules.
@@ -83,7 +86,7 @@
 //	                                RequireChunks, ImportChunks, AsyncNode
 //	require  Node's require         required by RequireChunks, AsyncNode
 //	dir      __dirname              required by AsyncNode
-//	import   file => import(file)   required by ImportChunks; by Manifest for remotes that are ES modules
+//	import   file => import(file)   required by ImportChunks and by Manifest, for remotes that are ES modules
 //	i   [namespace]                 namespaces of initial chunks that this file imports statically, for ImportChunks
 //
 //	ps  {scope: [[key, version, moduleId, chunkIds or 0, flags, required?], …]}
@@ -98,13 +101,17 @@
 //	ci  [moduleId]                  consumes resolved by the first require of them: eager ones of initial chunks, and
 //	                                with StartNow all of initial chunks, where those that are not ready throw
 //	                                [share-not-ready]. Required by ConsumesNow, a feature to add when there are any
-//	rs  {moduleId: [scope, "./expose", referenceId, remoteName, fallbackId?, fallbackChunks?]}
+//	rs  {moduleId: [scope or [scope], "./expose", referenceId, remoteName, fallbackId?, fallbackChunks?]}
 //	      modules of remotes; required by Remotes. referenceId: a module whose exports are the container or a promise
 //	      of it, for instance m => { m.exports = R.ext("cart", url) }. A row with a fallback has all six
 //	rm  {chunkId: [moduleId]}       remote modules to load with a chunk, and for chunks of c and w by StartAsync;
 //	                                required by Remotes (may be {})
 //	rr  {scope: [referenceId]}      remotes to initialise with a scope; required by VersionFirst
-//	rc  {url: {timeout?, retry?: {attempts, delay}, integrity?}}   for ScriptExternalOptions; milliseconds
+//	ri  {referenceId: {name, alias, entry, type, entryGlobalName, shareScope}}   remotes by name, for HookedRemotes
+//	rp  [[moduleId, parameters?]]   runtime plugins; required by RuntimePlugins
+//	fn  1                           the configuration names the instance; for RuntimeAPI
+//	aw  {moduleId: 1}               modules with top-level await that exposes, shares and fallbacks lead to; for AsyncLoad
+//	sk  [scope]                     all share scopes of a container that has several, for ContainerScopes
 //	ex  {"./Button": [moduleIds, chunkIds or 0]}   exposes, the last module's exports count; required by Container
 //	sn  string                      share scope of the container; required when it has ShareScope
 //
@@ -123,6 +130,7 @@
 // Messages are "[code] text", the code is also error.code; the text contains webpack's wording where it has one. Codes:
 // module-missing, public-path-unknown, chunk-load-failed (name ChunkLoadError, type, request), css-load-failed (code
 // CSS_CHUNK_LOAD_FAILED), share-missing, share-version-unsatisfied, share-not-ready, remote-load-failed,
-// remote-init-failed, remote-expose-missing (all three with remote, expose, request, cause), manifest-load-failed,
-// container-expose-missing, container-scope-conflict. R.ext and R.mnf keep the exact messages of webpack and Node.
+// remote-init-failed, remote-expose-missing (all three with remote, expose, request, cause), remote-name-conflict,
+// manifest-load-failed, manifest-invalid, container-expose-missing, container-scope-conflict; of the run-time API
+// remote-not-found, remote-invalid, instance-renamed, plugin-invalid, plugin-result-invalid. R.ext and R.mnf keep the exact messages of webpack and Node.
 package runtime

@@ -44,6 +44,7 @@ const (
 	Remotes
 	VersionFirst
 	ContainerScopes
+	ConsumeScopes
 	ScriptExternal
 	ScriptNode
 	Attempts
@@ -111,6 +112,7 @@ var features = [count]struct {
 	Remotes:         {"remotes", []Feature{Core, Problem, Ensure, Lazy, ShareScope}},
 	VersionFirst:    {"version_first", []Feature{Core, ShareScope, Remotes}},
 	ContainerScopes: {"container_scopes", []Feature{Core, ShareScope}},
+	ConsumeScopes:   {"consume_scopes", []Feature{Core, ShareScope, Consumes}},
 	ScriptExternal:  {"script_external", []Feature{Core, Problem, ScriptLoader}},
 	ScriptNode:      {"script_node", []Feature{Core}},
 	Attempts:        {"attempts", []Feature{Core}},
@@ -144,7 +146,7 @@ var features = [count]struct {
 //go:embed js/ensure.js js/lazy.js js/script_loader.js js/css.js js/share_scope.js js/range.js js/consumes.js
 //go:embed js/consumes_now.js js/remotes.js js/version_first.js js/script_external.js js/script_node.js js/attempts.js js/manifest.js
 //go:embed js/hooks.js js/hooked_remotes.js js/hooked_shares.js js/npm_range.js js/runtime_api.js js/runtime_plugins.js
-//go:embed js/async_load.js js/container_scopes.js
+//go:embed js/async_load.js js/container_scopes.js js/consume_scopes.js
 //go:embed js/chunk_error.js js/jsonp.js js/import_scripts.js js/require_chunks.js js/import_chunks.js js/async_node.js
 //go:embed js/chunk_global.js js/waiting.js js/start.js js/start_now.js js/start_waiting.js js/start_async.js
 //go:embed js/container.js
@@ -167,9 +169,6 @@ func (f Feature) String() string { return features[f].name }
 
 // A Set is a set of features: a bit each. It can be compared, and the zero value is empty.
 type Set [(count + 63) / 64]uint64
-
-// A Set has room for all features.
-const _ = uint(64 - count)
 
 // Of returns the set of the features given, without what they need.
 func Of(fs ...Feature) Set { return Set{}.With(fs...) }

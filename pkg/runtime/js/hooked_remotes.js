@@ -206,6 +206,7 @@ var forgetRemote = remote => {
 	delete containers[reference];
 	delete cache[reference];
 	delete manifests[remoteInfo.entry];
+	if (withoutHooks.ext && withoutHooks.ext.forget) withoutHooks.ext.forget(remoteInfo.entryGlobalName);
 	Object.keys(data.rs || {}).forEach(id => {
 		if (data.rs[id][2] == reference) {
 			data.rs[id].p = 0;

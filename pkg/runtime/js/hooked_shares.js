@@ -14,7 +14,7 @@ var shareInfoOf = id => {
 	return {
 		pkgName: key,
 		shareInfo: {
-			scope: [scope],
+			scope: [].concat(scope),
 			shareKey: key,
 			from: data.n,
 			strategy: instance.options.shareStrategy,
@@ -89,12 +89,13 @@ var offerShare = (scope, key, share) => {
 	var entry = R.S[scope][key][version];
 	if (entry != before) Object.assign(entry, { get: get || (() => lib) }, lib && { lib, loaded: 1 });
 };
-R.I = (scope, initScope) => {
+R.I = (scope, initScope, options) => {
+	if (Array.isArray(scope)) return Promise.all(scope.map(name => R.I(name, initScope)));
 	// A scope that is there before anything is offered was made by a host.
 	if (R.S[scope] && !offered[scope]) {
 		emit.initContainerShareScopeMap({ shareScope: R.S[scope], scopeName: scope, options: instance.options, origin: instance });
 	}
-	var result = offerScope(scope, initScope);
+	var result = offerScope(scope, initScope, options);
 	(offers[scope] || []).splice(0).forEach(([key, share]) => offerShare(scope, key, share));
 	return result;
 };

@@ -11,7 +11,7 @@
 // of a manifest is to learn of a new remoteEntry, while the entry itself has a name that changes.
 var manifests = {};
 var fetchJSON = (url, options) => fetch(url, options);
-var absolute = url => new URL(url, R.b || (self.location && self.location.href)).href;
+var absolute = url => new URL(url, R.b || (typeof location == "object" ? location.href : undefined)).href;
 var fetchManifest = (url, { timeout, integrity } = {}) =>
 	(manifests[url] =
 		manifests[url] ||

@@ -69,7 +69,7 @@ var reach = ([scope, expose, reference], getScope) =>
 // The error that users see: who, what, from where, why.
 var remoteProblem = (cause, [, expose, reference, remote]) => {
 	var text = textOf(cause);
-	var known = cause && /^remote-/.test(cause.code) && cause.code;
+	var known = cause && /^(remote|manifest)-/.test(cause.code) && cause.code;
 	if (known && cause.remote) return cause;
 	var code = known || (/not exist in container/.test(text) ? "remote-expose-missing" : "remote-load-failed");
 	var request = cause && cause.request;

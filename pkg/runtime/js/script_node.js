@@ -17,8 +17,8 @@ var checkHash = (body, integrity) => {
 	if (!ok) throw Error("The file does not have the hash " + integrity);
 };
 R.ext = (name, url, more = {}) =>
-	(fetched[url] =
-		fetched[url] ||
+	(fetched[name + " " + url] =
+		fetched[name + " " + url] ||
 		fetch(url, more.timeout ? { signal: AbortSignal.timeout(more.timeout) } : {})
 			.then(response => {
 				if (!response.ok) throw Error(`status ${response.status}`);
@@ -36,7 +36,7 @@ R.ext = (name, url, more = {}) =>
 				return container;
 			})
 			.catch(cause => {
-				delete fetched[url];
+				delete fetched[name + " " + url];
 				var type = cause.name == "TimeoutError" ? "timeout" : "error";
 				throw Object.assign(Error(`Loading script failed.\n(${type}: ${url}): ${(cause.cause && cause.cause.message) || cause.message}`), {
 					name: "ScriptExternalLoadError",
@@ -45,3 +45,5 @@ R.ext = (name, url, more = {}) =>
 					cause
 				});
 			}));
+// For unloadRemote.
+R.ext.forget = name => Object.keys(fetched).forEach(key => key.startsWith(name + " ") && delete fetched[key]);
