@@ -32,8 +32,9 @@ func tuneForOneShot() {
 	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
 		return
 	}
-	// Before the first collection the heap counts as 4 MB.
+	// The percentage is also one of 4 MB, the heap that Go takes for the smallest.
 	debug.SetGCPercent(roomyHeap / (4 << 20) * 100)
+	askForHugePages()
 	afterCollection(func() (again bool) {
 		sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 		metrics.Read(sample)
