@@ -1,10 +1,10 @@
-// Containers for Node: hosts and remotes of webpack and mfbundle in every combination give the same answers.
+// Containers for Node: hosts and remotes of mfbundle, webpack and Rspack give the same answers in every combination.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { before, describe, test } from 'node:test';
-import { build, run, webpackBuild } from './lib/build.mjs';
-import { builders, E2E, missing, skipOrFail, tempDir } from './lib/env.mjs';
+import { build, rspackBuild, run, webpackBuild } from './lib/build.mjs';
+import { builders, E2E, missing, skipOrFail, tempDir, withMfbundle } from './lib/env.mjs';
 import webpackConfig from './testdata/interop-node/webpack.config.mjs';
 
 const APPS = path.join(E2E, 'testdata/interop-node');
@@ -22,6 +22,22 @@ const want = {
   broken: [true, 'broken on purpose'],
 };
 
+const rspackContainer = (choose) => async (app, mode, outDir) => {
+  const { rspack } = await import('@rspack/core');
+  return rspackBuild(webpackConfig({ app, mode, outDir, Plugin: choose(rspack.container), minimizer: [new rspack.SwcJsMinimizerRspackPlugin()] }));
+};
+const make = {
+  mfbundle: (app, mode, outDir) => build(path.join(APPS, app), { mode, outDir }),
+  webpack: (app, mode, outDir) => webpackBuild(webpackConfig({ app, mode, outDir })),
+  'rspack v1': rspackContainer((c) => c.ModuleFederationPluginV1),
+  rspack: rspackContainer((c) => c.ModuleFederationPlugin),
+};
+const peers = withMfbundle ? ['rspack v1', 'rspack'] : [];
+const pairs = [
+  ...builders.flatMap((host) => builders.map((remote) => [host, remote])),
+  ...peers.flatMap((peer) => [['mfbundle', peer], [peer, 'mfbundle']]),
+];
+
 /** mfbundle puts codes and the name of the remote in front of webpack's words. */
 const plain = (value) => JSON.parse(JSON.stringify(value).replace(/"(?:\[[a-z-]+\] |remote: )+/g, '"'));
 
@@ -33,8 +49,7 @@ describe('interop-node', { skip: skipOrFail(missing()), timeout: 120_000 }, () =
   function app(builder, mode, name) {
     const outDir = path.join(out, `${name}-${builder}-${mode}`);
     if (!built.has(outDir)) {
-      const made = builder === 'webpack' ? webpackBuild(webpackConfig({ app: name, mode, outDir })) : build(path.join(APPS, name), { mode, outDir });
-      built.set(outDir, made.then(() => outDir));
+      built.set(outDir, make[builder](name, mode, outDir).then(() => outDir));
     }
     return built.get(outDir);
   }
@@ -54,15 +69,13 @@ describe('interop-node', { skip: skipOrFail(missing()), timeout: 120_000 }, () =
   }
 
   for (const mode of ['production', 'development']) {
-    for (const host of builders) {
-      for (const remote of builders) {
-        test(`${host} host, ${remote} remote, ${mode}`, async () => {
-          const dir = await pair(host, remote, mode);
-          const { result, stderr } = await evaluate(['host/main.js'], dir);
-          assert.deepEqual(plain(result), want);
-          assert.equal(stderr, '');
-        });
-      }
+    for (const [host, remote] of pairs) {
+      test(`${host} host, ${remote} remote, ${mode}`, async () => {
+        const dir = await pair(host, remote, mode);
+        const { result, stderr } = await evaluate(['host/main.js'], dir);
+        assert.deepEqual(plain(result), want);
+        assert.equal(stderr, '');
+      });
     }
     for (const remote of builders) {
       test(`a ${remote} container obeys the protocol, ${mode}`, async () => {

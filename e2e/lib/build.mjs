@@ -46,6 +46,19 @@ export async function webpackBuild(config) {
   }
 }
 
+/** Runs one Rspack compiler in this process; rejects when the build has errors. */
+export async function rspackBuild(config) {
+  const { rspack } = await import('@rspack/core');
+  const compiler = rspack(config);
+  try {
+    const stats = await new Promise((ok, fail) => compiler.run((error, value) => (error ? fail(error) : ok(value))));
+    if (stats.hasErrors()) throw new Error(stats.toString({ all: false, errors: true }));
+    return stats;
+  } finally {
+    await new Promise((ok) => compiler.close(ok));
+  }
+}
+
 /** index.html as `html: {template, base}` makes it, for webpack builds of an app. */
 function writeHtml(stats, template, outDir, base) {
   const { main } = stats.toJson({ all: false, entrypoints: true, chunkGroups: true }).entrypoints;

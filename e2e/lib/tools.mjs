@@ -5,7 +5,7 @@
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { build as mfbundleBuild, webpackBuild } from './build.mjs';
+import { build as mfbundleBuild, rspackBuild, webpackBuild } from './build.mjs';
 
 const require = createRequire(import.meta.url);
 const JSX = /\.jsx$/;
@@ -52,7 +52,7 @@ async function withWebpack(app, options, Plugin, extra = {}) {
 async function withRspack(app, options, choose, extra = {}) {
   const { rspack } = await import('@rspack/core');
   const Plugin = choose(rspack.container);
-  const compiler = rspack(webpackLike(app, {
+  return rspackBuild(webpackLike(app, {
     ...options,
     rules: [
       { test: JSX, loader: 'builtin:swc-loader', options: { jsc: { parser: { syntax: 'ecmascript', jsx: true }, transform: { react: { runtime: 'automatic' } }, target: 'es2022' } } },
@@ -60,12 +60,6 @@ async function withRspack(app, options, choose, extra = {}) {
     ],
     plugins: [new Plugin({ ...federation(app), ...extra })],
   }));
-  try {
-    const stats = await new Promise((ok, fail) => compiler.run((error, value) => (error ? fail(error) : ok(value))));
-    if (stats.hasErrors()) throw new Error(stats.toString({ all: false, errors: true }));
-  } finally {
-    await new Promise((ok) => compiler.close(ok));
-  }
 }
 
 async function withVite(app, { mode, outDir }) {

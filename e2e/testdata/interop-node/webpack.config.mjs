@@ -1,4 +1,4 @@
-// webpack's half of the pairs: the same two apps as their federation.yaml.
+// What webpack and Rspack make of the pairs: the same two apps as their federation.yaml.
 import path from 'node:path';
 import webpack from 'webpack';
 import TerserPlugin from 'terser-webpack-plugin';
@@ -15,12 +15,13 @@ const apps = {
   },
 };
 
-export default ({ app, mode, outDir }) => {
+/** Plugin and minimizer are those of webpack unless given. */
+export default ({ app, mode, outDir, Plugin = webpack.container.ModuleFederationPlugin, minimizer = [new TerserPlugin({ minify: TerserPlugin.esbuildMinify })] }) => {
   const { entry, ...federation } = apps[app];
   return {
     context: path.join(import.meta.dirname, app), mode, target: 'node', entry, devtool: false, performance: false,
     output: { path: outDir, filename: '[name].js', uniqueName: app },
-    optimization: { minimizer: [new TerserPlugin({ minify: TerserPlugin.esbuildMinify })] },
-    plugins: [new webpack.container.ModuleFederationPlugin({ name: app, library: { type: 'commonjs-module' }, shared, ...federation })],
+    optimization: { minimizer },
+    plugins: [new Plugin({ name: app, library: { type: 'commonjs-module' }, shared, ...federation })],
   };
 };
