@@ -79,6 +79,9 @@ describe('matrix', { skip: skipOrFail(missing({ chromium: true })), timeout: 600
           versions: { host: { format: '1.2.0', single: '1.5.0' }, remote: { format: '2.0.0', single: '1.5.0' } },
           notes: ['host', 'remote'],
         });
+        // Devtools know every build whose runtime is that of Module Federation 2, and no other.
+        const instances = await page.evaluate(() => (globalThis.__FEDERATION__?.__INSTANCES__ ?? []).map((i) => i.name).sort());
+        for (const [tool, name] of [[host, 'matrix_host'], [remote, 'matrix_remote']]) assert.equal(instances.includes(name), tools[tool].v2 ?? false, `${name} in ${instances}`);
         assert.ok(remoteServer.paths.includes(via === 'manifest' ? '/mf-manifest.json' : '/remoteEntry.js'));
         assert.deepEqual(tab.problems, []);
         assert.ok([...hostServer.log, ...remoteServer.log].every((l) => l.status === 200));

@@ -95,6 +95,7 @@ async function withMfbundle(app, { mode, outDir }, esm, extra = {}) {
  * @property {string[]} via how it can load remotes
  * @property {'script' | 'module'} entry what its remoteEntry.js is
  * @property {boolean} [manifest] whether it writes mf-manifest.json
+ * @property {boolean} [v2] whether its builds bring the runtime of Module Federation 2
  * @property {boolean} [module] whether its pages are ES modules
  */
 
@@ -102,16 +103,17 @@ async function withMfbundle(app, { mode, outDir }, esm, extra = {}) {
 export const tools = {
   'mfbundle script': { build: (app, o) => withMfbundle(app, o, false), via: ['script', 'module'], entry: 'script', manifest: true },
   'mfbundle module': { build: (app, o) => withMfbundle(app, o, true), via: ['script', 'module'], entry: 'module', manifest: true, module: true },
+  'mfbundle enhanced': { build: (app, o) => withMfbundle(app, o, false, { implementation: 'enhanced' }), via: ['script', 'module', 'manifest'], entry: 'script', manifest: true, v2: true },
   webpack: {
     build: async (app, o) => { const { default: webpack } = await import('webpack'); return withWebpack(app, o, webpack.container.ModuleFederationPlugin); },
     via: ['script', 'module'], entry: 'script',
   },
   'rspack v1': { build: (app, o) => withRspack(app, o, (c) => c.ModuleFederationPluginV1), via: ['script', 'module'], entry: 'script' },
-  rspack: { build: (app, o) => withRspack(app, o, (c) => c.ModuleFederationPlugin, { manifest: true }), via: ['script', 'module', 'manifest'], entry: 'script', manifest: true },
+  rspack: { build: (app, o) => withRspack(app, o, (c) => c.ModuleFederationPlugin, { manifest: true }), via: ['script', 'module', 'manifest'], entry: 'script', manifest: true, v2: true },
   enhanced: {
     // On Rspack: this version of its plugin for webpack asks for a file that this version of webpack has no more.
     build: async (app, o) => { const { ModuleFederationPlugin } = await import('@module-federation/enhanced/rspack'); return withRspack(app, o, () => ModuleFederationPlugin, { dts: false, dev: false, manifest: true }); },
-    via: ['script', 'module', 'manifest'], entry: 'script', manifest: true,
+    via: ['script', 'module', 'manifest'], entry: 'script', manifest: true, v2: true,
   },
-  vite: { build: withVite, via: ['script', 'module', 'manifest'], entry: 'module', manifest: true, module: true },
+  vite: { build: withVite, via: ['script', 'module', 'manifest'], entry: 'module', manifest: true, module: true, v2: true },
 };

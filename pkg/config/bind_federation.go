@@ -133,6 +133,15 @@ func (b *binder) federation(n *node) *Federation {
 			b.report("config-missing-key", at, "A container that exposes modules needs the key \"name\"", "add \"name\"")
 		}
 	}
+	if f.Implementation != "builtin" {
+		for _, remote := range listOfNodes(n.get("remotes")) {
+			for _, pr := range remote.pairs {
+				for _, key := range []string{"timeout", "retry", "fallback", "integrity"} {
+					b.noEffect(pr.value.find(key), "with another implementation of the runtime", "remove it; a runtime plugin can do the same")
+				}
+			}
+		}
+	}
 	if !n.has("exposes") {
 		for _, key := range []string{"filename", "library", "runtime"} {
 			b.noEffect(n.find(key), "without exposes: no container is made", "remove it, or add exposes")

@@ -287,7 +287,7 @@ type Federation struct {
 	RuntimeFalse   bool
 	Manifest       *Manifest // nil when off
 	AsyncStartup   bool
-	Implementation string // builtin
+	Implementation string // builtin, enhanced, or the request of a module
 	RuntimePlugins []RuntimePlugin
 }
 

@@ -82,7 +82,7 @@ var federationFields = []field{
 	{key: "shareStrategy", shape: oneOf("version-first", "loaded-first"), def: "loaded-first", doc: "loaded-first initialises a remote when it is first used; version-first initialises all remotes before it chooses a version, so one that is down delays every share."},
 	{key: "runtime", shape: runtimeName, def: "false", doc: "The container always has a runtime of its own, so that it works without other files."},
 	{key: "runtimePlugins", shape: listOf(either(request, listOf(anything()))), def: "[]", doc: "Modules whose default export makes a plugin that takes part in loading; in a list, the second item is what it is called with."},
-	{key: "implementation", shape: oneOf("builtin").but(text("")), def: "builtin", doc: "Runtime."},
+	{key: "implementation", shape: either(oneOf("builtin: the runtime of mfbundle", "enhanced: @module-federation/webpack-bundler-runtime of the project"), tested("a module", notEmpty)), def: "builtin", doc: "Runtime of federation."},
 	{key: "manifest", shape: either(toggle, object(
 		field{key: "filePath", shape: tested("a path", testRelative), doc: "Folder below output.path."},
 		field{key: "fileName", shape: template, def: "mf-manifest.json", doc: "File name."},

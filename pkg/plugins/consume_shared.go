@@ -32,6 +32,8 @@ type ConsumeSharedPlugin struct {
 	// strictByDefault: used through shared, an ordinary share is strict.
 	strictByDefault bool
 	shaker          *shaker // nil without treeShaking
+	// npmRanges: the runtime takes ranges as they are written.
+	npmRanges bool
 
 	config   *config.Config
 	matcher  *matcher
@@ -216,6 +218,9 @@ func (p *ConsumeSharedPlugin) require(r *compiler.Request, s *config.Shared, b *
 	if err != nil {
 		b.required = ""
 		return
+	}
+	if p.npmRanges {
+		text = b.required
 	}
 	b.ranges = text
 }

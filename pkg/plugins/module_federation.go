@@ -39,7 +39,10 @@ func (p *ModuleFederationPlugin) Apply(c *compiler.Compiler) error {
 		}, API: p.API, Path: []string{"federation", "remotes"}, VersionFirst: o.ShareStrategy == "version-first"})
 	}
 	if len(o.Shared) > 0 {
-		list = append(list, &SharePlugin{Options: &config.ShareOptions{Shared: o.Shared, ShareScope: o.ShareScope}, Path: []string{"federation", "shared"}})
+		list = append(list, &SharePlugin{Options: &config.ShareOptions{Shared: o.Shared, ShareScope: o.ShareScope}, Path: []string{"federation", "shared"}, npmRanges: o.Implementation != "builtin"})
+	}
+	if o.Implementation != "builtin" {
+		list = append(list, &EnhancedRuntimePlugin{Federation: o})
 	}
 	if len(o.RuntimePlugins) > 0 {
 		if p.API != nil {

@@ -12,6 +12,9 @@ var _ compiler.Plugin = (*SharePlugin)(nil)
 type SharePlugin struct {
 	Options *config.ShareOptions
 	Path    []string // of the shared section in federation.yaml
+
+	// npmRanges: the runtime takes ranges as they are written.
+	npmRanges bool
 }
 
 // Name implements compiler.Plugin.
@@ -28,7 +31,7 @@ func (p *SharePlugin) Apply(c *compiler.Compiler) error {
 	}
 	shaker := newShaker(c, p.Options.Shared, p.Path)
 	if err := c.Use(&ConsumeSharedPlugin{
-		Options: &config.ConsumeSharedOptions{Consumes: p.Options.Shared, ShareScope: p.Options.ShareScope}, Path: p.Path, strictByDefault: true, shaker: shaker,
+		Options: &config.ConsumeSharedOptions{Consumes: p.Options.Shared, ShareScope: p.Options.ShareScope}, Path: p.Path, strictByDefault: true, shaker: shaker, npmRanges: p.npmRanges,
 	}); err != nil {
 		return err
 	}

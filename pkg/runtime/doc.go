@@ -21,7 +21,7 @@
 //	StartWaiting  as StartNow when the chunks of data.w are there, else returns a promise and runs when they have come
 //	StartAsync    gets consumes (cc) and remotes (rm) of the chunks c and w first; always returns a promise. With w in
 //	              a page, add Waiting as well
-//	Container     returns {get, init}; runs nothing
+//	Container     returns {get, init}; runs nothing. With EnhancedContainer in the set, that one does it
 //
 // # The require function
 //
@@ -58,6 +58,9 @@
 //	R.ref(places, retry?)        Attempts        promise of the first container of several places, each with its tries
 //	R.mf(url, global?, more?)    Manifest        promise of the container that an mf-manifest.json names
 //	R.fed                        RuntimeAPI      what "mfbundle/runtime" exports
+//
+//	R.federation                 Enhanced        contract with the runtime of Module Federation 2, which then does what
+//	                                             ShareScope, Consumes, Remotes and Container do otherwise
 //
 // Handlers: R.f.css CSS, R.f.consumes Consumes, R.f.remotes Remotes, R.f.j Jsonp or ImportChunks, R.f.i ImportScripts,
 // R.f.require RequireChunks, R.f.node AsyncNode. One of the last five features loads a chunk's modules.
@@ -112,6 +115,8 @@
 //	fn  1                           the configuration names the instance; for RuntimeAPI
 //	aw  {moduleId: 1}               modules with top-level await that exposes, shares and fallbacks lead to; for AsyncLoad
 //	sk  [scope]                     all share scopes of a container that has several, for ContainerScopes
+//	fd  {m: moduleId, name, strategy, remotes: {key: [{alias, name, entry, shareScope, externalType}]}}
+//	      required by Enhanced. The module m exports the runtime of the project
 //	ex  {"./Button": [moduleIds, chunkIds or 0]}   exposes, the last module's exports count; required by Container
 //	sn  string                      share scope of the container; required when it has ShareScope
 //

@@ -63,11 +63,13 @@ const (
 	ChunkGlobal
 	Waiting
 	RuntimePlugins
+	Enhanced
 	Start
 	StartNow
 	StartWaiting
 	StartAsync
 	Container
+	EnhancedContainer
 	count
 )
 
@@ -80,62 +82,74 @@ var features = [count]struct {
 	name  string // the file's, without ".js"
 	needs []Feature
 }{
-	Problem:         {"problem", nil},
-	Core:            {"core", []Feature{Problem}},
-	Own:             {"own", []Feature{Core}},
-	Define:          {"define", []Feature{Core, Own}},
-	Marker:          {"marker", []Feature{Core}},
-	Compat:          {"compat", []Feature{Core, Define}},
-	Namespace:       {"namespace", []Feature{Core, Define, Marker}},
-	Global:          {"global", []Feature{Core}},
-	ReExport:        {"reexport", []Feature{Core, Define}},
-	DefaultName:     {"default_name", []Feature{Core}},
-	AsyncModule:     {"async_module", []Feature{Core}},
-	NodeModule:      {"node_module", []Feature{Core}},
-	HarmonyModule:   {"harmony_module", []Feature{Core}},
-	Missing:         {"missing", []Feature{Core}},
-	BaseURI:         {"base_uri", []Feature{Core}},
-	RuntimeID:       {"runtime_id", []Feature{Core}},
-	PublicPath:      {"public_path", []Feature{Core}},
-	PublicPathAuto:  {"public_path_auto", []Feature{Core, Problem}},
-	ChunkFile:       {"chunk_file", []Feature{Core}},
-	CSSFile:         {"css_file", []Feature{Core}},
-	Ensure:          {"ensure", []Feature{Core}},
-	Lazy:            {"lazy", []Feature{Core}},
-	AsyncLoad:       {"async_load", []Feature{Core, Lazy}},
-	ScriptLoader:    {"script_loader", []Feature{Core}},
-	CSS:             {"css", []Feature{Core, Problem, CSSFile, Ensure}},
-	ShareScope:      {"share_scope", []Feature{Core, Lazy}},
-	Range:           {"range", nil},
-	Consumes:        {"consumes", []Feature{Core, Problem, Ensure, Lazy, ShareScope, Range}},
-	ConsumesNow:     {"consumes_now", []Feature{Core, Problem, Consumes}},
-	Remotes:         {"remotes", []Feature{Core, Problem, Ensure, Lazy, ShareScope}},
-	VersionFirst:    {"version_first", []Feature{Core, ShareScope, Remotes}},
-	ContainerScopes: {"container_scopes", []Feature{Core, ShareScope}},
-	ConsumeScopes:   {"consume_scopes", []Feature{Core, ShareScope, Consumes}},
-	ScriptExternal:  {"script_external", []Feature{Core, Problem, ScriptLoader}},
-	ScriptNode:      {"script_node", []Feature{Core}},
-	Attempts:        {"attempts", []Feature{Core}},
-	Manifest:        {"manifest", []Feature{Core, Problem}},
-	Hooks:           {"hooks", []Feature{Core, Problem, ShareScope}},
-	HookedRemotes:   {"hooked_remotes", []Feature{Core, Problem, Hooks, Remotes, Manifest}},
-	HookedShares:    {"hooked_shares", []Feature{Core, Hooks, ShareScope, Consumes}},
-	NpmRange:        {"npm_range", nil},
-	RuntimeAPI:      {"runtime_api", []Feature{Core, Problem, Marker, Hooks, HookedRemotes, HookedShares, NpmRange}},
-	ChunkError:      {"chunk_error", []Feature{Problem}},
-	Jsonp:           {"jsonp", []Feature{Core, ChunkError, ChunkFile, Ensure, ScriptLoader, ChunkGlobal}},
-	ImportScripts:   {"import_scripts", []Feature{Core, ChunkError, ChunkFile, Ensure, ChunkGlobal}},
-	RequireChunks:   {"require_chunks", []Feature{Core, ChunkError, ChunkFile, Ensure}},
-	ImportChunks:    {"import_chunks", []Feature{Core, ChunkError, ChunkFile, Ensure}},
-	AsyncNode:       {"async_node", []Feature{Core, ChunkError, ChunkFile, Ensure}},
-	ChunkGlobal:     {"chunk_global", []Feature{Core, Ensure}},
-	Waiting:         {"waiting", []Feature{Core, Ensure, ChunkGlobal}},
-	RuntimePlugins:  {"runtime_plugins", []Feature{Core, Ensure, Hooks}},
-	Start:           {"start", []Feature{Core}},
-	StartNow:        {"start_now", []Feature{Start}},
-	StartWaiting:    {"start_waiting", []Feature{Start, Waiting}},
-	StartAsync:      {"start_async", []Feature{Start, Ensure}},
-	Container:       {"container", []Feature{Core, Problem, Own, Lazy}},
+	Problem:           {"problem", nil},
+	Core:              {"core", []Feature{Problem}},
+	Own:               {"own", []Feature{Core}},
+	Define:            {"define", []Feature{Core, Own}},
+	Marker:            {"marker", []Feature{Core}},
+	Compat:            {"compat", []Feature{Core, Define}},
+	Namespace:         {"namespace", []Feature{Core, Define, Marker}},
+	Global:            {"global", []Feature{Core}},
+	ReExport:          {"reexport", []Feature{Core, Define}},
+	DefaultName:       {"default_name", []Feature{Core}},
+	AsyncModule:       {"async_module", []Feature{Core}},
+	NodeModule:        {"node_module", []Feature{Core}},
+	HarmonyModule:     {"harmony_module", []Feature{Core}},
+	Missing:           {"missing", []Feature{Core}},
+	BaseURI:           {"base_uri", []Feature{Core}},
+	RuntimeID:         {"runtime_id", []Feature{Core}},
+	PublicPath:        {"public_path", []Feature{Core}},
+	PublicPathAuto:    {"public_path_auto", []Feature{Core, Problem}},
+	ChunkFile:         {"chunk_file", []Feature{Core}},
+	CSSFile:           {"css_file", []Feature{Core}},
+	Ensure:            {"ensure", []Feature{Core}},
+	Lazy:              {"lazy", []Feature{Core}},
+	AsyncLoad:         {"async_load", []Feature{Core, Lazy}},
+	ScriptLoader:      {"script_loader", []Feature{Core}},
+	CSS:               {"css", []Feature{Core, Problem, CSSFile, Ensure}},
+	ShareScope:        {"share_scope", []Feature{Core, Lazy}},
+	Range:             {"range", nil},
+	Consumes:          {"consumes", []Feature{Core, Problem, Ensure, Lazy, ShareScope, Range}},
+	ConsumesNow:       {"consumes_now", []Feature{Core, Problem, Consumes}},
+	Remotes:           {"remotes", []Feature{Core, Problem, Ensure, Lazy, ShareScope}},
+	VersionFirst:      {"version_first", []Feature{Core, ShareScope, Remotes}},
+	ContainerScopes:   {"container_scopes", []Feature{Core, ShareScope}},
+	ConsumeScopes:     {"consume_scopes", []Feature{Core, ShareScope, Consumes}},
+	ScriptExternal:    {"script_external", []Feature{Core, Problem, ScriptLoader}},
+	ScriptNode:        {"script_node", []Feature{Core}},
+	Attempts:          {"attempts", []Feature{Core}},
+	Manifest:          {"manifest", []Feature{Core, Problem}},
+	Hooks:             {"hooks", []Feature{Core, Problem, ShareScope}},
+	HookedRemotes:     {"hooked_remotes", []Feature{Core, Problem, Hooks, Remotes, Manifest}},
+	HookedShares:      {"hooked_shares", []Feature{Core, Hooks, ShareScope, Consumes}},
+	NpmRange:          {"npm_range", nil},
+	RuntimeAPI:        {"runtime_api", []Feature{Core, Problem, Marker, Hooks, HookedRemotes, HookedShares, NpmRange}},
+	ChunkError:        {"chunk_error", []Feature{Problem}},
+	Jsonp:             {"jsonp", []Feature{Core, ChunkError, ChunkFile, Ensure, ScriptLoader, ChunkGlobal}},
+	ImportScripts:     {"import_scripts", []Feature{Core, ChunkError, ChunkFile, Ensure, ChunkGlobal}},
+	RequireChunks:     {"require_chunks", []Feature{Core, ChunkError, ChunkFile, Ensure}},
+	ImportChunks:      {"import_chunks", []Feature{Core, ChunkError, ChunkFile, Ensure}},
+	AsyncNode:         {"async_node", []Feature{Core, ChunkError, ChunkFile, Ensure}},
+	ChunkGlobal:       {"chunk_global", []Feature{Core, Ensure}},
+	Waiting:           {"waiting", []Feature{Core, Ensure, ChunkGlobal}},
+	RuntimePlugins:    {"runtime_plugins", []Feature{Core, Ensure, Hooks}},
+	Enhanced:          {"enhanced", []Feature{Core, Own, Ensure, Lazy}},
+	Start:             {"start", []Feature{Core}},
+	StartNow:          {"start_now", []Feature{Start}},
+	StartWaiting:      {"start_waiting", []Feature{Start, Waiting}},
+	StartAsync:        {"start_async", []Feature{Start, Ensure}},
+	Container:         {"container", []Feature{Core, Problem, Own, Lazy}},
+	EnhancedContainer: {"enhanced_container", []Feature{Core, Problem, Own, Lazy, Enhanced}},
+}
+
+// replaced says which features are left out of a set that has another one: two ways to do the same, of which code asks
+// for the first without knowing of the second.
+var replaced = map[Feature][]Feature{
+	Enhanced: {
+		ShareScope, Range, Consumes, ConsumesNow, Remotes, VersionFirst, ContainerScopes, ConsumeScopes,
+		Hooks, HookedRemotes, HookedShares, NpmRange, RuntimeAPI, RuntimePlugins,
+	},
+	EnhancedContainer: {Container},
 }
 
 // The files are named one by one because a pattern would embed the tests beside them; a test compares this list too.
@@ -148,6 +162,7 @@ var features = [count]struct {
 //go:embed js/hooks.js js/hooked_remotes.js js/hooked_shares.js js/npm_range.js js/runtime_api.js js/runtime_plugins.js
 //go:embed js/async_load.js js/container_scopes.js js/consume_scopes.js
 //go:embed js/chunk_error.js js/jsonp.js js/import_scripts.js js/require_chunks.js js/import_chunks.js js/async_node.js
+//go:embed js/enhanced.js js/enhanced_container.js
 //go:embed js/chunk_global.js js/waiting.js js/start.js js/start_now.js js/start_waiting.js js/start_async.js
 //go:embed js/container.js
 var files embed.FS
@@ -192,8 +207,9 @@ func (s Set) Union(t Set) Set {
 // Has reports whether f is in s itself; Closure tells what else a chunk would get.
 func (s Set) Has(f Feature) bool { return s[f/64]&(1<<(f%64)) != 0 }
 
-// Closure returns s and all that its features need, directly or not.
+// Closure returns s and all that its features need, directly or not, without what is replaced.
 func (s Set) Closure() Set {
+	s = s.withoutReplaced() // what these need is not needed
 	for {
 		before := s
 		for f, feature := range features {
@@ -201,10 +217,23 @@ func (s Set) Closure() Set {
 				s = s.With(feature.needs...)
 			}
 		}
+		s = s.withoutReplaced()
 		if s == before {
 			return s
 		}
 	}
+}
+
+func (s Set) withoutReplaced() Set {
+	for by, features := range replaced {
+		if !s.Has(by) {
+			continue
+		}
+		for _, f := range features {
+			s[f/64] &^= 1 << (f % 64)
+		}
+	}
+	return s
 }
 
 // Features returns the members of s in the order of the constants.

@@ -2,6 +2,7 @@ package diag
 
 // pluginCodes are reported by plugins and for them.
 var pluginCodes = []Code{
+	{"federation-runtime-missing", "The federation runtime that implementation names is not installed", "Run npm install @module-federation/webpack-bundler-runtime, or remove implementation", "federation: {implementation: enhanced}"},
 	{"no-fallback-available", "A shared module has no local copy to fall back on", "Install the package, write cdnFallback, or say import: false when another build always provides it", "federation: {shared: {not-installed: {}}}"},
 	{"plugin-error", "A plugin failed", "Read its message; it is a mistake in the plugin when it does not concern the project", ""},
 	{"remote-bad-request", "The place of a remote cannot be used", "Write \"name@https://host/remoteEntry.js\", or a type before it such as \"module https://host/remoteEntry.js\"", "federation: {remotes: {cart: \"cart@\"}}"},
