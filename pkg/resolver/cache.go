@@ -2,7 +2,6 @@ package resolver
 
 import (
 	"iter"
-	"os"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -196,7 +195,7 @@ func (s *store) packageFile(path string) *packageFile {
 	if f, ok := s.packages.load(path); ok {
 		return f
 	}
-	data, err := os.ReadFile(path)
+	data, err := ReadFile(path)
 	if err != nil {
 		return s.packages.add(path, noPackage)
 	}

@@ -53,7 +53,7 @@ func (s *store) dir(path string) *directory {
 // only symlinks do not, and those are followed when asked for.
 func readDirectory(path string) *directory {
 	d := &directory{path: path}
-	f, err := os.Open(path)
+	f, err := openFile(path)
 	if err != nil {
 		if errors.Is(err, fs.ErrPermission) {
 			if info, statErr := os.Stat(path); statErr == nil && info.IsDir() {

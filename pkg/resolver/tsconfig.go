@@ -376,7 +376,7 @@ func (p *project) add(c projectContext) {
 
 // readJSONC reads JSON with comments and trailing commas.
 func readJSONC(path string) (*jsonValue, error) {
-	data, err := os.ReadFile(path)
+	data, err := ReadFile(path)
 	if err != nil {
 		return nil, &TSConfigError{Path: path, Message: "it cannot be read", Err: err}
 	}

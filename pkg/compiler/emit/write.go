@@ -3,10 +3,12 @@ package emit
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/par"
 )
@@ -43,10 +45,8 @@ func Write(dir string, assets []*Asset, clean bool, workers int) (written []stri
 	par.For(len(assets), workers, func(i int) {
 		a := assets[i]
 		name := filepath.Join(dir, filepath.FromSlash(a.Name))
-		if info, err := os.Stat(name); err == nil && info.Size() == int64(len(a.Data)) {
-			if old, err := os.ReadFile(name); err == nil && bytes.Equal(old, a.Data) {
-				return
-			}
+		if holds(name, a.Data) {
+			return
 		}
 		temp := filepath.Join(filepath.Dir(name), temporary+filepath.Base(name))
 		if err := os.WriteFile(temp, a.Data, 0o666); err != nil {
@@ -82,6 +82,33 @@ func Write(dir string, assets []*Asset, clean bool, workers int) (written []stri
 		}
 	}
 	return written, nil
+}
+
+// buffers are for reading files that are only looked at.
+var buffers = sync.Pool{New: func() any { return new([64 << 10]byte) }}
+
+// holds reports whether a file has this content already.
+func holds(name string, data []byte) bool {
+	f, err := os.Open(name)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() || info.Size() != int64(len(data)) {
+		return false
+	}
+	buf := buffers.Get().(*[64 << 10]byte)
+	defer buffers.Put(buf)
+	for {
+		n, err := f.Read(buf[:])
+		if n > len(data) || !bytes.Equal(buf[:n], data[:n]) {
+			return false
+		}
+		data = data[n:]
+		if err != nil {
+			return err == io.EOF && len(data) == 0
+		}
+	}
 }
 
 // sweep deletes what is in dir and not in assets.

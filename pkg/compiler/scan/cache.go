@@ -7,6 +7,7 @@ import (
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+	"github.com/mfbundle/mfbundle/pkg/resolver"
 )
 
 // Cache keeps the bodies of files between the builds of a watch. It is safe for
@@ -41,7 +42,7 @@ func (c *Cache) read(path string) ([]byte, error) {
 		c.states[path] = info
 		c.mu.Unlock()
 	}
-	return os.ReadFile(path)
+	return resolver.ReadFile(path)
 }
 
 // Changed reports whether the file at an absolute path differs from what was
