@@ -58,6 +58,10 @@ var portable = regexp.MustCompile(`^(?:[^\\\[\](){}?+*|^$.]|[|^$.*+()]|\(\?:|[*+
 // look-around, and flags, which JavaScript has not.
 var special = regexp.MustCompile(`\(\?[^:]`)
 
+// CompileRegexp compiles a JavaScript regular expression of source code, with the
+// engine and the limits of a Condition.
+func CompileRegexp(source, flags string) (Matcher, error) { return compileRegexp(source, flags) }
+
 // compileRegexp compiles a JavaScript regular expression. "d", "g" and "y" say
 // how matches are walked, which a condition does not do; "v" is refused, because
 // neither engine has its sets.

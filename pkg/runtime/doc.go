@@ -43,6 +43,9 @@
 //	R.nmd(module)                NodeModule      adds paths and children
 //	R.hmd(module)                HarmonyModule   module whose exports cannot be assigned
 //	R.mnf(request)               Missing         throws MODULE_NOT_FOUND
+//	R.cx(id, mode, rows)         Context         function of a request, over the files of a context
+//	R.f.ahead                    Prefetch        links to chunks that will be needed
+//	R.w(id, request)             Weak            throws when the module is not there
 //	R.b                          BaseURI         base URI: data.b, else that of the document or worker
 //	R.j                          RuntimeID       data.j
 //	R.p                          PublicPath, or PublicPathAuto; assignable. Auto throws [public-path-unknown] on use
@@ -78,6 +81,8 @@
 //	u   [prefix, {chunkId: middle}, suffix]   script of a chunk = prefix + (middle or id) + suffix; required by ChunkFile
 //	s   the same for style sheets; required by CSSFile
 //	sc  {chunkId: 1}                chunks with a style sheet; required by CSS
+//	pf, pl {chunkId: [chunkId]}     chunks to prefetch after, and to preload with, a chunk; both required by Prefetch
+//	fp  {chunkId: string}           fetchPriority of scripts; required by FetchPriority
 //	p   string                      public path, "" or ending in "/"; required by PublicPath. An ES module passes an
 //	                                expression of import.meta.url for "auto"
 //	b   string expression           base URI for BaseURI where there is no document

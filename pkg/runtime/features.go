@@ -28,6 +28,8 @@ const (
 	Missing
 	BaseURI
 	RuntimeID
+	Context
+	Weak
 	PublicPath
 	PublicPathAuto
 	ChunkFile
@@ -60,6 +62,8 @@ const (
 	RequireChunks
 	ImportChunks
 	AsyncNode
+	FetchPriority
+	Prefetch
 	ChunkGlobal
 	Waiting
 	RuntimePlugins
@@ -98,6 +102,8 @@ var features = [count]struct {
 	Missing:           {"missing", []Feature{Core}},
 	BaseURI:           {"base_uri", []Feature{Core}},
 	RuntimeID:         {"runtime_id", []Feature{Core}},
+	Context:           {"context", []Feature{Core, Own}},
+	Weak:              {"weak", []Feature{Core}},
 	PublicPath:        {"public_path", []Feature{Core}},
 	PublicPathAuto:    {"public_path_auto", []Feature{Core, Problem}},
 	ChunkFile:         {"chunk_file", []Feature{Core}},
@@ -130,6 +136,8 @@ var features = [count]struct {
 	RequireChunks:     {"require_chunks", []Feature{Core, ChunkError, ChunkFile, Ensure}},
 	ImportChunks:      {"import_chunks", []Feature{Core, ChunkError, ChunkFile, Ensure}},
 	AsyncNode:         {"async_node", []Feature{Core, ChunkError, ChunkFile, Ensure}},
+	FetchPriority:     {"fetch_priority", []Feature{Core, ScriptLoader}},
+	Prefetch:          {"prefetch", []Feature{Core, ChunkFile, Ensure}},
 	ChunkGlobal:       {"chunk_global", []Feature{Core, Ensure}},
 	Waiting:           {"waiting", []Feature{Core, Ensure, ChunkGlobal}},
 	RuntimePlugins:    {"runtime_plugins", []Feature{Core, Ensure, Hooks}},
@@ -165,6 +173,10 @@ var replaced = map[Feature][]Feature{
 //go:embed js/enhanced.js js/enhanced_container.js
 //go:embed js/chunk_global.js js/waiting.js js/start.js js/start_now.js js/start_waiting.js js/start_async.js
 //go:embed js/container.js
+//go:embed js/context.js
+//go:embed js/weak.js
+//go:embed js/fetch_priority.js
+//go:embed js/prefetch.js
 var files embed.FS
 
 // texts holds the files by feature. They are read once: every chunk that boots asks for most of them.

@@ -44,6 +44,11 @@ func (c *chunker) concatenate() {
 			for _, t := range out.Sync[m] {
 				root[t] = true
 			}
+			for _, d := range c.g.Modules[m].Deps {
+				if d.Weak && d.Target != graph.NoModule {
+					root[d.Target] = true // asked for by id, wherever it is
+				}
+			}
 		} else {
 			for _, e := range c.l.Eval[m] {
 				importers[e.Module] = append(importers[e.Module], m)
@@ -130,7 +135,7 @@ func (c *chunker) requireRoots(m graph.ModuleID, root []bool) {
 	src := c.g.Modules[m].Body.(*graph.Source)
 	for d := range src.Record.Imports {
 		switch src.Record.Imports[d].Kind {
-		case graph.ImportRequire, graph.ImportResolve, graph.ImportURL, graph.ImportWorker, graph.ImportDynamic:
+		case graph.ImportRequire, graph.ImportResolve, graph.ImportResolveWeak, graph.ImportURL, graph.ImportWorker, graph.ImportDynamic:
 			if t := c.g.Modules[m].Deps[d].Target; t != graph.NoModule {
 				root[t] = true
 			}

@@ -2,9 +2,13 @@ package diag
 
 // sourceCodes are reported while files are read.
 var sourceCodes = []Code{
+	{"context-arguments", "The arguments of require.context(), import.meta.webpackContext() or import.meta.glob() are not known while building", "Write literals", "require.context(dir)"},
+	{"context-empty", "A request with unknown parts, or a context, means no file at all", "Correct the folder or the pattern", "require.context(\"./empty\")"},
+	{"context-pattern", "A pattern or regular expression that selects files cannot be read", "Correct the pattern", `import.meta.glob("{a")`},
 	{"data-uri", "A data: URI cannot be read", "Write data:<type>;base64,<text> or data:<type>,<text>", `import "data:text/javascript;base64,???"`},
 	{"html-template", "The template of a page cannot be read", "Correct html.template, which is relative to the context", "html: {template: ./indx.html}"},
 	{"json-syntax", "A JSON file is not valid JSON", "Correct the file; JSON has no comments and no trailing commas", `{"a": 1,}`},
+	{"magic-comment", "A magic comment is unknown or has a value that cannot be used", "Correct the comment", `import(/* webpackMode: "slow" */ "./a")`},
 	{"module-type-unknown", "No module type is known for the ending of a file", "Import a file of a known type", `import "./notes.xyz"`},
 	{"read-failed", "A file that is part of the build cannot be read", "Check that it exists and may be read", ""},
 	{"source-not-utf8", "A source file is not UTF-8", "Save it as UTF-8", ""},

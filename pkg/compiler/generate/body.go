@@ -26,6 +26,9 @@ func generateBody(in *Input, m graph.ModuleID) (Factory, error) {
 			f.Need = f.Need.With(feature)
 		}
 	}
+	if x, ok := in.Graph.Modules[m].Body.(graph.FeatureBody); ok {
+		f.Need = f.Need.Union(x.Features(b))
+	}
 	f.Head = "(module, exports, " + R + ") => {\n"
 	f.Tail = "}"
 	f.Size = len(text)
@@ -72,6 +75,11 @@ func (in *Input) bodyInput(m graph.ModuleID, f *Factory) *graph.GenerateInput {
 				return R + ".mnf(" + graph.Quote(deps[dep].Specifier) + ")"
 			}
 			return R + "(" + in.ModuleIDs[t] + ")"
+		},
+		Target:  func(dep int) graph.ModuleID { return deps[dep].Target },
+		HasCode: in.hasCode,
+		TypeOf: func(dep int, strict bool) graph.ExportsType {
+			return in.typeOf(deps[dep].Target, strict)
 		},
 		PublicPath:  R + ".p",
 		AssetName:   in.AssetName,

@@ -86,6 +86,7 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 	if len(all) > own {
 		need = need.With(runtime.Ensure, chunkLoading[cfg.Output.ChunkLoading])
 		in.chunkFiles(t, &need, all[own:], files)
+		in.priorities(t, &need, all)
 	}
 	if rt.Host < 0 || len(rt.Entries) > 1 {
 		need = need.With(runtime.ChunkGlobal) // through which the other entries come

@@ -14,8 +14,8 @@ func (e *editor) isImport(at uint32) bool {
 	i := sort.Search(len(imports), func(i int) bool { return imports[i].Start >= at })
 	for ; i < len(imports) && imports[i].Start == at; i++ {
 		switch imports[i].Kind {
-		case graph.ImportRequire, graph.ImportResolve:
-			return true
+		case graph.ImportRequire, graph.ImportResolve, graph.ImportResolveWeak:
+			return !imports[i].Item
 		}
 	}
 	return false
@@ -34,6 +34,15 @@ func (e *editor) imported(i int) {
 		return
 	}
 	t := e.in.Graph.Modules[e.m].Deps[i].Target
+	if imp.Context != nil && t != graph.NoModule {
+		e.context(imp, t)
+		return
+	}
+	if imp.Item {
+		e.item(imp, i, t)
+		return
+	}
+	e.cut = append(e.cut, graph.ByteRange{Start: imp.Start, End: imp.End})
 	if t == graph.NoModule {
 		*e.need = e.need.With(runtime.Missing)
 		missing := R + ".mnf(" + graph.Quote(imp.Specifier) + ")"
@@ -53,17 +62,84 @@ func (e *editor) imported(i int) {
 		e.replace(imp.Start, imp.End, R+"("+id+")")
 	case graph.ImportResolve:
 		e.replace(imp.Start, imp.End, id)
+	case graph.ImportResolveWeak:
+		if !e.in.Link.Live[t] {
+			id = "null"
+		}
+		e.replace(imp.Start, imp.End, id)
 	case graph.ImportURL, graph.ImportWorker:
 		*e.need = e.need.With(runtime.BaseURI)
 		e.replace(imp.Start, imp.End, "new URL("+R+"("+id+"), "+R+".b)")
 	case graph.ImportDynamic:
-		e.replace(imp.Start, imp.End, e.dynamic(t))
+		e.replace(imp.Start, imp.End, e.dynamic(i, t))
 	}
 }
 
-// dynamic is the expression of import() of module t.
-func (e *editor) dynamic(t graph.ModuleID) string {
-	load := e.in.load(t, e.need)
+// context replaces a call that is about many files: as a whole when it gives the
+// context, and if not, by a call of the context with the same argument.
+func (e *editor) context(imp *graph.Import, t graph.ModuleID) {
+	call := R + "(" + e.in.ModuleIDs[t] + ")"
+	if imp.Context.Object {
+		e.cut = append(e.cut, graph.ByteRange{Start: imp.Start, End: imp.End})
+		e.replace(imp.Start, imp.End, call)
+		return
+	}
+	switch imp.Kind {
+	case graph.ImportResolve, graph.ImportResolveWeak:
+		call += ".resolve"
+	}
+	e.replace(imp.Start, imp.Spec.Start, call+"(")
+	if imp.End > imp.Spec.End+1 { // import options
+		e.cut = append(e.cut, graph.ByteRange{Start: imp.Spec.End, End: imp.End})
+		e.replace(imp.Spec.End, imp.End, ")")
+	}
+}
+
+// item replaces one of the literals that a call chooses from.
+func (e *editor) item(imp *graph.Import, i int, t graph.ModuleID) {
+	switch {
+	case imp.Kind == graph.ImportDynamic:
+		if i == 0 || !e.r.Imports[i-1].Item || e.r.Imports[i-1].Call != imp.Call {
+			e.replace(imp.Call, imp.Call+uint32(len("import")), "Promise.resolve")
+		}
+		if t != graph.NoModule {
+			e.replace(imp.Start, imp.End, e.dynamic(i, t))
+			return
+		}
+		*e.need = e.need.With(runtime.Missing)
+		e.replace(imp.Start, imp.End, "Promise.resolve().then(() => "+R+".mnf("+graph.Quote(imp.Specifier)+"))")
+	case t == graph.NoModule:
+		*e.need = e.need.With(runtime.Missing)
+		e.replace(imp.Start, imp.End, R+".mnf("+graph.Quote(imp.Specifier)+")")
+	default:
+		e.replace(imp.Start, imp.End, e.in.ModuleIDs[t])
+	}
+}
+
+// choosing reports whether the call that starts at an offset chooses from items.
+func (e *editor) choosing(at uint32) bool {
+	for i := range e.r.Imports {
+		if imp := &e.r.Imports[i]; imp.Item && imp.Call == at {
+			return true
+		}
+	}
+	return false
+}
+
+// dynamic is the expression of import i, an import() of module t.
+func (e *editor) dynamic(i int, t graph.ModuleID) string {
+	d := &e.in.Graph.Modules[e.m].Deps[i]
+	load := "Promise.resolve()"
+	switch {
+	case d.Async:
+		load = e.in.load(t, e.need)
+	case d.Weak && e.in.Link.Live[t]:
+		*e.need = e.need.With(runtime.Weak)
+		load += ".then(() => " + R + ".w(" + e.in.ModuleIDs[t] + ", " + graph.Quote(d.Specifier) + "))"
+	case d.Weak:
+		*e.need = e.need.With(runtime.Weak)
+		return load + ".then(() => " + R + ".w(null, " + graph.Quote(d.Specifier) + "))"
+	}
 	if !e.in.hasCode(t) {
 		return load + ".then(() => ({}))"
 	}
@@ -114,7 +190,7 @@ func (e *editor) isCut(at uint32) bool {
 // insideImport: new URL("x", import.meta.url) was replaced as a whole.
 func (e *editor) insideImport(at uint32) bool {
 	for i := range e.r.Imports {
-		if imp := &e.r.Imports[i]; (imp.Kind == graph.ImportURL || imp.Kind == graph.ImportWorker) && imp.Start <= at && at < imp.End {
+		if imp := &e.r.Imports[i]; imp.Start <= at && at < imp.End && (imp.Kind == graph.ImportURL || imp.Kind == graph.ImportWorker || imp.Context != nil && imp.Context.Object) && !e.in.Graph.Modules[e.m].Deps[i].Ignore {
 			return true
 		}
 	}
@@ -133,7 +209,7 @@ func (e *editor) meta(m *graph.Meta) {
 		*e.need = e.need.With(runtime.BaseURI)
 		return R + ".b"
 	}
-	if m.Chain < 0 {
+	if m.Chain < 0 || len(e.r.Chains[m.Chain].Names) == 0 { // import.meta?.x
 		e.replace(m.Start, m.End, "({url: "+url()+", webpack: 5})")
 		return
 	}

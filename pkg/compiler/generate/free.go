@@ -50,6 +50,10 @@ func (e *editor) free(f *graph.FreeRef) {
 		if e.isImport(f.Start) {
 			return // replaced with the whole call
 		}
+		if f.Flags&graph.RefCallee != 0 && f.Chain < 0 && e.choosing(f.Start) {
+			x.text = R
+			break
+		}
 		if f.Chain >= 0 && !e.r.Chains[f.Chain].Assigned {
 			c := &e.r.Chains[f.Chain]
 			text := ""

@@ -106,6 +106,13 @@ type Dep struct {
 	ChunkName string // name asked for the chunk of an async dep; "" for none
 	Target    ModuleID
 	Weak      bool // does not pull the target in (require.resolveWeak)
+	// Exports are the names that are used of the target; nil when nothing says so.
+	Exports []string
+	// Priority says when the chunk of an async dep is fetched; nil for when it is
+	// needed.
+	Priority *Priority
+	// EntryOptions are what webpackEntryOptions says of a worker.
+	EntryOptions map[string]string
 	// Ignore: a comment says to leave the import alone (webpackIgnore: true).
 	Ignore bool
 	// Hoist: the target has to be there before the chunk that needs it is loaded,
@@ -158,6 +165,12 @@ type GenerateInput struct {
 	// Global is the expression of the global object, NodeRequire that of Node's
 	// own require function.
 	Global, NodeRequire string
+	// Target is the target of dep i.
+	Target func(dep int) ModuleID
+	// HasCode reports whether requiring m means anything at run time; TypeOf says
+	// how the exports of the target of dep i meet an import.
+	HasCode func(m ModuleID) bool
+	TypeOf  func(dep int, strict bool) ExportsType
 	// Import adds an import of an ES module from outside to the head of the file
 	// and returns the name of its namespace. Only output that is an ES module can.
 	Import func(specifier string) string
@@ -210,6 +223,13 @@ type RuntimeRow interface {
 type DataBody interface {
 	Body
 	DataRows(in *GenerateInput) ([]Row, runtime.Set)
+}
+
+// FeatureBody is implemented by bodies whose code needs features that its text
+// does not show.
+type FeatureBody interface {
+	Body
+	Features(in *GenerateInput) runtime.Set
 }
 
 // Row is one entry of the data of a runtime; package runtime documents tables

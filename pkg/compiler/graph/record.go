@@ -30,6 +30,10 @@ type Record struct {
 	This   []uint32 // offsets of `this` that means the module (outside functions and class bodies)
 	Meta   []Meta   // occurrences of import.meta
 
+	// Problems are calls that cannot be followed, and why. The file is built all
+	// the same.
+	Problems []Problem
+
 	// Open are calls of import() whose request only run time knows. They stay as
 	// they are.
 	Open []ByteRange
@@ -65,6 +69,12 @@ const (
 	Opaque                                 // last rung: Text is a CommonJS module that needs only require; symbols may be unknown
 	FromTypeScript                         // imports that nothing provides may be types
 )
+
+// Problem is a warning about a place in the text.
+type Problem struct {
+	Code, Message, Help string
+	At                  ByteRange
+}
 
 // ByteRange is [Start, End) of Record.Text.
 type ByteRange struct{ Start, End uint32 }
@@ -167,14 +177,15 @@ type ImportKind uint8
 
 // The kinds of imports.
 const (
-	ImportStatic     ImportKind = iota // import ... from "x", import "x"
-	ImportExportFrom                   // export {...} from "x", export * as ns from "x"
-	ImportExportStar                   // export * from "x"
-	ImportDynamic                      // import("x")
-	ImportRequire                      // require("x")
-	ImportResolve                      // require.resolve("x")
-	ImportURL                          // new URL("x", import.meta.url)
-	ImportWorker                       // new Worker(new URL("x", import.meta.url)); Start..End is the URL expression
+	ImportStatic      ImportKind = iota // import ... from "x", import "x"
+	ImportExportFrom                    // export {...} from "x", export * as ns from "x"
+	ImportExportStar                    // export * from "x"
+	ImportDynamic                       // import("x")
+	ImportRequire                       // require("x")
+	ImportResolve                       // require.resolve("x")
+	ImportResolveWeak                   // require.resolveWeak("x")
+	ImportURL                           // new URL("x", import.meta.url)
+	ImportWorker                        // new Worker(new URL("x", import.meta.url)); Start..End is the URL expression
 )
 
 // Import is one place that asks for another module. Two import declarations of
@@ -192,6 +203,15 @@ type Import struct {
 	Stmt  uint32            // index into Stmts; of its top-level statement
 	Attrs map[string]string // import attributes, e.g. {"type": "json"}; nil when none
 	Magic []string          // texts of the comments inside the call or before a static specifier, without delimiters
+
+	// Item: one of several literals that a call chooses from, as in
+	// require(a ? "x" : "y"). Start..End is the literal, Call where the call starts.
+	Item bool
+	Call uint32
+
+	// Context: the call asks for one of many files, or for all. Spec is then the
+	// argument, and Specifier the directory.
+	Context *ContextRequest
 
 	InTry      bool // inside a try block (or its promise has a catch): failing to resolve is a warning
 	InFunction bool // does not run when the module runs

@@ -130,6 +130,10 @@ func (l *linker) visitModule(m graph.ModuleID) {
 				if l.standIn(m, i) {
 					continue
 				}
+				if d.Exports != nil {
+					l.useNames(d.Target, d.Exports)
+					continue
+				}
 				l.useAll(d.Target)
 				l.noteWhole(d.Target, m, int32(i), "exposed")
 			}
@@ -262,6 +266,22 @@ func (l *linker) visitStmt(m graph.ModuleID, s *graph.Stmt) {
 	}
 }
 
+// useNames keeps a module with the exports that code says it will use.
+func (l *linker) useNames(t graph.ModuleID, names []string) {
+	if t == graph.NoModule {
+		return
+	}
+	if l.records[t] == nil {
+		l.useAll(t)
+		return
+	}
+	l.markModule(t)
+	l.res.Namespace[t] = true
+	for _, name := range names {
+		l.useExport(t, name)
+	}
+}
+
 // visitImport follows the imports that are expressions; static ones are
 // followed by what is used of them.
 func (l *linker) visitImport(m graph.ModuleID, i int32) {
@@ -275,6 +295,10 @@ func (l *linker) visitImport(m graph.ModuleID, i int32) {
 		return
 	}
 	l.markModule(t)
+	if names := l.g.Modules[m].Deps[i].Exports; names != nil && imp.UsesAll && l.records[t] != nil {
+		l.useNames(t, names)
+		return
+	}
 	if imp.UsesAll || l.sources[t] != nil && l.records[t] == nil {
 		l.useAll(t)
 	} else {

@@ -34,10 +34,20 @@ func (w *walker) newExpr(e *js.NewExpr) val {
 
 // args walks arguments with their parentheses, and tells their effects.
 func (w *walker) args(a *js.Args) effects {
+	fx, _ := w.argsFirst(a)
+	return fx
+}
+
+// argsFirst does so and tells where the first argument is.
+func (w *walker) argsFirst(a *js.Args) (effects, span) {
 	fx := fxNone
+	var first span
 	w.punct('(')
 	for i := range a.List {
 		arg := &a.List[i]
+		if i == 0 {
+			first.start = w.at()
+		}
 		if arg.Rest {
 			w.text("...")
 		}
@@ -48,12 +58,15 @@ func (w *walker) args(a *js.Args) effects {
 			}
 		}
 		fx = max(fx, v.fx)
+		if i == 0 {
+			first.end = w.end
+		}
 		if w.peek() != ')' {
 			w.punct(',')
 		}
 	}
 	w.punct(')')
-	return fx
+	return fx, first
 }
 
 // call walks x(...) and x?.(...).
@@ -76,9 +89,13 @@ func (w *walker) call(e *js.CallExpr, c ctx) val {
 	}
 	reached := w.last
 	argMark := w.condMark()
-	fx := w.args(&e.Args)
+	fx, first := w.argsFirst(&e.Args)
 	if ask > 0 {
-		w.endAsk(ask)
+		if a := &w.asks[ask-1]; a.Spec.End <= a.Spec.Start {
+			w.endRequest(ask, first)
+		} else {
+			w.endAsk(ask)
+		}
 	} else if promise {
 		w.last = reached
 		w.chained(e)

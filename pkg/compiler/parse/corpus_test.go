@@ -334,7 +334,7 @@ func check(rec *graph.Record) string {
 		if m.Start > m.Spec.Start || m.Spec.End > m.End || m.End > n || int(m.Stmt) >= len(rec.Stmts) {
 			return "import out of order"
 		}
-		if unquote(rec.Text[m.Spec.Start:m.Spec.End]) != m.Specifier {
+		if m.Context == nil && unquote(rec.Text[m.Spec.Start:m.Spec.End]) != m.Specifier {
 			return "specifier " + m.Specifier
 		}
 		if inEdit(m.Start) {

@@ -158,6 +158,9 @@ func (w *walker) literal(e *js.LiteralExpr) val {
 	w.token(e.Data)
 	switch e.TokenType {
 	case js.StringToken:
+		if len(w.choices) > 0 {
+			w.chosen(e, start)
+		}
 		return stringVal(w.src[start:w.pos])
 	case js.TrueToken, js.FalseToken:
 		return val{kind: vBool, prim: true, b: e.TokenType == js.TrueToken}

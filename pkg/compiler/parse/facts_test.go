@@ -109,6 +109,10 @@ c"`, []want{{Kind: graph.ImportStatic, Specifier: "a-b-c"}}},
 		{"dynamic", `f = () => import("x")`, []want{{Kind: graph.ImportDynamic, Specifier: "x", UsesAll: all, InFunction: true}}},
 		{"template", "f(import(`x`))", []want{{Kind: graph.ImportDynamic, Specifier: "x", UsesAll: all}}},
 		{"dynamic, not literal", `import(x); import("a" + b)`, nil},
+		{"partly known", "import(`./x/${a}.js`); require('./y/' + b)", []want{
+			{Kind: graph.ImportDynamic, Specifier: "./x", UsesAll: all}, {Kind: graph.ImportRequire, Specifier: "./y", Stmt: 1, UsesAll: all}}},
+		{"a choice", `require(a ? "x" : b ? "y" : "z")`, []want{
+			{Kind: graph.ImportRequire, Specifier: "x", UsesAll: all}, {Kind: graph.ImportRequire, Specifier: "y", UsesAll: all}, {Kind: graph.ImportRequire, Specifier: "z", UsesAll: all}}},
 		{"magic comments", `f(import(/* webpackChunkName: "c" */ "x" /* webpackPrefetch: true */))`,
 			[]want{{Kind: graph.ImportDynamic, Specifier: "x", UsesAll: all, Magic: []string{`webpackChunkName: "c"`, "webpackPrefetch: true"}}}},
 		{"comment before the call", `f(/* no */ import("x") /* no */)`, []want{{Kind: graph.ImportDynamic, Specifier: "x", UsesAll: all}}},
@@ -150,6 +154,10 @@ c"`, []want{{Kind: graph.ImportStatic, Specifier: "a-b-c"}}},
 			got := slices.Clone(rec.Imports)
 			for i := range got {
 				m := &got[i]
+				if m.Context != nil || m.Item {
+					m.Context, m.Item, m.Call, m.Spec, m.Start, m.End = nil, false, 0, graph.ByteRange{}, 0, 0
+					continue
+				}
 				text := tt.src[m.Start:m.End]
 				first, last := text[0], text[len(text)-1]
 				if !strings.ContainsRune("inre", rune(first)) || m.Kind >= graph.ImportDynamic && last != ')' {

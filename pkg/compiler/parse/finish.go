@@ -100,6 +100,11 @@ func (w *walker) finishImports(at func(int) int) {
 			a.Kind = graph.ImportURL
 		}
 	}
+	for i := range w.problems {
+		if p := &w.problems[i]; p.root < 0 || at(p.root) >= 0 {
+			w.rec.Problems = append(w.rec.Problems, p.Problem)
+		}
+	}
 }
 
 // remapImports makes Record.Imports of the entries that count, and corrects the
@@ -138,7 +143,7 @@ func (w *walker) flags() {
 	}
 	literal := 0
 	for i := range w.asks {
-		if a := &w.asks[i]; !a.dropped && (a.Kind == graph.ImportRequire || a.Kind == graph.ImportResolve) {
+		if a := &w.asks[i]; !a.dropped && (a.Kind == graph.ImportRequire || a.Kind == graph.ImportResolve || a.Kind == graph.ImportResolveWeak) && a.roots[0] >= 0 {
 			literal++
 		}
 	}

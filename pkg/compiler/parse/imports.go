@@ -140,12 +140,16 @@ func (w *walker) endAsk(n int) {
 	a := &w.asks[n-1]
 	a.End = uint32(w.end)
 	a.Magic = w.magic(a.comments)
+	if a.Context != nil || a.Item {
+		return
+	}
 	w.last = lastImport{index: n - 1, end: w.end, promise: a.Kind == graph.ImportDynamic}
 }
 
-// beginCall opens an entry for require("x") and require.resolve("x").
+// beginCall opens an entry for require("x") and its relatives, and returns its
+// index + 1; 0 for none, -1 when the entries come with the arguments.
 func (w *walker) beginCall(e *js.CallExpr, start int) int {
-	if e.Optional || len(e.Args.List) == 0 {
+	if e.Optional || len(e.Args.List) == 0 || e.Args.List[0].Rest {
 		return 0
 	}
 	kind := graph.ImportRequire
@@ -156,19 +160,36 @@ func (w *walker) beginCall(e *js.CallExpr, start int) int {
 		}
 	case *js.DotExpr:
 		y, ok := x.Y.(js.LiteralExpr)
-		if !ok || string(y.Data) != "resolve" || x.Optional {
+		if !ok || x.Optional {
 			return 0
 		}
-		if v, ok := x.X.(*js.Var); !ok || string(v.Data) != "require" {
+		if _, meta := x.X.(*js.ImportMetaExpr); meta {
+			return w.beginMeta(e, string(y.Data), start)
+		}
+		v, ok := x.X.(*js.Var)
+		if !ok {
 			return 0
 		}
-		kind = graph.ImportResolve
+		switch string(v.Data) + "." + string(y.Data) {
+		case "require.resolve":
+			kind = graph.ImportResolve
+		case "require.resolveWeak":
+			kind = graph.ImportResolveWeak
+		case "require.context":
+			return w.beginContext(e, start, start)
+		case "module.require":
+			if len(e.Args.List) != 1 {
+				return 0
+			}
+		default:
+			return 0
+		}
 	default:
 		return 0
 	}
 	lit := literalArg(e.Args.List[0].Value)
 	if lit == nil {
-		return 0
+		return w.askRequest(kind, e.Args.List[0].Value, start, start)
 	}
 	return w.ask(kind, lit, start, [2]int{start, -1})
 }
@@ -224,21 +245,47 @@ func isImportMetaURL(e js.IExpr) bool {
 func (w *walker) importCall(e *js.CallExpr, start int) val {
 	w.word("import")
 	n := 0
-	if len(e.Args.List) > 0 {
+	mark := len(w.comments)
+	if len(e.Args.List) > 0 && !e.Args.List[0].Rest {
 		if lit := literalArg(e.Args.List[0].Value); lit != nil {
 			n = w.ask(graph.ImportDynamic, lit, start, [2]int{-1, -1})
+		} else if len(e.Args.List) == 1 || choices(e.Args.List[0].Value) == nil {
+			n = w.askRequest(graph.ImportDynamic, e.Args.List[0].Value, start, -1)
 		}
 	}
 	if n > 0 && len(e.Args.List) > 1 {
 		w.asks[n-1].Attrs = importOptions(e.Args.List[1].Value)
 	}
-	w.args(&e.Args)
-	if n > 0 {
+	_, first := w.argsFirst(&e.Args)
+	switch {
+	case n > 0 && w.asks[n-1].Spec.End <= w.asks[n-1].Spec.Start:
+		w.endRequest(n, first)
+	case n > 0:
 		w.endAsk(n)
-	} else if text := w.src[start:w.end]; w.dead == 0 && !bytes.Contains(text, []byte("webpackIgnore: true")) && !bytes.Contains(text, []byte("@vite-ignore")) {
+	case n == 0 && w.dead == 0 && !w.ignores(mark):
 		w.rec.Open = append(w.rec.Open, graph.ByteRange{Start: uint32(start), End: uint32(w.end)})
 	}
+	if n < 0 {
+		// Each literal that it chooses from is asked for in the same way.
+		magic := w.magic(mark)
+		for i := len(w.asks) - 1; i >= 0 && w.asks[i].Start > uint32(start); i-- {
+			if a := &w.asks[i]; a.Item && a.Call == uint32(start) {
+				a.Magic = magic
+			}
+		}
+	}
 	return val{fx: fxSome}
+}
+
+// ignores reports whether a comment from index mark on says to leave a call
+// alone.
+func (w *walker) ignores(mark int) bool {
+	for _, c := range w.comments[mark:] {
+		if text := w.src[c.start:c.end]; bytes.Contains(text, []byte("@vite-ignore")) || ReadMagic(string(text[2:])).Ignore {
+			return true
+		}
+	}
+	return false
 }
 
 // importOptions reads {with: {type: "json"}}.

@@ -79,6 +79,8 @@ type walker struct {
 	// Imports and CommonJS.
 	asks       []ask
 	last       lastImport
+	problems   []problem
+	choices    []choice // literals that a call chooses from, still to be walked
 	metas      []metaUse
 	worker     int // offset of the Worker whose URL argument comes next; -1
 	cjs        []cjsUse

@@ -284,6 +284,7 @@ func (w *worker) resolveDeps(ctx context.Context, r *result, f *file) {
 			req.Dir = d.From
 		}
 		optional := false
+		var folder *graph.ContextRequest
 		switch {
 		case src != nil:
 			imp := &src.Record.Imports[i]
@@ -291,6 +292,10 @@ func (w *worker) resolveDeps(ctx context.Context, r *result, f *file) {
 			req.TypeScript = src.Record.Flags&graph.FromTypeScript != 0
 			req.At = func() diag.Location { return src.Location(imp.Spec) }
 			optional = imp.InTry
+			if imp.Context != nil {
+				again := graph.Dep{}
+				folder = (&result{module: m}).applyMagic(src, imp, &again)
+			}
 		case sheet != nil:
 			at := sheet.DepSpan(i)
 			req.At = func() diag.Location {
@@ -299,6 +304,11 @@ func (w *worker) resolveDeps(ctx context.Context, r *result, f *file) {
 		default:
 			at := d.At
 			req.At = func() diag.Location { return at }
+			_, optional = m.Body.(*graph.Context) // as webpack has it: what cannot be resolved is no member
+		}
+		if folder != nil {
+			r.targets[i] = w.contextModule(ctx, req, folder, src.Strict, optional)
+			continue
 		}
 		r.targets[i] = w.resolve(ctx, req, optional)
 		if t := &r.targets[i]; t.file != nil && d.Kind == graph.DepURL {

@@ -23,6 +23,7 @@ type worker struct {
 	resolvers map[resolverKey]*resolver.Resolver
 	parsers   *parsers
 	external  *externals
+	contexts  contexts
 }
 
 func newWorker(in *Input) *worker {
@@ -251,6 +252,9 @@ func (w *worker) buildSource(r *result, m *graph.Module, unit *parse.Unit, stric
 			})
 		}
 	}
+	for _, p := range rec.Problems {
+		r.diags = append(r.diags, diag.Diagnostic{Severity: diag.Warning, Code: p.Code, Message: p.Message, Help: p.Help, At: src.Location(p.At), Module: m.Name})
+	}
 	m.Deps = make([]graph.Dep, len(rec.Imports))
 	for i := range rec.Imports {
 		imp := &rec.Imports[i]
@@ -258,11 +262,16 @@ func (w *worker) buildSource(r *result, m *graph.Module, unit *parse.Unit, stric
 		switch imp.Kind {
 		case graph.ImportDynamic:
 			d.Kind, d.Async = graph.DepDynamic, true
-			magic(&d, imp)
 		case graph.ImportRequire, graph.ImportResolve:
 			d.Kind = graph.DepRequire
+		case graph.ImportResolveWeak:
+			d.Kind, d.Weak = graph.DepRequire, true
 		case graph.ImportURL, graph.ImportWorker:
 			d.Kind = graph.DepURL
+		}
+		r.applyMagic(src, imp, &d)
+		if imp.Context != nil {
+			d.Kind, d.Async, d.Weak = graph.DepRequire, false, false // the context itself is there at once
 		}
 		m.Deps[i] = d
 	}
@@ -301,23 +310,4 @@ func (w *worker) buildCSS(r *result, m *graph.Module, data []byte) {
 	body.Input = &source.Input{Text: sheet.Text, Language: source.CSS, Sources: []*source.Source{{Name: name, Content: sheet.Text}}}
 	m.Body = body
 	m.Deps = body.NewDeps()
-}
-
-// magic reads the comments of an import() that say what to call its chunk.
-func magic(d *graph.Dep, imp *graph.Import) {
-	for _, text := range imp.Magic {
-		if strings.Contains(text, "webpackIgnore: true") || strings.Contains(text, "@vite-ignore") {
-			d.Ignore, d.Async = true, false
-		}
-		i := strings.Index(text, "webpackChunkName")
-		if i < 0 {
-			continue
-		}
-		rest := strings.TrimLeft(text[i+len("webpackChunkName"):], " \t\n\r:")
-		if len(rest) > 1 && (rest[0] == '"' || rest[0] == '\'' || rest[0] == '`') {
-			if end := strings.IndexByte(rest[1:], rest[0]); end >= 0 {
-				d.ChunkName = rest[1 : 1+end]
-			}
-		}
-	}
 }

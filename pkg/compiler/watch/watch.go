@@ -13,6 +13,7 @@ import (
 
 	"github.com/mfbundle/mfbundle/pkg/compiler"
 	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
+	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
 	"github.com/mfbundle/mfbundle/pkg/compiler/scan"
 	"github.com/mfbundle/mfbundle/pkg/config"
 	"github.com/mfbundle/mfbundle/pkg/resolver"
@@ -356,6 +357,13 @@ func (a *app) remember(b *compiler.Build) {
 	}
 	for i := range b.Stage.Graph.Modules {
 		m := &b.Stage.Graph.Modules[i]
+		if c, ok := m.Body.(*graph.Context); ok {
+			for _, dir := range c.Dirs {
+				if !inNodeModules(dir) {
+					a.folder[dir] = true // what appears there belongs to it
+				}
+			}
+		}
 		// Installed packages change by package managers only, which leave a mark that
 		// is watched instead (see installed): they would be most of the watches.
 		if m.Path == "" || inNodeModules(m.Path) {

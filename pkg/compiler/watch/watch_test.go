@@ -401,3 +401,27 @@ func TestNothingIsMissed(t *testing.T) {
 		})
 	}
 }
+
+// A folder that nothing is taken from yet is watched when a context looks at it.
+func TestContextFolder(t *testing.T) {
+	r := start(t, map[string]string{
+		"federation.yaml": page,
+		"src/index.js":    `console.log(require.context("./parts", true, /\.js$/).keys())`,
+		"src/parts/a.js":  `module.exports = "part one"`,
+		"src/parts/x/y":   ``,
+	})
+	r.next(watch.Built)
+	r.url = r.next(watch.Serving).URL
+	r.write("src/parts/x/b.js", `module.exports = "part two"`)
+	r.next(watch.Built)
+	if _, _, text := r.get("/main.js"); !strings.Contains(text, "part two") {
+		t.Error("a file that came is not in the context")
+	}
+	if err := os.Remove(filepath.Join(r.dir, "src/parts/a.js")); err != nil {
+		t.Fatal(err)
+	}
+	r.next(watch.Built)
+	if _, _, text := r.get("/main.js"); strings.Contains(text, "part one") {
+		t.Error("a file that went is still in the context")
+	}
+}

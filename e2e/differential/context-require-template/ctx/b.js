@@ -1,0 +1,1 @@
+exports.b = "b"; exports.__esModule = true; exports.default = "bd";

@@ -1,0 +1,1 @@
+__log.push("b"); export const x = 1

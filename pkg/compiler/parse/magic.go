@@ -1,0 +1,146 @@
+package parse
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/tdewolff/parse/v2/js"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+)
+
+// Magic is what the magic comments of one call say.
+type Magic struct {
+	Ignore    bool
+	ChunkName string
+	Mode      string // "" when it is not said
+	Include   *graph.Regexp
+	Exclude   *graph.Regexp
+	Exports   []string
+	All       bool // Exports is not said
+	Priority  graph.Priority
+	Entry     map[string]string // webpackEntryOptions: those with a text or a truth value
+
+	Problems []string // what cannot be read, each a sentence
+}
+
+// looksMagic is webpack's own test.
+var looksMagic = regexp.MustCompile(`(?:^|\W)webpack[A-Z][A-Za-z]+:`)
+
+// ReadMagic reads the texts of comments, without their delimiters. As webpack
+// does, it takes the text of a comment for the inside of an object literal; but
+// nothing is run.
+func ReadMagic(texts ...string) Magic {
+	m := Magic{All: true, Priority: graph.Priority{Prefetch: graph.NoOrder, Preload: graph.NoOrder}}
+	for _, text := range texts {
+		if strings.Contains(text, "@vite-ignore") {
+			m.Ignore = true
+		}
+		if !strings.Contains(text, "webpack") || !looksMagic.MatchString(text) {
+			continue
+		}
+		text = strings.TrimSuffix(strings.TrimSpace(text), "*/")
+		e, ok := parseExpression("{" + text + "}")
+		o, isObject := e.(*js.ObjectExpr)
+		if !ok || !isObject {
+			m.Problems = append(m.Problems, "The magic comment "+quote(strings.TrimSpace(text))+" cannot be read")
+			continue
+		}
+		for i := range o.List {
+			p := &o.List[i]
+			if p.Spread || p.Name == nil || p.Name.Computed != nil {
+				m.Problems = append(m.Problems, "The magic comment "+quote(strings.TrimSpace(text))+" cannot be read")
+				break
+			}
+			m.set(keyName(&p.Name.Literal), p.Value)
+		}
+	}
+	return m
+}
+
+// set takes one option of a magic comment.
+func (m *Magic) set(key string, e js.IExpr) {
+	bad := func(expected string) {
+		m.Problems = append(m.Problems, key+" expects "+expected)
+	}
+	order := func(to *int) {
+		if yes, ok := boolLiteral(e); ok && yes {
+			*to = 0
+		} else if n, ok := intLiteral(e); ok {
+			*to = n
+		} else {
+			bad("true or a number")
+		}
+	}
+	var ok bool
+	switch key {
+	case "webpackIgnore":
+		var yes bool
+		if yes, ok = boolLiteral(e); !ok {
+			bad("true or false")
+		}
+		m.Ignore = m.Ignore || yes
+	case "webpackChunkName":
+		if m.ChunkName, ok = requestText(e); !ok {
+			bad("a string")
+		}
+	case "webpackMode":
+		m.Mode, _ = requestText(e)
+		switch m.Mode {
+		case "lazy", "lazy-once", "eager", "weak":
+		default:
+			m.Mode = ""
+			bad(`"lazy", "lazy-once", "eager" or "weak"`)
+		}
+	case "webpackPrefetch":
+		order(&m.Priority.Prefetch)
+	case "webpackPreload":
+		order(&m.Priority.Preload)
+	case "webpackFetchPriority":
+		switch text, _ := requestText(e); text {
+		case "high", "low", "auto":
+			m.Priority.Fetch = text
+		default:
+			bad(`"high", "low" or "auto"`)
+		}
+	case "webpackInclude":
+		if m.Include = regexpLiteral(e); m.Include == nil {
+			bad("a regular expression")
+		}
+	case "webpackExclude":
+		if m.Exclude = regexpLiteral(e); m.Exclude == nil {
+			bad("a regular expression")
+		}
+	case "webpackExports":
+		if m.Exports, ok = namesLiteral(e); !ok {
+			bad("a string or a list of strings")
+		} else {
+			m.All = false
+		}
+	case "webpackEntryOptions":
+		o, ok := e.(*js.ObjectExpr)
+		if !ok {
+			bad("an object")
+			return
+		}
+		m.Entry = map[string]string{}
+		for i := range o.List {
+			p := &o.List[i]
+			if p.Spread || p.Name == nil || p.Name.Computed != nil {
+				bad("an object of literals")
+				return
+			}
+			if text, ok := requestText(p.Value); ok {
+				m.Entry[keyName(&p.Name.Literal)] = text
+			} else if yes, ok := boolLiteral(p.Value); ok {
+				m.Entry[keyName(&p.Name.Literal)] = boolText(yes)
+			}
+		}
+	case "webpackDefer", "webpackSource":
+		if yes, ok := boolLiteral(e); !ok || yes {
+			m.Problems = append(m.Problems, key+" is not supported: the module is loaded and run as usual")
+		}
+	default:
+		m.Problems = append(m.Problems, quote(key)+" is no magic comment")
+	}
+}

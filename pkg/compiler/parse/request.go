@@ -1,0 +1,277 @@
+package parse
+
+import (
+	"strings"
+
+	"github.com/tdewolff/parse/v2/js"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+)
+
+// A request is what is known of the argument of require() or import().
+type request struct {
+	parts []part
+	// template: the expression is a template literal, whose inner texts count as well.
+	template bool
+}
+
+// part is one operand of a concatenation.
+type part struct {
+	text  string
+	known bool
+}
+
+// requestOf flattens a concatenation: "./a/" + x, `./a/${x}.js`, "./a/".concat(x).
+func requestOf(e js.IExpr) request {
+	r := request{}
+	r.add(e)
+	if t, ok := unwrap(e).(*js.TemplateExpr); ok && t.Tag == nil {
+		r.template = true
+	}
+	return r
+}
+
+func (r *request) add(e js.IExpr) {
+	if lit := literalArg(e); lit != nil {
+		r.text(unquote(lit))
+		return
+	}
+	switch e := e.(type) {
+	case *js.GroupExpr:
+		r.add(e.X)
+		return
+	case *js.BinaryExpr:
+		if e.Op == js.AddToken {
+			r.add(e.X)
+			r.add(e.Y)
+			return
+		}
+	case *js.TemplateExpr:
+		if e.Tag != nil {
+			break
+		}
+		for i := range e.List {
+			// `text${ and }text${: one byte before the text, two behind it.
+			r.text(unquote(quoted(e.List[i].Value, 2)))
+			r.add(e.List[i].Expr)
+		}
+		r.text(unquote(quoted(e.Tail, 1)))
+		return
+	case *js.CallExpr:
+		if d, ok := e.X.(*js.DotExpr); ok && !e.Optional && !d.Optional {
+			y, ok := d.Y.(js.LiteralExpr)
+			if lit := literalArg(d.X); ok && lit != nil && string(y.Data) == "concat" {
+				r.text(unquote(lit))
+				for i := range e.Args.List {
+					if e.Args.List[i].Rest {
+						r.unknown()
+						continue
+					}
+					r.add(e.Args.List[i].Value)
+				}
+				return
+			}
+		}
+	}
+	r.unknown()
+}
+
+// quoted spells a piece of a template so that unquote can read it.
+func quoted(piece []byte, behind int) []byte {
+	out := make([]byte, 0, len(piece)+1)
+	out = append(out, '`')
+	out = append(out, piece[1:len(piece)-behind]...)
+	return append(out, '`')
+}
+
+func (r *request) text(s string) {
+	if n := len(r.parts); n > 0 && r.parts[n-1].known {
+		r.parts[n-1].text += s
+		return
+	}
+	r.parts = append(r.parts, part{text: s, known: true})
+}
+
+func (r *request) unknown() {
+	if n := len(r.parts); n == 0 || r.parts[n-1].known {
+		r.parts = append(r.parts, part{})
+	}
+}
+
+// whole returns the request when all of it is known.
+func (r *request) whole() (string, bool) {
+	if len(r.parts) == 1 && r.parts[0].known {
+		return r.parts[0].text, true
+	}
+	return "", false
+}
+
+// context returns the files that a request with unknown parts may mean, by
+// webpack's rule: the known text up to its last slash is the directory, what
+// stands behind it and at the end has to match. Nil when nothing is known.
+func (r *request) context() *graph.ContextRequest {
+	prefix, postfix := "", ""
+	inner := r.parts
+	if inner[0].known {
+		prefix, inner = inner[0].text, inner[1:]
+	}
+	if n := len(inner); n > 0 && inner[n-1].known {
+		postfix, inner = inner[n-1].text, inner[:n-1]
+	}
+	if prefix == "" && postfix == "" || isURL(prefix) {
+		return nil
+	}
+	if prefix != "" && prefix[0] != '.' && !strings.Contains(prefix, "/") {
+		return nil // the beginning of a package's name
+	}
+	c := &graph.ContextRequest{Dir: ".", Recursive: true, Prefix: "."}
+	if i := strings.LastIndexByte(prefix, '/'); i >= 0 {
+		c.Dir, prefix = prefix[:i], "."+prefix[i:]
+		c.Prefix = c.Dir
+		if c.Dir == "" { // "/" + x
+			c.Dir = "/"
+		}
+	}
+	postfix, c.Query = cutQuery(postfix)
+	pattern := "^" + quoteMeta(prefix) + ".*"
+	if r.template {
+		for _, p := range inner {
+			if p.known {
+				pattern += quoteMeta(p.text) + ".*"
+			}
+		}
+	}
+	c.Pattern = pattern + quoteMeta(postfix) + "$"
+	return c
+}
+
+// isURL reports whether a request begins with a scheme, or leads to another host.
+func isURL(s string) bool {
+	i := strings.IndexByte(s, ':')
+	return i > 1 && strings.IndexAny(s, "/.?#") > i || i > 1 && i == len(s)-1 || strings.HasPrefix(s, "//")
+}
+
+// cutQuery splits "x?query" and "x#fragment".
+func cutQuery(s string) (path, query string) {
+	if i := strings.IndexAny(s, "?#"); i >= 0 {
+		return s[:i], s[i:]
+	}
+	return s, ""
+}
+
+// quoteMeta spells text so that a JavaScript regular expression matches just it.
+func quoteMeta(s string) string {
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if strings.IndexByte(`[]\/{}()*+?.^$|`, s[i]) >= 0 {
+			b.WriteByte('\\')
+		}
+		b.WriteByte(s[i])
+	}
+	return b.String()
+}
+
+func unwrap(e js.IExpr) js.IExpr {
+	for {
+		g, ok := e.(*js.GroupExpr)
+		if !ok {
+			return e
+		}
+		e = g.X
+	}
+}
+
+// choices returns the literals of a ? "x" : "y", however nested; nil when one of
+// the results is something else.
+func choices(e js.IExpr) []*js.LiteralExpr {
+	c, ok := unwrap(e).(*js.CondExpr)
+	if !ok {
+		return nil
+	}
+	var list []*js.LiteralExpr
+	for _, x := range []js.IExpr{c.X, c.Y} {
+		x = unwrap(x)
+		if lit, ok := x.(*js.LiteralExpr); ok && lit.TokenType == js.StringToken {
+			list = append(list, lit)
+			continue
+		}
+		more := choices(x)
+		if more == nil {
+			return nil
+		}
+		list = append(list, more...)
+	}
+	return list
+}
+
+// choice is a literal that a call chooses from, until the walk comes to it.
+type choice struct {
+	lit  *js.LiteralExpr
+	kind graph.ImportKind
+	call int // offset of the call
+	root int // offset of the name that must be free; -1 for none
+}
+
+// chosen opens an entry for a literal that the walk has come to.
+func (w *walker) chosen(lit *js.LiteralExpr, start int) {
+	for i, c := range w.choices {
+		if c.lit != lit {
+			continue
+		}
+		w.choices = append(w.choices[:i], w.choices[i+1:]...)
+		if w.dead > 0 {
+			return
+		}
+		r := graph.ByteRange{Start: uint32(start), End: uint32(w.end)}
+		w.asks = append(w.asks, ask{
+			Import: graph.Import{
+				Kind: c.kind, Specifier: unquote(lit.Data), Spec: r, Start: r.Start, End: r.End, Item: true, Call: uint32(c.call),
+				InTry: w.tryDepth > 0, InFunction: w.lazy > 0, UsesAll: true,
+			},
+			roots: [2]int{c.root, -1}, comments: len(w.comments),
+		})
+		return
+	}
+}
+
+// askRequest opens an entry for a call whose first argument is no plain literal,
+// and returns its index + 1; 0 when only run time knows what is meant.
+func (w *walker) askRequest(kind graph.ImportKind, e js.IExpr, start int, root int) int {
+	if w.dead > 0 {
+		return 0
+	}
+	if list := choices(e); list != nil {
+		for _, lit := range list {
+			w.choices = append(w.choices, choice{lit, kind, start, root})
+		}
+		return -1
+	}
+	r := requestOf(e)
+	if text, ok := r.whole(); ok {
+		n := w.ask(kind, nil, start, [2]int{root, -1})
+		w.asks[n-1].Specifier = text
+		return n
+	}
+	c := r.context()
+	if c == nil {
+		return 0
+	}
+	n := w.ask(kind, nil, start, [2]int{root, -1})
+	a := &w.asks[n-1]
+	a.Specifier, a.Context = c.Dir, c
+	c.Priority.Prefetch, c.Priority.Preload = graph.NoOrder, graph.NoOrder
+	switch kind {
+	case graph.ImportDynamic:
+		c.Mode, c.Import, c.Namespace = graph.ContextLazy, true, true
+	case graph.ImportResolveWeak:
+		c.Mode = graph.ContextWeak
+	}
+	return n
+}
+
+// endRequest closes an entry of askRequest; arg is the range of the argument.
+func (w *walker) endRequest(n int, arg span) {
+	a := &w.asks[n-1]
+	a.Spec = graph.ByteRange{Start: uint32(arg.start), End: uint32(arg.end)}
+	w.endAsk(n)
+}

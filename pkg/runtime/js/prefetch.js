@@ -1,0 +1,34 @@
+// prefetch.js: chunks that are fetched before they are needed.
+//
+// Installs: R.f.ahead, after the handlers that load chunks
+// Needs:    core, a public path, chunk_file, ensure; css_file when chunks have style sheets
+// Data:     pf {chunkId: [chunkId, …]} chunks to prefetch once a chunk is there, and pl: to preload while it loads;
+//           c, z, sc, x; import, when chunks are ES modules
+//
+// A hint is given once for a chunk, and never for one that is loaded or on its way. What fails here fails again, and
+// is told, when the chunk is needed.
+var hinted = {};
+var hint = (rel, id) => {
+	if (hinted[id] || installed[id] !== undefined || typeof document != "object") return;
+	hinted[id] = 1;
+	var link = (as, file) => {
+		var tag = document.createElement("link");
+		if (R.nc) tag.setAttribute("nonce", R.nc);
+		tag.rel = rel == "preload" && as == "script" && data.import ? "modulepreload" : rel;
+		tag.as = as;
+		if (data.x) tag.crossOrigin = data.x;
+		tag.href = R.p + file;
+		document.head.appendChild(tag);
+	};
+	if (!(data.z || []).includes(id)) link("script", R.u(id));
+	if (data.sc && data.sc[id]) link("style", R.k(id));
+};
+var prefetch = id => (data.pf[id] || []).forEach(child => hint("prefetch", child));
+R.f.ahead = (id, promises) => {
+	(data.pl[id] || []).forEach(child => hint("preload", child));
+	Promise.all(promises).then(
+		() => prefetch(id),
+		() => {}
+	);
+};
+Promise.resolve().then(() => data.c.forEach(prefetch));
