@@ -11,6 +11,7 @@ import (
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
 	"github.com/mfbundle/mfbundle/pkg/config"
+	"github.com/mfbundle/mfbundle/pkg/plugins"
 )
 
 // project is all that one command line asks to build.
@@ -56,6 +57,7 @@ func loadProject(paths []string, s config.Settings, set []string) *project {
 		}
 	}
 	p.diags = append(p.diags, p.collisions()...)
+	p.diags = append(p.diags, plugins.CheckWorkspace(p.builds)...)
 	p.diags = diag.Dedupe(p.diags)
 	if countErrors(p.diags) > 0 {
 		p.builds = nil

@@ -3,6 +3,7 @@ package config
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -100,7 +101,7 @@ func (b *binder) federation(n *node) *Federation {
 		ShareStrategy:  n.get("shareStrategy").str(),
 		Runtime:        n.get("runtime").str(),
 		RuntimeFalse:   n.get("runtime").isFalse(),
-		Manifest:       manifest(n.get("manifest")),
+		Manifest:       b.manifest(n.get("manifest")),
 		AsyncStartup:   n.get("asyncStartup").boolOr(true),
 		Implementation: n.get("implementation").strOr("builtin"),
 		RuntimePlugins: b.runtimePlugins(n.get("runtimePlugins")),
@@ -110,6 +111,7 @@ func (b *binder) federation(n *node) *Federation {
 			s.ShareScopes = scopes
 		}
 	}
+	b.publicPathFrom(n, f)
 	if b.federationName == "" {
 		b.federationName = f.Name
 	}
@@ -253,7 +255,7 @@ func (b *binder) libraryWithoutNameCheck(n *node) *Library {
 }
 
 // manifest is on unless it is switched off.
-func manifest(n *node) *Manifest {
+func (b *binder) manifest(n *node) *Manifest {
 	if n.isFalse() {
 		return nil
 	}
@@ -265,7 +267,34 @@ func manifest(n *node) *Manifest {
 	if !strings.HasSuffix(m.FileName, ".json") {
 		m.FileName += ".json"
 	}
+	if data := n.get("additionalData"); data != nil {
+		for _, p := range data.pairs {
+			if slices.Contains(manifestKeys, p.key) {
+				b.report("config-conflict", p.at, fmt.Sprintf("\"additionalData\" cannot set %q, which the manifest has already", p.key), "choose another key")
+				continue
+			}
+			m.Additional = append(m.Additional, KeyValue{p.key, string(p.value.json(nil))})
+		}
+	}
 	return m
+}
+
+// manifestKeys are the keys of a manifest.
+var manifestKeys = []string{"id", "name", "metaData", "shared", "remotes", "exposes", "integrity"}
+
+// publicPathFrom reads getPublicPath.
+func (b *binder) publicPathFrom(n *node, f *Federation) {
+	p := n.find("getPublicPath")
+	if p == nil {
+		return
+	}
+	f.PublicPathFrom = &PublicPathFrom{p.value.get("global").str(), p.value.get("path").str()}
+	switch {
+	case f.Manifest == nil:
+		b.noEffect(p, "with \"manifest: false\"", "remove one of the two")
+	case len(f.Exposes) == 0:
+		b.noEffect(p, "without exposes", "remove it")
+	}
 }
 
 // each calls f for every entry of a map, or of a list of strings and maps; a

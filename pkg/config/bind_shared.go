@@ -45,6 +45,11 @@ func (b *binder) shorthand(s *Shared, value *node) {
 
 // share reads the hints of one share.
 func (b *binder) share(s *Shared, n *node) {
+	if s.Request = n.get("request").str(); s.Request != "" {
+		s.Import, s.ShareKey = s.Request, s.Request
+	}
+	s.Include, s.Exclude = b.shareFilter(n, "include"), b.shareFilter(n, "exclude")
+	s.SuffixMatch = n.get("allowNodeModulesSuffixMatch").boolOr(false)
 	if s.NoImport = n.get("import").isFalse(); s.NoImport {
 		s.Import = ""
 	} else {
@@ -129,4 +134,22 @@ func (b *binder) treeShaking(s *Shared, n *node) {
 		b.report("config-missing-key", mode.at, fmt.Sprintf("\"treeShaking\" of %q has the mode \"server-calc\" and nothing that was calculated", s.Key), "add \"usedExports\" or \"fromReport\"")
 	}
 	s.TreeShaking = t
+}
+
+// shareFilter reads include or exclude.
+func (b *binder) shareFilter(n *node, key string) *ShareFilter {
+	p := n.find(key)
+	if p == nil || p.value.kind != kindMap {
+		return nil
+	}
+	f := &ShareFilter{Version: p.value.get("version").scalarText(), FallbackVersion: p.value.get("fallbackVersion").scalarText()}
+	if text := p.value.get("request").str(); text != "" {
+		f.Request, _ = newCondition(text) // the table has tested it
+	}
+	if f.Version == "" && f.Request.Text == "" && !p.value.has("request") && !p.value.has("version") {
+		b.report("config-missing-key", p.at, fmt.Sprintf("%q needs the key \"request\" or \"version\"", key), "add one of the two")
+	} else if f.Version == "" {
+		b.noEffect(p.value.find("fallbackVersion"), "without \"version\"", "remove it, or add version")
+	}
+	return f
 }

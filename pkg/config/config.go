@@ -285,7 +285,8 @@ type Federation struct {
 	ShareStrategy  string   // version-first | loaded-first | "" for remotes on first use, which is loaded-first
 	Runtime        string
 	RuntimeFalse   bool
-	Manifest       *Manifest // nil when off
+	Manifest       *Manifest       // nil when off
+	PublicPathFrom *PublicPathFrom // getPublicPath; nil for none
 	AsyncStartup   bool
 	Implementation string // builtin, enhanced, or the request of a module
 	RuntimePlugins []RuntimePlugin
@@ -344,6 +345,18 @@ type Shared struct {
 	CDNFallback     string
 	Subpaths        *bool // own: false shares the exact request only
 	TreeShaking     *TreeShaking
+	Request         string // matched instead of Key; "" for Key
+	Include         *ShareFilter
+	Exclude         *ShareFilter
+	IssuerLayer     string
+	SuffixMatch     bool // allowNodeModulesSuffixMatch
+}
+
+// ShareFilter lets some requests or versions of a share through.
+type ShareFilter struct {
+	Request         Condition // Text "" for none
+	Version         string    // range; "" for none
+	FallbackVersion string    // taken for a version that is not known
 }
 
 // TreeShaking asks to leave exports of a share that nobody uses out of the copy
@@ -361,7 +374,13 @@ type TreeShaking struct {
 type Manifest struct {
 	FilePath, FileName   string
 	DisableAssetsAnalyze bool
+	// Additional are further keys of both files, with values as JSON.
+	Additional []KeyValue
 }
+
+// PublicPathFrom says where hosts find the public path of a container at run time:
+// in a global variable, with a path behind its value.
+type PublicPathFrom struct{ Global, Path string }
 
 // ContainerOptions are the options of ContainerPlugin.
 type ContainerOptions struct {

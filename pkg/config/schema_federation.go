@@ -48,14 +48,20 @@ var sharedFields = []field{
 	{key: "eager", shape: toggle, def: "false", doc: "Put the module in the initial chunk."},
 	{key: "cdnFallback", shape: tested("a URL", notEmpty), own: true, doc: "URL to load when there is no local module."},
 	{key: "subpaths", shape: toggle, own: true, def: "true", doc: "Share the subpaths of the package too."},
-	{key: "request", later: true, doc: "Request to match instead of the key."},
-	{key: "include", later: true, doc: "Requests or versions to share."},
-	{key: "exclude", later: true, doc: "Requests or versions not to share."},
+	{key: "request", shape: request, def: "the key", doc: "Request to match instead of the key, so that several configurations can stand for one."},
+	{key: "include", shape: object(shareFilterFields...), doc: "Share only what passes."},
+	{key: "exclude", shape: object(shareFilterFields...), doc: "Do not share what matches."},
 	{key: "layer", later: true, doc: "Layer of the module."},
 	{key: "issuerLayer", later: true, doc: "Layer of the importer."},
-	{key: "allowNodeModulesSuffixMatch", later: true, same: []string{"false"}, doc: "Match resolved paths in node_modules."},
+	{key: "allowNodeModulesSuffixMatch", shape: toggle, def: "false", doc: "Match files below node_modules too, as pkg/path, however they are imported."},
 	{key: "treeShaking", shape: either(toggle, object(treeShakingFields...)), def: "false", doc: "Leave exports that nobody uses out of the copy of this build, where that can be proven; works with optimization.usedExports, as in production."},
 	{key: "provider", later: true, own: true, doc: "Container that provides it."},
+}
+
+var shareFilterFields = []field{
+	{key: "request", shape: tested("a request or a regular expression", testCondition), doc: "What the request is, or has beyond a prefix key: the text, or a regular expression."},
+	{key: "version", shape: tested("a version range", testRange).scalarVersions(), doc: "Range of the version of the module."},
+	{key: "fallbackVersion", shape: tested("a version", testVersion).scalarVersions(), doc: "Version to take where none is known, as with import: false."},
 }
 
 var treeShakingFields = []field{
@@ -87,12 +93,15 @@ var federationFields = []field{
 		field{key: "filePath", shape: tested("a path", testRelative), doc: "Folder below output.path."},
 		field{key: "fileName", shape: template, def: "mf-manifest.json", doc: "File name."},
 		field{key: "disableAssetsAnalyze", shape: toggle, def: "false", doc: "Leave the lists of assets out."},
-		field{key: "additionalData", later: true, doc: "More data."},
+		field{key: "additionalData", shape: mapOf("a key of the files", anything()), doc: "Further data of the files, as it is to stand in them."},
 	)), def: "true", doc: "Write mf-manifest.json and mf-stats.json."},
 	{key: "asyncStartup", shape: toggle, own: true, def: "true", doc: "Entries wait for their shares and remotes."},
 	{key: "dts", later: true, same: []string{"false"}, doc: "Types of remotes."},
 	{key: "dev", later: true, same: []string{"false"}, doc: "Updates of hosts in development."},
-	{key: "getPublicPath", later: true, doc: "Function that finds the public path."},
+	{key: "getPublicPath", shape: object(
+		field{key: "global", shape: tested("a name", notEmpty), required: true, doc: "Global variable of the page that has the address."},
+		field{key: "path", shape: text("a path"), def: "none", doc: "What comes behind it."},
+	), doc: "Where hosts that read the manifest find the files of the container; publicPath where the variable is not set. Data, not the text of a function."},
 	{key: "virtualRuntimeEntry", later: true, same: []string{"false"}, doc: "Runtime entry as a data: module."},
 	{key: "async", later: true, same: []string{"false"}, doc: "Wrap entries in an async chunk; asyncStartup does what it is for."},
 	{key: "experiments", later: true, same: []string{"{}"}, doc: "Options of @module-federation/enhanced."},

@@ -13,6 +13,14 @@ func Apply(c *compiler.Compiler) error {
 	if err := c.Use(api); err != nil {
 		return err
 	}
+	if aloneFederation(c.Config.Plugins) {
+		// What ModuleFederationPlugin adds to the others, they need alone as well.
+		for _, p := range []compiler.Plugin{&ShareRuntimePlugin{}, &ModuleFederationRuntimePlugin{AsyncStartup: true}} {
+			if err := c.Use(p); err != nil {
+				return err
+			}
+		}
+	}
 	for i := range c.Config.Plugins {
 		p, err := build(&c.Config.Plugins[i], api)
 		if err != nil {
@@ -25,11 +33,26 @@ func Apply(c *compiler.Compiler) error {
 	return nil
 }
 
+// aloneFederation reports whether the plugins that make up ModuleFederationPlugin
+// are used without it.
+func aloneFederation(list []config.Plugin) bool {
+	alone := false
+	for i := range list {
+		switch list[i].Options.(type) {
+		case *config.Federation:
+			return false
+		case *config.ContainerOptions, *config.ContainerReferenceOptions, *config.ShareOptions, *config.ConsumeSharedOptions, *config.ProvideSharedOptions:
+			alone = true
+		}
+	}
+	return alone
+}
+
 // build is the list of built-in plugins by name.
 func build(p *config.Plugin, api *RuntimeAPIPlugin) (compiler.Plugin, error) {
 	switch o := p.Options.(type) {
 	case *config.Federation:
-		return &ModuleFederationPlugin{Options: o, API: api}, nil
+		return &ModuleFederationPlugin{Options: o, Path: p.Path, API: api}, nil
 	case *config.ContainerOptions:
 		return &ContainerPlugin{Options: o, Path: append(append([]string(nil), p.Path...), "exposes")}, nil
 	case *config.ContainerReferenceOptions:

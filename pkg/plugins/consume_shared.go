@@ -47,9 +47,9 @@ type ConsumeSharedPlugin struct {
 	// sources are the files that ask for one and the same module, by its name: two
 	// packages may want the same range, and which one is met first is chance.
 	sources map[string]map[string]bool
-	// made keeps the answers by request and directory: hundreds of files of one
+	// made keeps the answers by request, directory and layer: hundreds of files of one
 	// folder import react, and finding out what that means is not free.
-	made sync.Map // [2]string → *graph.Module
+	made sync.Map // [3]string → *graph.Module
 }
 
 // Name implements compiler.Plugin.
@@ -68,7 +68,7 @@ func (p *ConsumeSharedPlugin) Apply(c *compiler.Compiler) error {
 	})
 	p.matcher = m
 	c.Hooks.Factorize.Tap(p.Name(), 0, p.factorize)
-	if len(m.files) > 0 {
+	if len(m.files) > 0 || m.suffix {
 		c.Hooks.CreateModule.Tap(p.Name(), 0, p.createModule)
 	}
 	if len(failed) > 0 {
@@ -110,18 +110,24 @@ func (p *ConsumeSharedPlugin) factorize(_ context.Context, r *compiler.Request) 
 	case graph.DepFallback, graph.DepProvide, graph.DepRemote, graph.DepURL, graph.DepCSS:
 		return nil, false, nil
 	}
-	at := [2]string{r.Specifier, r.Dir}
+	at := [3]string{r.Specifier, r.Dir, layerOf(r)}
 	if made, ok := p.made.Load(at); ok {
 		return made.(*graph.Module), true, nil
 	}
-	m, ok := p.matcher.request(r.Specifier, r.Dir)
+	m, ok := p.matcher.request(r.Specifier, r.Dir, layerOf(r))
 	if !ok {
 		return nil, false, nil
 	}
 	mod := p.consume(r, m)
+	if mod == nil {
+		return nil, false, nil
+	}
 	p.made.Store(at, mod)
 	return mod, true, nil
 }
+
+// layerOf is the layer of the file that asks.
+func layerOf(*compiler.Request) string { return "" }
 
 // createModule answers files that a relative or absolute key names.
 func (p *ConsumeSharedPlugin) createModule(_ context.Context, r *compiler.Resolved) (*graph.Module, bool, error) {
@@ -129,14 +135,16 @@ func (p *ConsumeSharedPlugin) createModule(_ context.Context, r *compiler.Resolv
 	case graph.DepFallback, graph.DepProvide, graph.DepURL, graph.DepCSS:
 		return nil, false, nil
 	}
-	s := p.matcher.files[r.Path]
-	if s == nil {
+	m, ok := p.matcher.file(r.Path, layerOf(r.Request))
+	if !ok {
 		return nil, false, nil
 	}
-	return p.consume(r.Request, match{shared: s}), true, nil
+	mod := p.consume(r.Request, m)
+	return mod, mod != nil, nil
 }
 
-// consume makes the module for one request.
+// consume makes the module for one request; nil when the version of what would
+// be its fallback is filtered out, and the request means that file itself.
 func (p *ConsumeSharedPlugin) consume(r *compiler.Request, m match) *graph.Module {
 	s := m.shared
 	b := &consumeBody{provided: p.strictByDefault, scope: s.ShareScope, key: s.ShareKey, singleton: s.Singleton, eager: s.Eager, configKey: s.Key}
@@ -147,15 +155,15 @@ func (p *ConsumeSharedPlugin) consume(r *compiler.Request, m match) *graph.Modul
 		b.scopes = []string{b.scope}
 	}
 	if b.key == "" {
-		b.key = s.Key
+		b.key = matchRequest(s)
 	}
 	b.key += m.rest
-	b.shake = p.shaker.of(s, b.scope, b.key, m.rest)
+	b.shake = p.shaker.of(s, b.key, m.rest)
 	b.strict = p.strictByDefault && !s.NoImport && !s.Singleton
 	if s.StrictVersion != nil {
 		b.strict = *s.StrictVersion
 	}
-	p.require(r, s, b)
+	p.require(r, m, b)
 
 	name := "consume shared (" + strings.Join(b.scopes, ", ") + ") " + b.key
 	if b.required != "" {
@@ -167,6 +175,11 @@ func (p *ConsumeSharedPlugin) consume(r *compiler.Request, m match) *graph.Modul
 		if b.fallback != "" {
 			name += " (fallback " + b.fallback + ")"
 		}
+		if b.fallback != "" && refused(s, b.version) != "" {
+			return nil
+		}
+	} else if refused(s, "") != "" {
+		return nil
 	} else {
 		b.strategy = "none: import is false"
 	}
@@ -182,20 +195,23 @@ func (p *ConsumeSharedPlugin) consume(r *compiler.Request, m match) *graph.Modul
 }
 
 // require finds the version that is required, and warns where nothing says.
-func (p *ConsumeSharedPlugin) require(r *compiler.Request, s *config.Shared, b *consumeBody) {
+func (p *ConsumeSharedPlugin) require(r *compiler.Request, m match, b *consumeBody) {
+	s := m.shared
 	switch {
 	case s.NoRequired:
 		return
 	case s.RequiredVersion != "":
 		b.required = s.RequiredVersion
 		b.requiredFrom = p.display(p.config.File)
-		if n := p.versions.normalize(packageOf(s.Key), s.RequiredVersion, p.config.Context); n != "" {
+		if n := p.versions.normalize(packageOf(matchRequest(s)), s.RequiredVersion, p.config.Context); n != "" {
 			b.required = n
 		}
 	default:
 		name := s.PackageName
 		if name == "" {
-			name = packageOf(r.Specifier)
+			if name = packageOf(r.Specifier); m.rebuilt != "" {
+				name = packageOf(m.rebuilt)
+			}
 		}
 		if name == "" {
 			return
@@ -230,7 +246,7 @@ func (p *ConsumeSharedPlugin) require(r *compiler.Request, s *config.Shared, b *
 func (p *ConsumeSharedPlugin) fallback(r *compiler.Request, m match, b *consumeBody, mod *graph.Module) {
 	request := m.shared.Import
 	if request == "" {
-		request = m.shared.Key
+		request = matchRequest(m.shared)
 	}
 	request += m.rest
 	from := r.Dir

@@ -2,6 +2,8 @@ package plugins
 
 import (
 	"context"
+	"fmt"
+	"strings"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler"
 	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
@@ -17,6 +19,7 @@ type ModuleFederationRuntimePlugin struct {
 	// AsyncStartup lets entries wait. Without it, an entry that statically imports
 	// a share or remote that has to be loaded is an error.
 	AsyncStartup bool
+	Path         []string // of the options in federation.yaml
 }
 
 // Name implements compiler.Plugin.
@@ -54,21 +57,36 @@ func (p *ModuleFederationRuntimePlugin) check(_ context.Context, s *compiler.Sta
 			if b, ok := row.(*consumeBody); ok && b.eager {
 				continue
 			}
+			steps, at := chain(s, s.Graph.Entries[e].Run, m)
+			where := s.Config.Where(append(append([]string(nil), p.Path...), "asyncStartup")...)
 			d := diag.Diagnostic{
-				Code: "share-eager-consumption", Module: s.Graph.Modules[m].Name, At: s.Config.Where("federation", "asyncStartup"),
-				Message: "The entry \"" + s.Graph.Entries[e].Name + "\" needs \"" + s.Graph.Modules[m].Name + "\" before it can be loaded",
+				Code: "share-eager-consumption", Module: s.Graph.Modules[m].Name, At: where, Notes: steps,
+				Message: fmt.Sprintf("The entry %q needs %s before it can be there", s.Graph.Entries[e].Name, called(&s.Graph.Modules[m])),
 				Help:    "set asyncStartup: true, make the share eager, or load the importing module with import()",
 			}
-			d.Notes = append(d.Notes, chain(s, s.Graph.Entries[e].Run, m)...)
+			if at.Text != nil {
+				d.Labels = []diag.Label{{At: at, Message: "imported here"}}
+			}
 			s.Report(d)
 		}
 	}
 	return nil
 }
 
+// called is what messages call a module of a share or a remote.
+func called(m *graph.Module) string {
+	switch b := m.Body.(type) {
+	case *consumeBody:
+		return fmt.Sprintf("the shared module %q", b.key)
+	case *remoteBody:
+		return fmt.Sprintf("the remote module %q", b.key+strings.TrimPrefix(b.expose, "."))
+	}
+	return fmt.Sprintf("%q", m.Name)
+}
+
 // chain tells how target is reached from the entry modules without loading, a
-// line for each step.
-func chain(s *compiler.Stage, from []graph.ModuleID, target graph.ModuleID) []string {
+// line for each step, and where the last step is written.
+func chain(s *compiler.Stage, from []graph.ModuleID, target graph.ModuleID) (steps []string, at diag.Location) {
 	parent := make(map[graph.ModuleID]graph.ModuleID)
 	queue := append([]graph.ModuleID(nil), from...)
 	for _, m := range from {
@@ -87,13 +105,33 @@ func chain(s *compiler.Stage, from []graph.ModuleID, target graph.ModuleID) []st
 			}
 		}
 	}
+	if last, ok := parent[target]; ok && last != graph.NoModule {
+		at = importOf(s, last, target)
+	}
 	var names []string
 	for m, ok := target, true; ok && m != graph.NoModule; m, ok = parent[m] {
-		names = append([]string{s.Graph.Modules[m].Name}, names...)
+		names = append([]string{strings.TrimPrefix(s.Graph.Modules[m].Name, "./")}, names...)
 	}
-	var steps []string
+	if len(names) > 1 {
+		names[len(names)-1] = called(&s.Graph.Modules[target])
+	}
 	for i := 1; i < len(names); i++ {
 		steps = append(steps, names[i-1]+" imports "+names[i])
 	}
-	return steps
+	return steps, at
+}
+
+// importOf is where a module imports another; zero when the import is behind a
+// re-export that was left out.
+func importOf(s *compiler.Stage, from, to graph.ModuleID) diag.Location {
+	src, ok := s.Graph.Modules[from].Body.(*graph.Source)
+	if !ok {
+		return diag.Location{}
+	}
+	for i := range s.Graph.Modules[from].Deps {
+		if s.Graph.Modules[from].Deps[i].Target == to && i < len(src.Record.Imports) {
+			return src.Location(src.Record.Imports[i].Spec)
+		}
+	}
+	return diag.Location{}
 }

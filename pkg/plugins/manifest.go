@@ -45,10 +45,10 @@ func (p *ManifestPlugin) Apply(c *compiler.Compiler) error {
 		p.pkg = c.Files().FindNamedPackage(c.Config.Context)
 		manifest, stats := p.build(out)
 		name, statsName := p.fileNames()
-		if err := addJSON(out, name, emit.Manifest, manifest); err != nil {
+		if err := p.add(out, name, manifest); err != nil {
 			return err
 		}
-		return addJSON(out, statsName, emit.Manifest, stats)
+		return p.add(out, statsName, stats)
 	})
 	return nil
 }
@@ -68,6 +68,26 @@ func (p *ManifestPlugin) fileNames() (manifest, stats string) {
 	}
 	dir := strings.TrimPrefix(path.Clean("/"+p.Options.FilePath), "/")
 	return path.Join(dir, manifest), path.Join(dir, stats)
+}
+
+// add adds one of the two files, with what additionalData has behind its own keys.
+func (p *ManifestPlugin) add(out *compiler.Output, name string, f *manifestFile) error {
+	if len(p.Options.Additional) == 0 {
+		return addJSON(out, name, emit.Manifest, f)
+	}
+	own, err := json.Marshal(f)
+	if err != nil {
+		return err
+	}
+	own = own[:len(own)-1]
+	for _, x := range p.Options.Additional {
+		key, err := json.Marshal(x.Key)
+		if err != nil {
+			return err
+		}
+		own = append(append(append(append(own, ','), key...), ':'), x.Value...)
+	}
+	return addJSON(out, name, emit.Manifest, json.RawMessage(append(own, '}')))
 }
 
 // addJSON adds a JSON file to the output: indented, keys in the order of the
@@ -118,6 +138,9 @@ func (p *ManifestPlugin) meta(w *manifestWriter) manifestMeta {
 		Name: w.name, Type: "app", GlobalName: w.name, PluginVersion: manifestVersion, PublicPath: cfg.Output.PublicPath,
 		BuildInfo:   manifestBuild{Version: os.Getenv("MF_BUILD_VERSION"), Name: os.Getenv("MF_BUILD_NAME"), Mode: string(cfg.Mode)},
 		RemoteEntry: manifestEntry{Type: "global"},
+	}
+	if from := p.Federation.PublicPathFrom; from != nil {
+		m.PublicPathFrom = &manifestPublicPath{from.Global, from.Path}
 	}
 	if p.pkg != nil {
 		if m.BuildInfo.Version == "" {

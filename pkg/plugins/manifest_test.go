@@ -323,3 +323,25 @@ func TestManifestIsStable(t *testing.T) {
 		}
 	}
 }
+
+func TestManifestOwnData(t *testing.T) {
+	out := buildDir(t, writeProject(t, market+"  manifest: {additionalData: {team: market, tags: [a, {b: 1}], on: true}}\n  getPublicPath: {global: CDN, path: market/}\n"), 1)
+	for _, name := range []string{"mf-manifest.json", "mf-stats.json"} {
+		var f struct {
+			Name     string
+			Team     string
+			Tags     []any
+			On       bool
+			MetaData struct{ PublicPathFrom map[string]string }
+		}
+		if err := json.Unmarshal(out.Assets.Lookup(name).Data, &f); err != nil {
+			t.Fatal(err)
+		}
+		if f.Name != "market" || f.Team != "market" || len(f.Tags) != 2 || !f.On || f.MetaData.PublicPathFrom["global"] != "CDN" || f.MetaData.PublicPathFrom["path"] != "market/" {
+			t.Errorf("%s: %+v", name, f)
+		}
+		if strings.Contains(string(out.Assets.Lookup(name).Data), "getPublicPath") {
+			t.Errorf("%s has a getPublicPath, which other runtimes evaluate", name)
+		}
+	}
+}

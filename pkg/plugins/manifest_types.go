@@ -20,6 +20,8 @@ type manifestMeta struct {
 	GlobalName    string        `json:"globalName"`
 	PluginVersion string        `json:"pluginVersion"`
 	PublicPath    string        `json:"publicPath"`
+	// PublicPathFrom (own) is asked before PublicPath.
+	PublicPathFrom *manifestPublicPath `json:"publicPathFrom,omitempty"`
 }
 
 type manifestBuild struct {
@@ -33,6 +35,11 @@ type manifestEntry struct {
 	Name string `json:"name"`
 	Path string `json:"path"` // folder, relative to the public path
 	Type string `json:"type"`
+}
+
+type manifestPublicPath struct {
+	Global string `json:"global"`
+	Path   string `json:"path"`
 }
 
 // manifestTypes is empty: no types are made.

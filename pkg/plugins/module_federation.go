@@ -1,6 +1,8 @@
 package plugins
 
 import (
+	"slices"
+
 	"github.com/mfbundle/mfbundle/pkg/compiler"
 	"github.com/mfbundle/mfbundle/pkg/config"
 )
@@ -12,6 +14,7 @@ var _ compiler.Plugin = (*ModuleFederationPlugin)(nil)
 type ModuleFederationPlugin struct {
 	Options *config.Federation
 	API     *RuntimeAPIPlugin
+	Path    []string // of the options in federation.yaml; nil for those of the key federation
 }
 
 // Name implements compiler.Plugin.
@@ -20,9 +23,15 @@ func (p *ModuleFederationPlugin) Name() string { return "ModuleFederationPlugin"
 // Apply implements compiler.Plugin.
 func (p *ModuleFederationPlugin) Apply(c *compiler.Compiler) error {
 	o := p.Options
+	at := func(key ...string) []string {
+		if p.Path == nil {
+			return append([]string{"federation"}, key...)
+		}
+		return append(slices.Clone(p.Path), key...)
+	}
 	list := []compiler.Plugin{
 		&ShareRuntimePlugin{},
-		&ModuleFederationRuntimePlugin{AsyncStartup: o.AsyncStartup},
+		&ModuleFederationRuntimePlugin{AsyncStartup: o.AsyncStartup, Path: at()},
 	}
 	if p.API != nil {
 		p.API.named = true
@@ -31,15 +40,15 @@ func (p *ModuleFederationPlugin) Apply(c *compiler.Compiler) error {
 		list = append(list, &ContainerPlugin{Options: &config.ContainerOptions{
 			Name: o.Name, Filename: o.Filename, Library: o.Library, Exposes: o.Exposes,
 			Runtime: o.Runtime, RuntimeFalse: o.RuntimeFalse, ShareScope: o.ShareScope, ShareScopes: o.ShareScopes,
-		}, Path: []string{"federation", "exposes"}, OtherScopes: otherScopes(o)})
+		}, Path: at("exposes"), OtherScopes: otherScopes(o)})
 	}
 	if len(o.Remotes) > 0 {
 		list = append(list, &ContainerReferencePlugin{Options: &config.ContainerReferenceOptions{
 			RemoteType: o.RemoteType, Remotes: o.Remotes, ShareScope: o.ShareScope, ShareScopes: o.ShareScopes,
-		}, API: p.API, Path: []string{"federation", "remotes"}, VersionFirst: o.ShareStrategy == "version-first"})
+		}, API: p.API, Path: at("remotes"), VersionFirst: o.ShareStrategy == "version-first"})
 	}
 	if len(o.Shared) > 0 {
-		list = append(list, &SharePlugin{Options: &config.ShareOptions{Shared: o.Shared, ShareScope: o.ShareScope}, Path: []string{"federation", "shared"}, npmRanges: o.Implementation != "builtin"})
+		list = append(list, &SharePlugin{Options: &config.ShareOptions{Shared: o.Shared, ShareScope: o.ShareScope}, Path: at("shared"), npmRanges: o.Implementation != "builtin"})
 	}
 	if o.Implementation != "builtin" {
 		list = append(list, &EnhancedRuntimePlugin{Federation: o})
@@ -48,7 +57,7 @@ func (p *ModuleFederationPlugin) Apply(c *compiler.Compiler) error {
 		if p.API != nil {
 			p.API.hooked = true
 		}
-		list = append(list, &RuntimePluginsPlugin{Plugins: o.RuntimePlugins, Path: []string{"federation", "runtimePlugins"}})
+		list = append(list, &RuntimePluginsPlugin{Plugins: o.RuntimePlugins, Path: at("runtimePlugins")})
 	}
 	if o.Manifest != nil {
 		list = append(list, &ManifestPlugin{Options: o.Manifest, Federation: o})

@@ -53,10 +53,10 @@ func (p *ProvideSharedPlugin) Apply(c *compiler.Compiler) error {
 	list := make([]config.Shared, len(p.Options.Provides))
 	for i, s := range p.Options.Provides {
 		if s.ShareKey == "" {
-			s.ShareKey = s.Key
+			s.ShareKey = matchRequest(&s)
 		}
 		if s.Import != "" {
-			s.ConfigKey, s.Key = s.Key, s.Import
+			s.ConfigKey, s.Key, s.Request = s.Key, s.Import, ""
 		}
 		list[i] = s
 	}
@@ -77,16 +77,14 @@ func (p *ProvideSharedPlugin) observe(_ context.Context, r *compiler.Resolved) (
 	case graph.DepProvide, graph.DepURL, graph.DepCSS:
 		return nil, false, nil
 	}
-	m, ok := p.matcher.request(r.Request.Specifier, r.Request.Dir)
+	m, ok := p.matcher.request(r.Request.Specifier, r.Request.Dir, layerOf(r.Request))
 	if !ok {
-		s := p.matcher.files[r.Path]
-		if s == nil {
+		if m, ok = p.matcher.file(r.Path, layerOf(r.Request)); !ok {
 			return nil, false, nil
 		}
-		m = match{shared: s}
 	}
 	s := m.shared
-	b := &provideBody{scope: s.ShareScope, key: s.ShareKey + m.rest, eager: s.Eager, singleton: s.Singleton, path: r.Path + r.Query, configKey: s.Key}
+	b := &provideBody{scope: s.ShareScope, key: s.ShareKey + m.rest, eager: s.Eager, singleton: s.Singleton, path: r.Path + r.Query, configKey: s.Key, declared: declaredKey(s)}
 	if b.scope == "" {
 		b.scope = scopeOr(p.Options.ShareScope)
 	}
@@ -103,6 +101,7 @@ func (p *ProvideSharedPlugin) observe(_ context.Context, r *compiler.Resolved) (
 	defer p.mu.Unlock()
 	if p.found[id] == nil {
 		b.version, b.versionKnown = p.version(s, r.Path)
+		b.refused = refused(s, b.version)
 		if b.required == "" && !b.noRequired {
 			// What the project wants says nothing of a nested copy that another package
 			// brought along.
@@ -114,7 +113,7 @@ func (p *ProvideSharedPlugin) observe(_ context.Context, r *compiler.Resolved) (
 				b.required = wanted
 			}
 		}
-		b.shake = p.shaker.of(s, b.scope, b.key, m.rest)
+		b.shake = p.shaker.of(s, b.key, m.rest)
 		p.found[id] = b
 	}
 	return nil, false, nil
@@ -151,7 +150,7 @@ func (p *ProvideSharedPlugin) finish(_ context.Context, a *compiler.Additions) e
 		}
 		b.reported = true
 		file := p.display(b.path)
-		at := p.config.Where(append(append([]string(nil), p.Path...), b.configKey)...)
+		at := p.config.Where(append(append([]string(nil), p.Path...), b.declared)...)
 		if !b.versionKnown {
 			a.Report(diag.Diagnostic{
 				Severity: diag.Warning, Code: "share-version-unknown",
@@ -163,6 +162,13 @@ func (p *ProvideSharedPlugin) finish(_ context.Context, a *compiler.Additions) e
 			a.Report(diag.Diagnostic{
 				Code: "share-version-invalid", Message: fmt.Sprintf("The version %q of the shared module %q is not a version", b.version, b.key), At: at,
 				Help: "write it as major.minor.patch",
+			})
+			continue
+		}
+		if b.refused != "" {
+			a.Report(diag.Diagnostic{
+				Severity: diag.Warning, Code: "share-filtered", Message: fmt.Sprintf("The shared module %q %s is not provided: %s", b.key, b.version, b.refused), At: at,
+				Notes: []string{b.version + " is from " + file}, Help: "change the filter, or install a version that passes it; the build uses its own copy without sharing it",
 			})
 			continue
 		}
@@ -213,12 +219,14 @@ func escapeRequest(path string) string { return strings.ReplaceAll(path, "#", "\
 type provideBody struct {
 	scope, key, version      string
 	scopes                   []string // all that it is offered in; scope is the first
-	configKey                string
-	path                     string // absolute, with query
+	configKey                string   // what is imported
+	declared                 string   // key in the configuration
+	path                     string   // absolute, with query
 	required                 string
 	noRequired               bool
 	eager, singleton, strict bool
 	versionKnown, reported   bool
+	refused                  string // why a filter keeps it from being offered; "" when none does
 	shake                    *shaken
 }
 

@@ -29,6 +29,7 @@ func (p *SharePlugin) Apply(c *compiler.Compiler) error {
 			provides = append(provides, s)
 		}
 	}
+	(&shareLint{shares: p.Options.Shared, path: p.Path}).apply(c)
 	shaker := newShaker(c, p.Options.Shared, p.Path)
 	if err := c.Use(&ConsumeSharedPlugin{
 		Options: &config.ConsumeSharedOptions{Consumes: p.Options.Shared, ShareScope: p.Options.ShareScope}, Path: p.Path, strictByDefault: true, shaker: shaker, npmRanges: p.npmRanges,

@@ -31,16 +31,16 @@ type shaker struct {
 	broken  []diag.Diagnostic         // reports that cannot be read
 
 	mu   sync.Mutex
-	made map[string]*shaken // by scope and share key
+	made map[string]*shaken // by share key: a share may be in several scopes
 }
 
 // shaken is the tree shaking of one share key.
 type shaken struct {
-	scope, key string
-	config     *config.Shared
-	keep       []string
-	declared   bool   // somebody has said what other builds use
-	kept       string // why the copy is kept whole, decided before linking; "" when it is not
+	key      string
+	config   *config.Shared
+	keep     []string
+	declared bool   // somebody has said what other builds use
+	kept     string // why the copy is kept whole, decided before linking; "" when it is not
 }
 
 // newShaker returns nil when no share asks for it.
@@ -91,33 +91,32 @@ func reason(err error) string {
 // of returns what consumers and providers of a key have in common; nil when the
 // share is not to be shaken. rest is what the key has beyond that of the
 // configuration.
-func (s *shaker) of(c *config.Shared, scope, key, rest string) *shaken {
+func (s *shaker) of(c *config.Shared, key, rest string) *shaken {
 	if s == nil || c.TreeShaking == nil {
 		return nil
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	id := scope + "\x00" + key
-	if x := s.made[id]; x != nil {
+	if x := s.made[key]; x != nil {
 		return x
 	}
-	x := &shaken{scope: scope, key: key, config: c}
+	x := &shaken{key: key, config: c}
 	// import() of a namespace asks for then, whatever its code takes of it.
 	x.keep = append(x.keep, "then")
 	if rest == "" && c.TreeShaking.Listed {
 		x.keep, x.declared = append(x.keep, c.TreeShaking.UsedExports...), true
 	}
-	if u := s.usage[shakenKey(c)]; u != nil {
+	if u := s.usage[declaredKey(c)]; u != nil {
 		names, whole := u.of(key)
 		x.keep, x.kept, x.declared = append(x.keep, names...), whole, true
 	}
-	s.made[id] = x
+	s.made[key] = x
 	return x
 }
 
-// shakenKey is the key under which the share stands in the configuration, also
+// declaredKey is the key under which the share stands in the configuration, also
 // where providers know it by what it imports.
-func shakenKey(c *config.Shared) string {
+func declaredKey(c *config.Shared) string {
 	if c.ConfigKey != "" {
 		return c.ConfigKey
 	}
@@ -129,7 +128,7 @@ func (x *shaken) group() (string, []string) {
 	if x == nil || x.kept != "" {
 		return "", nil
 	}
-	return "share " + x.scope + "\x00" + x.key, x.keep
+	return "share " + x.key, x.keep
 }
 
 // decide runs before linking: another build that can be given the copy, and of
@@ -162,6 +161,8 @@ func otherBuilds(st *compiler.Stage) string {
 			return "another build may be given this copy through the container"
 		case *remoteBody, *referenceBody:
 			return "a remote may be given this copy"
+		case *runtimeAPIBody, *runtimePluginsBody:
+			return "remotes that are only known at run time may be given this copy"
 		case *graph.Source:
 			for k := range b.Record.Free {
 				switch b.Record.Free[k].Name {
@@ -182,7 +183,7 @@ func (s *shaker) report(_ context.Context, st *compiler.Stage) error {
 	a := newAnalysis(st, s.display)
 	for _, x := range s.sorted() {
 		kept, at := a.keptWhole(x)
-		where := st.Config.Where(append(append([]string(nil), s.path...), shakenKey(x.config), "treeShaking")...)
+		where := st.Config.Where(append(append([]string(nil), s.path...), declaredKey(x.config), "treeShaking")...)
 		if len(kept) == 0 {
 			if stay := a.staysForEffects(x); len(stay) > 0 {
 				st.Report(diag.Diagnostic{

@@ -43,7 +43,7 @@ func newAnalysis(s *compiler.Stage, display func(string) string) *analysis {
 			a.consumes = append(a.consumes, graph.ModuleID(i))
 		case *provideBody:
 			a.provides = append(a.provides, graph.ModuleID(i))
-		case *containerBody, *remoteBody, *referenceBody:
+		case *containerBody, *remoteBody, *referenceBody, *runtimeAPIBody, *runtimePluginsBody:
 			a.private = false
 		}
 		for d := range m.Deps {

@@ -214,7 +214,8 @@ test("a manifest leads to the container", async () => {
 		"https://r.test/empty.json": {},
 		"https://r.test/m/mf-manifest.json": { publicPath: "auto", globalName: "cart", remoteEntry: { name: "e.js", path: "", type: "global" } },
 		"https://r.test/abs.json": { publicPath: "https://cdn.test/v1/", globalName: "cart", remoteEntry: { name: "e.js", path: "js", type: "var" } },
-		"https://r.test/esm.json": { publicPath: "", globalName: "cart", remoteEntry: { name: "e.mjs", path: "", type: "module" } }
+		"https://r.test/esm.json": { publicPath: "", globalName: "cart", remoteEntry: { name: "e.mjs", path: "", type: "module" } },
+		"https://r.test/from.json": { publicPath: "auto", publicPathFrom: { global: "place", path: "v2/" }, globalName: "cart", remoteEntry: { name: "e.mjs", path: "", type: "module" } }
 	};
 	const fetch = async url => (url.includes("page") ? { ok: true, text: async () => "<!doctype html>" } : manifests[url] ? { ok: true, text: async () => JSON.stringify({ metaData: manifests[url], exposes: [], shared: [] }) } : { ok: false, status: 404 });
 	const R = boot(["manifest", "script_external"], {}, { ...chunkData, import: async url => ({ get: async () => () => "module " + url }) }, { ...globalsOf(world), fetch });
@@ -223,6 +224,10 @@ test("a manifest leads to the container", async () => {
 	delete world.cart;
 	assert.equal(await entry("https://r.test/abs.json"), "https://cdn.test/v1/js/e.js");
 	assert.equal(await entry("https://r.test/esm.json"), "module https://r.test/e.mjs");
+	assert.equal(await entry("https://r.test/from.json"), "module https://r.test/e.mjs");
+	globalThis.place = "https://cdn.test/base";
+	assert.equal(await entry("https://r.test/from.json"), "module https://cdn.test/base/v2/e.mjs");
+	delete globalThis.place;
 	await assert.rejects(R.mf("https://r.test/empty.json"), { code: "manifest-invalid", message: /"metaData.remoteEntry.name" is missing: https:\/\/r\.test\/empty\.json/ });
 	await assert.rejects(R.mf("https://r.test/page.json"), { code: "manifest-invalid" });
 	await assert.rejects(R.mf("https://r.test/none.json"), { code: "manifest-load-failed", message: /status 404: https:\/\/r\.test\/none\.json/ });

@@ -49,7 +49,9 @@ var fetchManifest = (url, { timeout, integrity } = {}) =>
 var entryOf = ({ metaData, integrity = {} }, url) => {
 	var onServer = typeof document != "object" && metaData.ssrRemoteEntry;
 	var { path, name, type } = onServer || metaData.remoteEntry;
-	var base = (onServer && metaData.ssrPublicPath) || metaData.publicPath;
+	var { global, path: behind = "" } = metaData.publicPathFrom || {};
+	var given = global && globalThis[global];
+	var base = given ? given.replace(/\/?$/, "/") + behind : (onServer && metaData.ssrPublicPath) || metaData.publicPath;
 	base = new URL(base && base != "auto" ? base : "", absolute(url)).href.replace(/[^/]*$/, "");
 	var file = (path ? path.replace(/\/?$/, "/") : "") + name;
 	return { url: new URL(file, base).href, type, name: metaData.globalName, base, integrity, hash: integrity[file] };

@@ -4,6 +4,7 @@
 //   node gen.mjs /path/to/node_modules/semver fuzz 20000 SEED   # random pairs, same format
 //   node gen.mjs /path/to/node_modules/webpack/lib/sharing/semver.js webpack > webpack.txt
 //   node gen.mjs /path/to/node_modules/webpack/lib/sharing/semver.js webpack-fuzz 20000 SEED
+//   node gen.mjs /path/to/node_modules/@module-federation/runtime-core/dist/utils/semver/index.cjs mf2 > mf2.txt
 //
 // A line is: range <tab> comparators, "!" when it is no range <tab> the indexes of
 // the versions of the first line that satisfy it. Texts are JSON.
@@ -11,6 +12,9 @@ import { createRequire } from 'node:module';
 const [where, mode, count = '0', seed = '1'] = process.argv.slice(2);
 const answers = createRequire(import.meta.url)(where);
 
+// The other runtime is asked about what occurs: whole versions, and ranges without
+// a number behind an x.
+const mf2 = mode === 'mf2';
 const versions = ['0.0.0', '0.0.0-0', '0.0.1', '0.0.2-0', '0.0.3', '0.1.0', '0.1.0-alpha', '0.2.0', '0.2.3', '0.2.3-beta.2', '0.3.0', '1.0.0', '1.0.0-0', '1.0.0-alpha', '1.0.0-alpha.1',
   '1.0.0-alpha.beta', '1.0.0-beta', '1.0.0-beta.2', '1.0.0-beta.11', '1.0.0-rc.1', '1.0.1', '1.1.0', '1.2.0', '1.2.3', 'v1.2.3', '=1.2.3', ' 1.2.3 ', '1.2.3-alpha.7', '1.2.3-beta.2',
   '1.2.3-beta.10', '1.2.3+build.5', '1.2.4', '1.2.4-beta.1', '1.3.0', '1.3.0-0', '1.9.9', '1.10.0', '2.0.0', '2.0.0-0', '2.0.0-rc.1', '2.3.4', '2.3.5', '3.0.0', '3.0.0-rc.1', '3.4.5-alpha.9',
@@ -45,11 +49,16 @@ function randomRange(r) {
 const fuzz = mode?.endsWith('fuzz');
 const ranges = fuzz ? [] : known;
 if (fuzz) { const r = generator(seed); for (let i = 0; i < Number(count); i++) ranges.push(randomRange(r)); }
+if (mf2) versions.splice(0, versions.length, ...versions.filter((v) => /^\d+\.\d+\.\d+(?!-01)/.test(v)));
 console.log(JSON.stringify(versions));
 for (const range of ranges) {
   let form = '!';
   let satisfies;
-  if (mode?.startsWith('webpack')) {
+  if (mf2) {
+    if (/[xX*]\.\d|[!|]\d|latest|[:/]|^01|\.0\d|9{9}|==|=>|=<|-rc$|^\+|9007/.test(range)) continue;
+    form = '';
+    satisfies = (v) => answers.satisfy(v, range);
+  } else if (mode?.startsWith('webpack')) {
     let parsed;
     try { parsed = answers.parseRange(range); } catch { continue; } // webpack's own mistake
     form = answers.stringifyHoley(parsed);
