@@ -78,6 +78,11 @@ func (c *Compiler) Resolver(category string) *resolver.Resolver {
 	return resolver.New(scan.ResolveOptions(c.Config, category), c.options.Files)
 }
 
+// Writes reports whether this build writes its files itself: an analysis does
+// not, nor does a rebuild of a watch. Watching is true for all builds of a watch.
+func (c *Compiler) Writes() bool   { return !c.options.NoWrite }
+func (c *Compiler) Watching() bool { return c.options.Cache != nil }
+
 // Display spells an absolute path relative to the context of the build.
 func (c *Compiler) Display(path string) string { return c.display(path) }
 
@@ -186,6 +191,10 @@ func (c *Compiler) Run(ctx context.Context) (*Build, error) {
 	}
 	b.Written, err = emit.Write(c.Config.Output.Path, out.Assets.List(), c.Config.Output.Clean, c.options.Workers)
 	done("emit")
+	if err == nil {
+		err = c.Hooks.Written.Call(ctx, b)
+		c.take(b)
+	}
 	return b, c.asDiagnostic(b, err)
 }
 

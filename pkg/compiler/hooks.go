@@ -34,6 +34,11 @@ type Hooks struct {
 	// Emit runs when all other files are made and before any is written. A tap may
 	// add files to Assets.
 	Emit hook.Series[*Output]
+
+	// Written runs when the files of the build are on disk, for work that nothing of
+	// the build waits for. A tap may report with Build.Stage.Report. It does not run
+	// when nothing is written.
+	Written hook.Series[*Build]
 }
 
 func (h *Hooks) seal() {
@@ -42,6 +47,7 @@ func (h *Hooks) seal() {
 	h.OptimizeChunks.Seal()
 	h.RuntimeRequirements.Seal()
 	h.Emit.Seal()
+	h.Written.Seal()
 }
 
 // Request and Resolved are the arguments of the hooks of scanning.

@@ -112,6 +112,7 @@ func (b *binder) federation(n *node) *Federation {
 		}
 	}
 	b.publicPathFrom(n, f)
+	b.dts(n.find("dts"), f)
 	if b.federationName == "" {
 		b.federationName = f.Name
 	}
@@ -465,4 +466,30 @@ func (b *binder) remoteExternal(key, kind string, n *node) {
 		help = fmt.Sprintf("write %q", key+"@"+text)
 	}
 	b.report("config-bad-value", n.span(), fmt.Sprintf("%q does not say which global the script sets", n.text), help)
+}
+
+// dts reads how types go from container to container.
+func (b *binder) dts(p *pair, f *Federation) {
+	if p == nil || p.value.isFalse() {
+		return
+	}
+	n := p.value
+	f.Dts = &Dts{}
+	tsconfig := n.get("tsConfigPath").str()
+	if g := n.get("generateTypes"); !g.isFalse() {
+		f.Dts.Generate = &DtsGenerate{
+			Compiler: g.get("compilerInstance").strOr("tsc"), APITypes: g.get("generateAPITypes").boolOr(false), AbortOnError: g.get("abortOnError").boolOr(false),
+		}
+		tsconfig = g.get("tsConfigPath").strOr(tsconfig)
+	}
+	if c := n.get("consumeTypes"); !c.isFalse() {
+		f.Dts.Consume = &DtsConsume{
+			Folder: c.get("typesFolder").strOr("@mf-types"), MaxRetries: c.get("maxRetries").intOr(3), Timeout: c.get("timeout").intOr(60_000),
+			AbortOnError: c.get("abortOnError").boolOr(false),
+		}
+	}
+	f.Dts.TSConfig = b.path(tsconfig)
+	if len(f.Exposes) == 0 && !n.get("generateTypes").isFalse() {
+		b.noEffect(n.find("generateTypes"), "without exposes", "remove it")
+	}
 }

@@ -287,6 +287,7 @@ type Federation struct {
 	RuntimeFalse   bool
 	Manifest       *Manifest       // nil when off
 	PublicPathFrom *PublicPathFrom // getPublicPath; nil for none
+	Dts            *Dts            // nil when off
 	AsyncStartup   bool
 	Implementation string // builtin, enhanced, or the request of a module
 	RuntimePlugins []RuntimePlugin
@@ -376,6 +377,28 @@ type Manifest struct {
 	DisableAssetsAnalyze bool
 	// Additional are further keys of both files, with values as JSON.
 	Additional []KeyValue
+}
+
+// Dts says how types go from container to container.
+type Dts struct {
+	Generate *DtsGenerate // nil when off
+	Consume  *DtsConsume  // nil when off
+	TSConfig string       // absolute; "" for tsconfig.json of the context, if there is one
+}
+
+// DtsGenerate says how types of exposed modules are made.
+type DtsGenerate struct {
+	Compiler     string // name in node_modules/.bin
+	APITypes     bool
+	AbortOnError bool
+}
+
+// DtsConsume says how types of remotes are loaded.
+type DtsConsume struct {
+	Folder       string // relative to the context
+	MaxRetries   int
+	Timeout      int // milliseconds
+	AbortOnError bool
 }
 
 // PublicPathFrom says where hosts find the public path of a container at run time:

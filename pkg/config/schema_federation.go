@@ -76,6 +76,39 @@ var sharedOpen = mapOf("a request", either(tested("a request or a version range"
 
 var sharedShape = either(listOf(either(request, sharedOpen)), sharedOpen)
 
+var dtsFields = []field{
+	{key: "generateTypes", shape: either(toggle, object(
+		field{key: "tsConfigPath", shape: tested("a path", notEmpty), def: "tsconfig.json, if there is one", doc: "Project whose compiler options count."},
+		field{key: "compilerInstance", shape: tested("a name", notEmpty), def: "tsc", doc: "Compiler in node_modules/.bin, such as vue-tsc."},
+		field{key: "generateAPITypes", shape: toggle, def: "false", doc: "Write @mf-types.d.ts too, for loadRemote."},
+		field{key: "abortOnError", shape: toggle, def: "false", doc: "A failure is an error of the build."},
+		field{key: "typesFolder", later: true, same: []string{"@mf-types"}, doc: "Name of the archive."},
+		field{key: "compiledTypesFolder", later: true, same: []string{"compiled-types"}, doc: "Folder in the archive."},
+		field{key: "deleteTypesFolder", later: true, same: []string{"true"}, doc: "Delete the folder that was packed."},
+		field{key: "deleteTsConfig", later: true, same: []string{"true"}, doc: "Delete the project that was made."},
+		field{key: "compileInChildProcess", later: true, same: []string{"true"}, doc: "The compiler always is a process of its own."},
+		field{key: "extractThirdParty", later: true, same: []string{"false"}, doc: "Pack types of packages."},
+		field{key: "extractRemoteTypes", later: true, same: []string{"false"}, doc: "Pack types of remotes."},
+		field{key: "additionalFilesToCompile", later: true, same: []string{"[]"}, doc: "Further files."},
+	)), def: "true", doc: "Write @mf-types.zip beside the container."},
+	{key: "consumeTypes", shape: either(toggle, object(
+		field{key: "typesFolder", shape: tested("a path", testRelative), def: "@mf-types", doc: "Folder for the types, with one of its own for each remote."},
+		field{key: "maxRetries", shape: count(0), def: "3", doc: "How often loading is tried again."},
+		field{key: "timeout", shape: count(1), def: "60000", doc: "Milliseconds for each try."},
+		field{key: "abortOnError", shape: toggle, def: "false", doc: "A failure is an error of the build."},
+		field{key: "deleteTypesFolder", later: true, same: []string{"true"}, doc: "What is loaded replaces what was there."},
+		field{key: "consumeAPITypes", later: true, same: []string{"false"}, doc: "Types of loadRemote."},
+		field{key: "typesOnBuild", later: true, same: []string{"true"}, doc: "Load types in production builds too."},
+		field{key: "remoteTypeUrls", later: true, doc: "Addresses of types by remote."},
+		field{key: "family", later: true, same: []string{"0"}, doc: "IP version."},
+	)), def: "true", doc: "Load the types of remotes."},
+	{key: "tsConfigPath", shape: tested("a path", notEmpty), def: "tsconfig.json, if there is one", doc: "Project whose compiler options count."},
+	{key: "extraOptions", later: true, same: []string{"{}"}, doc: "Options of a replacement."},
+	{key: "implementation", later: true, doc: "A replacement."},
+	{key: "cwd", later: true, doc: "Folder to work in; the context is."},
+	{key: "displayErrorInTerminal", later: true, same: []string{"true"}, doc: "Failures are always shown."},
+}
+
 var federationFields = []field{
 	{key: "name", shape: containerName, doc: "Name of the container."},
 	{key: "filename", shape: template, def: "output.filename with the name", doc: "File of the container."},
@@ -96,7 +129,7 @@ var federationFields = []field{
 		field{key: "additionalData", shape: mapOf("a key of the files", anything()), doc: "Further data of the files, as it is to stand in them."},
 	)), def: "true", doc: "Write mf-manifest.json and mf-stats.json."},
 	{key: "asyncStartup", shape: toggle, own: true, def: "true", doc: "Entries wait for their shares and remotes."},
-	{key: "dts", later: true, same: []string{"false"}, doc: "Types of remotes."},
+	{key: "dts", shape: either(toggle, object(dtsFields...)), def: "false", doc: "Types of exposed modules beside the container, and those of remotes."},
 	{key: "dev", later: true, same: []string{"false"}, doc: "Updates of hosts in development."},
 	{key: "getPublicPath", shape: object(
 		field{key: "global", shape: tested("a name", notEmpty), required: true, doc: "Global variable of the page that has the address."},

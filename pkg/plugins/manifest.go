@@ -137,7 +137,7 @@ func (p *ManifestPlugin) meta(w *manifestWriter) manifestMeta {
 	m := manifestMeta{
 		Name: w.name, Type: "app", GlobalName: w.name, PluginVersion: manifestVersion, PublicPath: cfg.Output.PublicPath,
 		BuildInfo:   manifestBuild{Version: os.Getenv("MF_BUILD_VERSION"), Name: os.Getenv("MF_BUILD_NAME"), Mode: string(cfg.Mode)},
-		RemoteEntry: manifestEntry{Type: "global"},
+		RemoteEntry: manifestEntry{Type: "global"}, Types: typesOf(p.Federation, cfg),
 	}
 	if from := p.Federation.PublicPathFrom; from != nil {
 		m.PublicPathFrom = &manifestPublicPath{from.Global, from.Path}

@@ -42,7 +42,7 @@ type manifestPublicPath struct {
 	Path   string `json:"path"`
 }
 
-// manifestTypes is empty: no types are made.
+// manifestTypes names the files with types; empty where none are made.
 type manifestTypes struct {
 	Path string `json:"path"`
 	Name string `json:"name"`

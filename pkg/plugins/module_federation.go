@@ -62,6 +62,9 @@ func (p *ModuleFederationPlugin) Apply(c *compiler.Compiler) error {
 	if o.Manifest != nil {
 		list = append(list, &ManifestPlugin{Options: o.Manifest, Federation: o})
 	}
+	if o.Dts != nil {
+		list = append(list, &DtsPlugin{Federation: o, Path: at("dts")})
+	}
 	for _, plugin := range list {
 		if err := c.Use(plugin); err != nil {
 			return err

@@ -1,0 +1,109 @@
+package plugins
+
+import (
+	"context"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler"
+	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
+	"github.com/mfbundle/mfbundle/pkg/config"
+	"github.com/mfbundle/mfbundle/pkg/resolver"
+)
+
+var _ compiler.Plugin = (*DtsPlugin)(nil)
+
+// DtsPlugin hands types from container to container: it has the project's own
+// TypeScript compiler write declarations of the exposed modules into a zip file
+// beside the container, and unpacks those of remotes.
+//
+// Neither is waited for by anything that makes JavaScript. Both start with the
+// build and are collected when its files are written; what fails is a warning, and
+// the types of before stay.
+type DtsPlugin struct {
+	Federation *config.Federation
+	Path       []string // of dts in federation.yaml
+
+	config   *config.Config
+	display  func(string) string
+	resolver *resolver.Resolver
+}
+
+// Name implements compiler.Plugin.
+func (p *DtsPlugin) Name() string { return "DtsPlugin" }
+
+// Apply implements compiler.Plugin.
+func (p *DtsPlugin) Apply(c *compiler.Compiler) error {
+	p.config, p.display, p.resolver = c.Config, c.Display, c.Resolver("esm")
+	if !c.Writes() {
+		return nil // an analysis, or a rebuild of a watch
+	}
+	tasks := []func(context.Context) []diag.Diagnostic{}
+	if g := p.Federation.Dts.Generate; g != nil && len(p.Federation.Exposes) > 0 {
+		tasks = append(tasks, p.generate)
+	}
+	if g := p.Federation.Dts.Consume; g != nil && len(p.Federation.Remotes) > 0 {
+		tasks = append(tasks, p.consume)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	done := make(chan []diag.Diagnostic, len(tasks))
+	started := false
+	c.Hooks.FinishModules.Tap(p.Name(), 0, func(context.Context, *compiler.Stage) error {
+		started = true
+		for _, run := range tasks {
+			go func() { done <- run(ctx) }()
+		}
+		return nil
+	})
+	c.Hooks.Written.Tap(p.Name(), 0, func(wait context.Context, b *compiler.Build) error {
+		if c.Watching() {
+			return nil // nobody waits for types to see a page
+		}
+		defer stop()
+		for range tasks {
+			if !started {
+				break
+			}
+			select {
+			case <-wait.Done():
+				return wait.Err()
+			case list := <-done:
+				for _, d := range list {
+					b.Stage.Report(d)
+				}
+			}
+		}
+		return nil
+	})
+	return nil
+}
+
+func (p *DtsPlugin) where(key ...string) diag.Location {
+	return p.config.Where(append(append([]string(nil), p.Path...), key...)...)
+}
+
+// containerFolder is the folder of the container below output.path, with slashes.
+func containerFolder(f *config.Federation, c *config.Config) string {
+	name := f.Filename
+	if name == "" {
+		name = c.Output.Filename
+	}
+	if dir := path.Dir(filepath.ToSlash(name)); dir != "." && !strings.Contains(dir, "[") {
+		return dir
+	}
+	return ""
+}
+
+// typesFolder is the base name of the files with types.
+const typesFolder = "@mf-types"
+
+// problem makes the diagnostic of a failure: types are never worth a build, unless
+// the configuration says so.
+func (p *DtsPlugin) problem(code, message string, abort bool, at diag.Location, help string, notes ...string) diag.Diagnostic {
+	d := diag.Diagnostic{Severity: diag.Warning, Code: code, Message: message, At: at, Notes: notes, Help: help}
+	if abort {
+		d.Severity = diag.Error
+	}
+	return d
+}

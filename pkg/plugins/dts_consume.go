@@ -1,0 +1,287 @@
+package plugins
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
+	"github.com/mfbundle/mfbundle/pkg/config"
+)
+
+// typesLock is the lock file beside the unpacked types: by name of the remote
+// where its types came from and what they were. What has not changed is not
+// unpacked again, and what cannot be loaded stays as it is.
+type typesLock struct {
+	Version int                    `json:"version"`
+	Remotes map[string]lockedTypes `json:"remotes"`
+}
+
+type lockedTypes struct {
+	URL    string `json:"url"`
+	SHA256 string `json:"sha256"`
+}
+
+const typesLockName = "mf-types.lock.json"
+
+// consume unpacks the types of all remotes below @mf-types/NAME.
+func (p *DtsPlugin) consume(ctx context.Context) []diag.Diagnostic {
+	o := p.Federation.Dts.Consume
+	root := filepath.Join(p.config.Context, filepath.FromSlash(o.Folder))
+	lockName := filepath.Join(root, typesLockName)
+	lock := typesLock{Version: 1, Remotes: map[string]lockedTypes{}}
+	if text, err := os.ReadFile(lockName); err == nil {
+		// A lock that cannot be read is one that says nothing.
+		if json.Unmarshal(text, &lock) != nil || lock.Version != 1 || lock.Remotes == nil {
+			lock = typesLock{Version: 1, Remotes: map[string]lockedTypes{}}
+		}
+	}
+	var diags []diag.Diagnostic
+	kept := map[string]lockedTypes{}
+	for i := range p.Federation.Remotes {
+		r := &p.Federation.Remotes[i]
+		old := lock.Remotes[r.Key]
+		got, err := p.consumeRemote(ctx, r, root, old)
+		if err != nil {
+			help, dir := "start the remote, or correct its address; dts: {consumeTypes: false} asks for no types", filepath.Join(root, filepath.FromSlash(r.Key))
+			d := p.problem("dts-consume", fmt.Sprintf("The types of the remote %q could not be loaded: %s", r.Key, err), o.AbortOnError, p.where("consumeTypes"), help)
+			if _, err := os.Stat(dir); err == nil {
+				d.Notes = []string{"the types in " + strings.TrimPrefix(p.display(dir), "./") + " stay as they were"}
+				kept[r.Key] = old
+			}
+			diags = append(diags, d)
+			continue
+		}
+		if got != (lockedTypes{}) {
+			kept[r.Key] = got
+		}
+	}
+	if len(kept) > 0 {
+		text, err := json.MarshalIndent(typesLock{1, kept}, "", "  ")
+		if err == nil {
+			err = writeAtomic(lockName, append(text, '\n'))
+		}
+		if err != nil {
+			diags = append(diags, p.problem("dts-consume", "The types of remotes could not be kept: "+err.Error(), o.AbortOnError, p.where("consumeTypes"), "make the folder writable"))
+		}
+	}
+	return diags
+}
+
+// consumeRemote brings the types of one remote up to date. The answer is zero for
+// a remote that has no address to derive one from.
+func (p *DtsPlugin) consumeRemote(ctx context.Context, r *config.Remote, root string, old lockedTypes) (lockedTypes, error) {
+	if !filepath.IsLocal(filepath.FromSlash(r.Key)) {
+		return lockedTypes{}, nil
+	}
+	var last error
+	for _, external := range r.Externals {
+		entry := p.entryOf(r, external)
+		if entry == "" {
+			continue
+		}
+		got, err := p.consumeFrom(ctx, entry, filepath.Join(root, filepath.FromSlash(r.Key)), old)
+		if err == nil || ctx.Err() != nil {
+			return got, err
+		}
+		last = err
+	}
+	return lockedTypes{}, last
+}
+
+// entryOf is the address or path of a container or manifest, "" for what has
+// none: promises, globals, addresses that are relative to a page.
+func (p *DtsPlugin) entryOf(r *config.Remote, external string) string {
+	kind, request := splitExternal(external, r.Type)
+	if kind == "promise" || kind == "var" || kind == "internal" {
+		return ""
+	}
+	if global, rest, ok := strings.Cut(request, "@"); ok && global != "" && !strings.ContainsAny(global, ":/") {
+		request = rest
+	}
+	u, err := url.Parse(request)
+	switch {
+	case err != nil:
+		return ""
+	case u.Scheme == "http" || u.Scheme == "https":
+		return request
+	case strings.HasPrefix(request, "."):
+		// Beside the output: a container for Node, of the same workspace.
+		return filepath.Join(p.config.Output.Path, filepath.FromSlash(u.Path))
+	}
+	return ""
+}
+
+func (p *DtsPlugin) consumeFrom(ctx context.Context, entry, dir string, old lockedTypes) (lockedTypes, error) {
+	archive, err := p.archiveOf(ctx, entry)
+	if err != nil {
+		return lockedTypes{}, err
+	}
+	data, err := p.load(ctx, archive)
+	if err != nil {
+		return lockedTypes{}, err
+	}
+	sum := sha256.Sum256(data)
+	got := lockedTypes{URL: p.addressInLock(archive), SHA256: hex.EncodeToString(sum[:])}
+	if _, err := os.Stat(dir); err == nil && got.SHA256 == old.SHA256 {
+		return got, nil
+	}
+	return got, replaceFolder(dir, func(fresh string) error { return unzipInto(fresh, data) })
+}
+
+// addressInLock spells paths so that the lock file is the same on every machine.
+func (p *DtsPlugin) addressInLock(archive string) string {
+	if filepath.IsAbs(archive) {
+		return strings.TrimPrefix(p.display(archive), "./")
+	}
+	return archive
+}
+
+// archiveOf is where the types of a container are: beside it, or where its
+// manifest says.
+func (p *DtsPlugin) archiveOf(ctx context.Context, entry string) (string, error) {
+	beside := func(base, name string) string {
+		if filepath.IsAbs(base) {
+			return filepath.Join(filepath.Dir(base), filepath.FromSlash(name))
+		}
+		u, err := url.Parse(base)
+		if err != nil {
+			return base
+		}
+		u.RawQuery, u.Fragment = "", ""
+		if to, err := u.Parse(name); err == nil {
+			u = to
+		}
+		return u.String()
+	}
+	file, _, _ := strings.Cut(entry, "?")
+	if !strings.HasSuffix(file, ".json") {
+		return beside(entry, typesFolder+".zip"), nil
+	}
+	text, err := p.load(ctx, entry)
+	if err != nil {
+		return "", err
+	}
+	var m struct {
+		Meta struct {
+			PublicPath string        `json:"publicPath"`
+			Types      manifestTypes `json:"types"`
+		} `json:"metaData"`
+	}
+	if err := json.Unmarshal(text, &m); err != nil {
+		return "", fmt.Errorf("%s is no manifest: %w", entry, err)
+	}
+	if m.Meta.Types.Zip == "" {
+		return "", fmt.Errorf("its manifest %s names no types", entry)
+	}
+	base := entry
+	if u, err := url.Parse(m.Meta.PublicPath); err == nil && u.Host != "" {
+		base = beside(entry, m.Meta.PublicPath)
+	}
+	return beside(base, path.Join(m.Meta.Types.Path, m.Meta.Types.Zip)), nil
+}
+
+var errNotFound = errors.New("not found")
+
+// load reads a file or an address, again and again within bounds. What is not
+// there is not asked for twice.
+func (p *DtsPlugin) load(ctx context.Context, from string) ([]byte, error) {
+	o := p.Federation.Dts.Consume
+	if filepath.IsAbs(from) {
+		data, err := os.ReadFile(from)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %s", p.addressInLock(from), reason(err))
+		}
+		return data, nil
+	}
+	var err error
+	for try := 0; try <= o.MaxRetries; try++ {
+		if try > 0 {
+			select {
+			case <-ctx.Done():
+				return nil, ctx.Err()
+			case <-time.After(time.Duration(try) * 100 * time.Millisecond):
+			}
+		}
+		var data []byte
+		if data, err = fetch(ctx, from, time.Duration(o.Timeout)*time.Millisecond); err == nil {
+			return data, nil
+		}
+		if ctx.Err() != nil || errors.Is(err, errNotFound) {
+			break
+		}
+	}
+	return nil, fmt.Errorf("%s: %w", from, err)
+}
+
+var inQuotes = regexp.MustCompile(`^(Get|Head) "[^"]*": `)
+
+func fetch(ctx context.Context, from string, timeout time.Duration) ([]byte, error) {
+	ctx, stop := context.WithTimeout(ctx, timeout)
+	defer stop()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, from, nil)
+	if err != nil {
+		return nil, err
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		if ctx.Err() != nil {
+			return nil, fmt.Errorf("no answer within %s", timeout)
+		}
+		return nil, errors.New(inQuotes.ReplaceAllString(err.Error(), ""))
+	}
+	defer response.Body.Close()
+	switch {
+	case response.StatusCode == http.StatusNotFound:
+		return nil, errNotFound
+	case response.StatusCode != http.StatusOK:
+		return nil, fmt.Errorf("the server answers %s", response.Status)
+	}
+	data, err := io.ReadAll(io.LimitReader(response.Body, maxTypes+1))
+	if err == nil && len(data) > maxTypes {
+		err = errTooLarge
+	}
+	return data, err
+}
+
+// replaceFolder fills a new folder and puts it in the place of the old one, which
+// stays when filling fails.
+func replaceFolder(dir string, fill func(fresh string) error) error {
+	parent := filepath.Dir(dir)
+	if err := os.MkdirAll(parent, 0o755); err != nil {
+		return err
+	}
+	fresh, err := os.MkdirTemp(parent, ".types-*")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(fresh)
+	if err := os.Chmod(fresh, 0o755); err != nil {
+		return err
+	}
+	if err := fill(fresh); err != nil {
+		return err
+	}
+	gone := fresh + ".old"
+	if err := os.Rename(dir, gone); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	defer os.RemoveAll(gone)
+	if err := os.Rename(fresh, dir); err != nil {
+		_ = os.Rename(gone, dir) // better the old types than none
+		return err
+	}
+	return nil
+}
