@@ -263,6 +263,7 @@ func (c *Compiler) generate(ctx context.Context, s *Stage) (*Output, error) {
 	names := c.assetNames(s.Graph, s.Link)
 	out.AssetName = func(m graph.ModuleID) string { return names[m] }
 	in := &generate.Input{
+		Env:    scan.MetaEnv(c.Config),
 		Config: cfg, Graph: s.Graph, Link: s.Link, Chunks: s.Chunks, ModuleIDs: out.ModuleIDs, ChunkIDs: out.ChunkIDs,
 		AssetName: out.AssetName, Workers: c.options.Workers, SourceMap: cfg.Devtool.Enabled,
 		Memo: c.memo(), Requirements: func(r *generate.Requirements) error { return c.Hooks.RuntimeRequirements.Call(ctx, r) },

@@ -59,6 +59,7 @@ func bind(l *loader, tree *node, file string) (*Config, []diag.Diagnostic) {
 	c.Devtool = b.devtool()
 	c.Optimization = b.optimization()
 	c.Define = b.define()
+	c.Provide, c.Ignore = b.provide(), b.ignore()
 	c.HTML = b.html()
 	c.Node = b.node()
 	c.Server.Port = tree.get("server", "port").intOr(8080)
@@ -169,6 +170,34 @@ func (b *binder) define() map[string]string {
 		}
 	}
 	return define
+}
+
+// provide reads the key provide.
+func (b *binder) provide() map[string][]string {
+	var provide map[string][]string
+	if n := b.tree.get("provide"); n != nil {
+		for _, pr := range n.pairs {
+			if list := pr.value.strings(); len(list) > 0 {
+				if provide == nil {
+					provide = map[string][]string{}
+				}
+				provide[pr.key] = list
+			}
+		}
+	}
+	return provide
+}
+
+// ignore reads the key ignore.
+func (b *binder) ignore() []Ignore {
+	var list []Ignore
+	for _, item := range listOfNodes(b.tree.get("ignore")) {
+		var x Ignore
+		x.Resource, _ = newCondition(item.get("resource").str()) // the checker has compiled it
+		x.Context, _ = newCondition(item.get("context").str())
+		list = append(list, x)
+	}
+	return list
 }
 
 // node reads the key node.

@@ -34,6 +34,8 @@ type Config struct {
 	ExternalsType    string
 	ExternalsPresets ExternalsPresets
 	JSX              JSX
+	Provide          map[string][]string // name or chain → request, export and its members
+	Ignore           []Ignore
 	Define           map[string]string // expression texts; process.env.NODE_ENV included
 	Devtool          Devtool
 	Optimization     Optimization
@@ -174,6 +176,10 @@ type Matcher interface {
 }
 
 var _ = regexp.MustCompile
+
+// Ignore leaves out the requests that Resource matches, in folders that Context
+// matches.
+type Ignore struct{ Resource, Context Condition }
 
 // External is one entry of externals.
 type External struct {

@@ -45,8 +45,11 @@ func init() {
 			field{key: "development", shape: toggle, def: "true in development", own: true, doc: "Add file and line to elements."},
 		), own: true, doc: "How JSX becomes JavaScript; what is not given comes from tsconfig.json."},
 		{key: "define", shape: mapOf("an expression", text("the text of an expression").scalars()), own: true, doc: "Expressions to replace, each with the text of an expression. process.env.NODE_ENV follows the mode."},
-		{key: "provide", later: true, own: true, same: []string{"{}"}, doc: "Free variables to import from a module."},
-		{key: "ignore", later: true, own: true, same: []string{"[]"}, doc: "Requests to leave out."},
+		{key: "provide", shape: provideShape(), own: true, doc: "Free variables, or chains such as window.jQuery, that are imported: a request, or a list of a request and the names of an export and its members."},
+		{key: "ignore", shape: listOf(object(
+			field{key: "resource", required: true, shape: tested("a request or a regular expression", testCondition), doc: "What the request has to be."},
+			field{key: "context", shape: tested("a path or a regular expression", testCondition), doc: "What the folder of the importer has to be; default any."},
+		)), own: true, doc: "Requests to leave out, as webpack's IgnorePlugin: they fail when they are run."},
 		{key: "devtool", shape: devtoolShape, def: "source-map in development, false in production", doc: "Source maps."},
 		{key: "sourceMap", shape: toggle, own: true, doc: "Short for devtool: source-map or false."},
 		{key: "minify", shape: toggle, own: true, doc: "Short for optimization.minimize."},
@@ -159,4 +162,11 @@ func homeOf(key string) string {
 		}
 	}
 	return ""
+}
+
+// provideShape is a map of names to where they are imported from.
+func provideShape() *shape {
+	s := mapOf("a name", either(request, listOf(tested("a request or a name", notEmpty))))
+	s.key = testNames
+	return s
 }

@@ -123,3 +123,14 @@ func testRemoteKey(s string) *problem {
 	}
 	return nil
 }
+
+// nameChain matches a JavaScript name, or names with dots between them.
+var nameChain = regexp.MustCompile(`^[\p{L}_$][\p{L}\p{N}_$]*(\.[\p{L}_$][\p{L}\p{N}_$]*)*$`)
+
+// testNames is the test of a key of provide.
+func testNames(s string) *problem {
+	if nameChain.MatchString(s) {
+		return nil
+	}
+	return &problem{code: "config-bad-value", message: fmt.Sprintf("%q is not a name", s), help: `write a name such as $, or a chain such as window.jQuery`}
+}

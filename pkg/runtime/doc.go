@@ -45,6 +45,8 @@
 //	R.mnf(request)               Missing         throws MODULE_NOT_FOUND
 //	R.cx(id, mode, rows)         Context         function of a request, over the files of a context
 //	R.f.ahead                    Prefetch        links to chunks that will be needed
+//	R.cn                         ChunkName       data.cn
+//	R.h()                        FullHash        data.h
 //	R.w(id, request)             Weak            throws when the module is not there
 //	R.b                          BaseURI         base URI: data.b, else that of the document or worker
 //	R.j                          RuntimeID       data.j
@@ -83,6 +85,8 @@
 //	sc  {chunkId: 1}                chunks with a style sheet; required by CSS
 //	pf, pl {chunkId: [chunkId]}     chunks to prefetch after, and to preload with, a chunk; both required by Prefetch
 //	fp  {chunkId: string}           fetchPriority of scripts; required by FetchPriority
+//	cn  string                      name of the chunk that boots; required by ChunkName
+//	h   string                      hash of the build; required by FullHash
 //	p   string                      public path, "" or ending in "/"; required by PublicPath. An ES module passes an
 //	                                expression of import.meta.url for "auto"
 //	b   string expression           base URI for BaseURI where there is no document

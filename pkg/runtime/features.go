@@ -30,6 +30,8 @@ const (
 	RuntimeID
 	Context
 	Weak
+	ChunkName
+	FullHash
 	PublicPath
 	PublicPathAuto
 	ChunkFile
@@ -104,6 +106,8 @@ var features = [count]struct {
 	RuntimeID:         {"runtime_id", []Feature{Core}},
 	Context:           {"context", []Feature{Core, Own}},
 	Weak:              {"weak", []Feature{Core}},
+	ChunkName:         {"chunk_name", []Feature{Core}},
+	FullHash:          {"full_hash", []Feature{Core}},
 	PublicPath:        {"public_path", []Feature{Core}},
 	PublicPathAuto:    {"public_path_auto", []Feature{Core, Problem}},
 	ChunkFile:         {"chunk_file", []Feature{Core}},
@@ -177,6 +181,8 @@ var replaced = map[Feature][]Feature{
 //go:embed js/weak.js
 //go:embed js/fetch_priority.js
 //go:embed js/prefetch.js
+//go:embed js/chunk_name.js
+//go:embed js/full_hash.js
 var files embed.FS
 
 // texts holds the files by feature. They are read once: every chunk that boots asks for most of them.

@@ -135,7 +135,7 @@ func (c *chunker) requireRoots(m graph.ModuleID, root []bool) {
 	src := c.g.Modules[m].Body.(*graph.Source)
 	for d := range src.Record.Imports {
 		switch src.Record.Imports[d].Kind {
-		case graph.ImportRequire, graph.ImportResolve, graph.ImportResolveWeak, graph.ImportURL, graph.ImportWorker, graph.ImportDynamic:
+		case graph.ImportRequire, graph.ImportResolve, graph.ImportResolveWeak, graph.ImportInclude, graph.ImportEnsure, graph.ImportProvide, graph.ImportURL, graph.ImportWorker, graph.ImportDynamic:
 			if t := c.g.Modules[m].Deps[d].Target; t != graph.NoModule {
 				root[t] = true
 			}

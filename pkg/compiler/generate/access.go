@@ -12,6 +12,8 @@ type outside struct {
 	defaults  string // of the variable with the getter of its default export
 	namespace string // of the variable with its fake namespace object
 	emitted   bool
+	// defaultOnly: its namespace has nothing but the default export.
+	defaultOnly bool
 }
 
 // require appends the statement that runs a module of another group.
@@ -41,7 +43,11 @@ func (g *group) interop(b []byte, o *outside) []byte {
 	}
 	if o.namespace != "" {
 		g.need = g.need.With(runtime.Namespace)
-		b = append(b, "var "+o.namespace+" = /*#__PURE__*/"+R+".t("+o.name+", 2);\n"...)
+		mode := "2"
+		if o.defaultOnly {
+			mode = "0"
+		}
+		b = append(b, "var "+o.namespace+" = /*#__PURE__*/"+R+".t("+o.name+", "+mode+");\n"...)
 	}
 	return b
 }
@@ -174,6 +180,7 @@ func (g *group) foreign(from, t graph.ModuleID, name string) expression {
 	switch name {
 	case "*":
 		if kind == graph.TypeDefaultWithNamed || kind == graph.TypeDefaultOnly {
+			o.defaultOnly = kind == graph.TypeDefaultOnly
 			if o.namespace == "" {
 				o.namespace = g.pick(o.name + "_namespace")
 			}

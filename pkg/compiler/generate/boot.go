@@ -1,6 +1,8 @@
 package generate
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"strconv"
 	"strings"
 
@@ -153,6 +155,17 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 			t.set("b", `require("url").pathToFileURL(__filename).href`)
 		}
 	}
+	if closed.Has(runtime.RuntimeID) || closed.Has(runtime.ChunkName) {
+		name, id := "runtime", `"runtime"`
+		if rt.Host >= 0 {
+			name, id = in.Graph.Entries[rt.Host].Name, in.ChunkIDs[hosted]
+		}
+		t.set("j", id)
+		t.set("cn", graph.Quote(name))
+	}
+	if closed.Has(runtime.FullHash) {
+		t.set("h", graph.Quote(in.hash()))
+	}
 	if in.needsPublicPath(closed, all) {
 		path := cfg.Output.PublicPath
 		if rt.Host >= 0 {
@@ -175,6 +188,19 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 		}
 	}
 	return Boot{Features: need, Data: t.literal(), Chunks: all}, nil
+}
+
+// hash names the sources of the build.
+func (in *Input) hash() string {
+	h := sha256.New()
+	for i := range in.Graph.Modules {
+		m := &in.Graph.Modules[i]
+		h.Write([]byte(m.Name))
+		if src, ok := m.Body.(*graph.Source); ok {
+			h.Write(src.Original)
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil))[:20]
 }
 
 // run lists the ids of the modules that an entry runs.

@@ -22,6 +22,7 @@ func generateCommonJS(in *Input, m graph.ModuleID, src *graph.Source) Factory {
 			e.meta(mt)
 		}
 	}
+	e.ensures()
 	params := "module, exports, " + R
 	if e.r.Flags&(graph.UsesThis|graph.UsesArguments|graph.Opaque) != 0 {
 		f.Head = "function(" + params + ") {\n"
@@ -36,6 +37,12 @@ func generateCommonJS(in *Input, m graph.ModuleID, src *graph.Source) Factory {
 			prefix = "\"use strict\";\n" + prefix
 		}
 		f.Pieces = append(f.Pieces, source.Piece{Prefix: prefix})
+	}
+	if head := e.head(); head != "" {
+		if e.r.Flags&graph.IsStrict != 0 && len(f.Pieces) == 0 {
+			head = "\"use strict\";\n" + head
+		}
+		f.Pieces = append(f.Pieces, source.Piece{Prefix: head})
 	}
 	f.Pieces = append(f.Pieces, source.Piece{Input: src.Input, Edits: e.finish(), Suffix: "\n"})
 	if e.hidden() {

@@ -2,6 +2,7 @@ package generate
 
 import (
 	"sort"
+	"strconv"
 	"strings"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
@@ -14,8 +15,13 @@ func (e *editor) isImport(at uint32) bool {
 	i := sort.Search(len(imports), func(i int) bool { return imports[i].Start >= at })
 	for ; i < len(imports) && imports[i].Start == at; i++ {
 		switch imports[i].Kind {
-		case graph.ImportRequire, graph.ImportResolve, graph.ImportResolveWeak:
+		case graph.ImportRequire, graph.ImportResolve, graph.ImportResolveWeak, graph.ImportInclude, graph.ImportIncluded:
 			return !imports[i].Item
+		}
+	}
+	for i := range e.r.Ensures {
+		if x := &e.r.Ensures[i]; x.Start == at && x.End > x.Start {
+			return true
 		}
 	}
 	return false
@@ -27,7 +33,7 @@ func (e *editor) onNode() bool { return strings.HasSuffix(e.in.Config.Target.Pla
 func (e *editor) imported(i int) {
 	imp := &e.r.Imports[i]
 	switch imp.Kind {
-	case graph.ImportStatic, graph.ImportExportFrom, graph.ImportExportStar:
+	case graph.ImportStatic, graph.ImportExportFrom, graph.ImportExportStar, graph.ImportEnsure:
 		return
 	}
 	if e.in.Graph.Modules[e.m].Deps[i].Ignore {
@@ -42,7 +48,19 @@ func (e *editor) imported(i int) {
 		e.item(imp, i, t)
 		return
 	}
+	if imp.Kind == graph.ImportProvide {
+		e.provide(imp, t)
+		return
+	}
 	e.cut = append(e.cut, graph.ByteRange{Start: imp.Start, End: imp.End})
+	switch imp.Kind {
+	case graph.ImportIncluded:
+		e.replace(imp.Start, imp.End, strconv.FormatBool(t != graph.NoModule && e.in.Link.Live[t]))
+		return
+	case graph.ImportInclude:
+		e.replace(imp.Start, imp.End, "undefined")
+		return
+	}
 	if t == graph.NoModule {
 		*e.need = e.need.With(runtime.Missing)
 		missing := R + ".mnf(" + graph.Quote(imp.Specifier) + ")"
@@ -69,7 +87,11 @@ func (e *editor) imported(i int) {
 		e.replace(imp.Start, imp.End, id)
 	case graph.ImportURL, graph.ImportWorker:
 		*e.need = e.need.With(runtime.BaseURI)
-		e.replace(imp.Start, imp.End, "new URL("+R+"("+id+"), "+R+".b)")
+		text := "new URL(" + R + "(" + id + "), " + R + ".b)"
+		if imp.Text {
+			text += ".href"
+		}
+		e.replace(imp.Start, imp.End, text)
 	case graph.ImportDynamic:
 		e.replace(imp.Start, imp.End, e.dynamic(i, t))
 	}
@@ -171,9 +193,47 @@ func (e *editor) outsideOfStatements() {
 			e.replace(at, at+4, this)
 		}
 	}
+	e.ensures()
 	for i := range e.r.Meta {
 		if m := &e.r.Meta[i]; !e.isCut(m.Start) && !e.insideImport(m.Start) {
 			e.meta(m)
+		}
+	}
+}
+
+// ensures replaces the calls of require.ensure by the loading of their chunks.
+func (e *editor) ensures() {
+	for n := range e.r.Ensures {
+		x := &e.r.Ensures[n]
+		if x.End == x.Start || e.isCut(x.Start) {
+			continue
+		}
+		var ids []string
+		seen := map[string]bool{}
+		for i := range e.r.Imports {
+			t := e.in.Graph.Modules[e.m].Deps[i].Target
+			if e.r.Imports[i].Ensure != uint32(n+1) || t == graph.NoModule {
+				continue
+			}
+			for _, id := range e.in.chunksOf(t) {
+				if !seen[id] {
+					seen[id] = true
+					ids = append(ids, R+".e("+id+")")
+				}
+			}
+		}
+		load := "Promise.resolve()"
+		if len(ids) > 0 {
+			*e.need = e.need.With(runtime.Ensure)
+			load = "Promise.all([" + strings.Join(ids, ", ") + "])"
+		}
+		e.replace(x.Start, x.Then.Start, load+".then((")
+		done := ").bind(null, " + R + "))"
+		if x.OnError.End > x.OnError.Start {
+			e.replace(x.Then.End, x.OnError.Start, done+".catch(")
+			e.replace(x.OnError.End, x.End, ")")
+		} else {
+			e.replace(x.Then.End, x.End, done)
 		}
 	}
 }
@@ -195,35 +255,4 @@ func (e *editor) insideImport(at uint32) bool {
 		}
 	}
 	return false
-}
-
-// meta replaces import.meta, which a script has not.
-func (e *editor) meta(m *graph.Meta) {
-	if e.in.Config.Output.Module {
-		return
-	}
-	url := func() string {
-		if e.onNode() {
-			return `require("url").pathToFileURL(__filename).href`
-		}
-		*e.need = e.need.With(runtime.BaseURI)
-		return R + ".b"
-	}
-	if m.Chain < 0 || len(e.r.Chains[m.Chain].Names) == 0 { // import.meta?.x
-		e.replace(m.Start, m.End, "({url: "+url()+", webpack: 5})")
-		return
-	}
-	c := &e.r.Chains[m.Chain]
-	text := "(void 0)"
-	switch c.Names[0] {
-	case "url":
-		text = url()
-	case "webpack":
-		text = "5"
-	case "env":
-		text = "({})"
-	case "main":
-		text = "false"
-	}
-	e.replace(m.Start, c.Ends[0], text)
 }

@@ -23,6 +23,16 @@ var freeNames = map[string]struct {
 	"__webpack_base_uri__":            {R + ".b", runtime.BaseURI},
 	"__webpack_runtime_id__":          {R + ".j", runtime.RuntimeID},
 	"__webpack_get_script_filename__": {R + ".u", runtime.ChunkFile},
+	"__webpack_chunkname__":           {R + ".cn", runtime.ChunkName},
+	"__webpack_global__":              {R, runtime.Core},
+	"__system_context__":              {"(void 0)", runtime.Core},
+	"__webpack_layer__":               {"null", runtime.Core},
+}
+
+// constant are names that stand for a call or a text: they cannot be assigned.
+var constant = map[string]bool{
+	"__webpack_hash__": true, "__webpack_layer__": true, "__webpack_module__": true, "__webpack_exports_info__": true,
+	"__resourceQuery": true, "__resourceFragment": true, "__webpack_is_included__": true, "__system_context__": true,
 }
 
 // free replaces a name that nothing in the file declares.
@@ -44,6 +54,30 @@ func (e *editor) free(f *graph.FreeRef) {
 			return
 		}
 		x.text = R // to be renamed with all others
+	case "__webpack_hash__":
+		*e.need = e.need.With(runtime.FullHash)
+		x = expression{text: R + ".h()", call: true}
+	case "__webpack_module__":
+		x.text = "module"
+		if e.g != nil {
+			x.text = e.g.moduleName
+		}
+	case "__resourceQuery", "__resourceFragment":
+		query, fragment := e.src.Query, ""
+		if i := strings.IndexByte(query, '#'); i >= 0 {
+			query, fragment = query[:i], query[i:]
+		}
+		if x.text = graph.Quote(query); f.Name == "__resourceFragment" {
+			x.text = graph.Quote(fragment)
+		}
+	case "__webpack_is_included__":
+		if e.isImport(f.Start) {
+			return
+		}
+		x.text = "(() => false)"
+	case "__webpack_exports_info__":
+		e.exportsInfo(f)
+		return
 	case "__non_webpack_require__":
 		x.text = e.in.nodeRequire()
 	case "require":
@@ -62,6 +96,10 @@ func (e *editor) free(f *graph.FreeRef) {
 				text = R + ".c"
 			case "main":
 				text = e.mainModule()
+			case "resolve", "resolveWeak", "ensure", "include":
+				if !c.Called {
+					text = R // a function, for code that asks whether there is one
+				}
 			}
 			if text != "" {
 				e.replace(f.Start, c.Ends[0], text)

@@ -177,7 +177,7 @@ func (f *Factory) rename(name string) {
 func (g *group) prologue(usesModule bool) string {
 	var b []byte
 	g.prepareStars(g.root)
-	if usesModule {
+	if usesModule && g.mentions("module") {
 		g.need = g.need.With(runtime.HarmonyModule)
 		b = append(b, g.moduleName+" = "+R+".hmd("+g.moduleName+");\n"...)
 	}
@@ -207,6 +207,17 @@ func (g *group) prologue(usesModule bool) string {
 		b = append(b, R+".dn("+name+");\n"...)
 	}
 	return string(b)
+}
+
+// mentions reports whether the root uses a name that it does not declare.
+func (g *group) mentions(name string) bool {
+	free := g.record(g.root).Free
+	for i := range free {
+		if free[i].Name == name {
+			return true
+		}
+	}
+	return false
 }
 
 // define appends the getters of the exports of m.

@@ -32,6 +32,9 @@ type Input struct {
 	Workers      int
 	Memo         *Memo // of a watch; nil for a single build
 
+	// Env are the members of import.meta.env, as JavaScript literals.
+	Env map[string]string
+
 	once       sync.Once
 	codeAssets map[graph.ModuleID]bool // assets that code refers to
 	SourceMap  bool
@@ -40,6 +43,15 @@ type Input struct {
 // R is the name of the require function in factories: the one that webpack
 // gives it, so that code which mentions it needs no edit.
 const R = "__webpack_require__"
+
+// MetaEnv spells import.meta.env.
+func (in *Input) MetaEnv() string {
+	rows := make(map[string]string, len(in.Env))
+	for k, v := range in.Env {
+		rows[key(k)] = v
+	}
+	return objectLiteral(rows)
+}
 
 // typeOf says how the exports of m meet an ES import, written in a strict
 // importer or not.

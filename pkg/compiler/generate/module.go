@@ -19,6 +19,9 @@ type editor struct {
 	need *runtime.Set
 	g    *group // nil for CommonJS
 	cut  []graph.ByteRange
+	// metaName is the variable that stands for import.meta as a whole.
+	metaName string
+	provides []provided
 }
 
 func (e *editor) replace(start, end uint32, text string) {
@@ -112,7 +115,7 @@ func (g *group) module(m graph.ModuleID) source.Piece {
 		e.contents(s)
 	}
 	e.outsideOfStatements()
-	return source.Piece{Input: src.Input, Edits: e.finish(), Suffix: "\n"}
+	return source.Piece{Prefix: e.head(), Input: src.Input, Edits: e.finish(), Suffix: "\n"}
 }
 
 // defaultExpression turns export default <expression> into a variable.

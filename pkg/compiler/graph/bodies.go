@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"sort"
 	"strings"
@@ -107,6 +108,7 @@ type Asset struct {
 	Ext  string // with the dot
 	// Inline makes the module export a data: URI; Source exports the text.
 	Inline, Source bool
+	Bytes          bool // the module exports a Uint8Array
 	MIME           string
 }
 
@@ -117,6 +119,9 @@ func (a *Asset) Exports() Exports { return Exports{Mirror: -1, Type: TypeDefault
 func (a *Asset) Generate(dst []byte, in *GenerateInput) ([]byte, error) {
 	dst = append(dst, "module.exports = "...)
 	switch {
+	case a.Bytes:
+		dst = append(dst, "Uint8Array.from(atob("+Quote(base64.StdEncoding.EncodeToString(a.Data))+"), (c) => c.charCodeAt(0))"...)
+		return append(dst, ";\n"...), nil
 	case a.Inline:
 		dst = append(dst, Quote(DataURI(a.MIME, a.Data))...)
 		return append(dst, ";\n"...), nil

@@ -246,6 +246,7 @@ type Source struct {
 	Record   *Record
 	Original []byte // bytes of the file
 	File     string // display name, as in diagnostics and source maps
+	Query    string // of the request, with ?, and what follows it from # on
 	// Strict: an .mjs file or a file of a "type": "module" package; the default
 	// import of CommonJS is then module.exports, as in Node.
 	Strict bool

@@ -30,6 +30,8 @@ type Record struct {
 	This   []uint32 // offsets of `this` that means the module (outside functions and class bodies)
 	Meta   []Meta   // occurrences of import.meta
 
+	Ensures []Ensure
+
 	// Problems are calls that cannot be followed, and why. The file is built all
 	// the same.
 	Problems []Problem
@@ -69,6 +71,14 @@ const (
 	Opaque                                 // last rung: Text is a CommonJS module that needs only require; symbols may be unknown
 	FromTypeScript                         // imports that nothing provides may be types
 )
+
+// Ensure is one require.ensure(list, callback, onError, chunkName).
+type Ensure struct {
+	Start, End    uint32 // equal when it turned out to be no such call
+	List          ByteRange
+	Then, OnError ByteRange // the callbacks; empty when there is none
+	ChunkName     string
+}
 
 // Problem is a warning about a place in the text.
 type Problem struct {
@@ -184,6 +194,10 @@ const (
 	ImportRequire                       // require("x")
 	ImportResolve                       // require.resolve("x")
 	ImportResolveWeak                   // require.resolveWeak("x")
+	ImportInclude                       // require.include("x")
+	ImportIncluded                      // __webpack_is_included__("x")
+	ImportEnsure                        // require.ensure(["x"], ...): an element of the list
+	ImportProvide                       // a free name that the configuration says where to import from
 	ImportURL                           // new URL("x", import.meta.url)
 	ImportWorker                        // new Worker(new URL("x", import.meta.url)); Start..End is the URL expression
 )
@@ -203,6 +217,19 @@ type Import struct {
 	Stmt  uint32            // index into Stmts; of its top-level statement
 	Attrs map[string]string // import attributes, e.g. {"type": "json"}; nil when none
 	Magic []string          // texts of the comments inside the call or before a static specifier, without delimiters
+
+	// Ensure: the call of require.ensure() that the import is part of, as an index
+	// into Ensures + 1; 0 for none.
+	Ensure uint32
+
+	// Members are those of an ImportProvide: of an export, and of what it is. Free is
+	// the name's index in Record.Free.
+	Members []string
+	Free    int
+
+	// Text: new URL("x", import.meta.url) whose text alone is wanted, as
+	// import.meta.resolve("x").
+	Text bool
 
 	// Item: one of several literals that a call chooses from, as in
 	// require(a ? "x" : "y"). Start..End is the literal, Call where the call starts.

@@ -134,13 +134,14 @@ func (f *file) walk(text []byte, list []js.IStmt, goal Goal, clauses []clause) (
 			// Every round brings dead code to life that can prove another guess
 			// wrong. A file that goes on like this is read without guesses.
 			plain := *f.opts
-			plain.Defines, plain.DeadCode = nil, false
+			plain.Defines, plain.Builtins, plain.DeadCode = nil, nil, false
 			opts = &plain
 		}
 		w := newWalker(f.path, text, opts, goal)
 		w.clauses = clauses
 		w.excluded = excluded
 		w.defines = opts.Defines.in(text)
+		w.builtins = opts.Builtins.in(text)
 		if fault := w.run(list); fault != nil {
 			return nil, nil, fault
 		}

@@ -89,6 +89,9 @@ func (w *walker) call(e *js.CallExpr, c ctx) val {
 	}
 	reached := w.last
 	argMark := w.condMark()
+	if ask < 0 && len(w.ensures) > 0 && w.ensures[len(w.ensures)-1].call == e {
+		return val{fx: w.ensureArgs(len(w.ensures), &e.Args)}
+	}
 	fx, first := w.argsFirst(&e.Args)
 	if ask > 0 {
 		if a := &w.asks[ask-1]; a.Spec.End <= a.Spec.Start {

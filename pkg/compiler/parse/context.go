@@ -91,6 +91,12 @@ func (w *walker) beginMeta(e *js.CallExpr, member string, start int) int {
 		return w.beginMetaContext(e, start)
 	case "glob":
 		return w.beginGlob(e, start)
+	case "resolve":
+		if lit := literalArg(e.Args.List[0].Value); lit != nil && len(e.Args.List) == 1 {
+			n := w.ask(graph.ImportURL, lit, start, [2]int{-1, -1})
+			w.asks[n-1].Text = true
+			return n
+		}
 	}
 	return 0
 }

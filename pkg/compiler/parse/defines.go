@@ -208,6 +208,23 @@ func (w *walker) define(e js.IExpr, c ctx) (val, bool) {
 	if d == nil {
 		return val{}, false
 	}
+	return w.substitute(e, d, root, c)
+}
+
+// builtin does so for what the bundler itself knows.
+func (w *walker) builtin(e *js.DotExpr, c ctx) (val, bool) {
+	if c&cTarget != 0 || w.dead > 0 {
+		return val{}, false
+	}
+	d, root := w.opts.Builtins.find(e)
+	if d == nil {
+		return val{}, false
+	}
+	return w.substitute(e, d, root, c)
+}
+
+// substitute puts d in the place of e.
+func (w *walker) substitute(e js.IExpr, d *define, root []byte, c ctx) (val, bool) {
 	start := w.at()
 	if w.excluded[start] {
 		return val{}, false

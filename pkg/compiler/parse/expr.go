@@ -211,6 +211,11 @@ func (w *walker) dot(e *js.DotExpr, c ctx) val {
 			return v
 		}
 	}
+	if w.builtins {
+		if v, ok := w.builtin(e, c); ok {
+			return v
+		}
+	}
 	x := c&cChain | cInner
 	if c&cInner == 0 && c&cThis != 0 || c&(cInner|cThis) == cInner|cThis {
 		x |= cThis

@@ -14,6 +14,7 @@ func (w *walker) finish() {
 	r := w.rec
 	lastToken := w.end
 	w.references()
+	w.provide()
 	at := func(offset int) int {
 		i := sort.Search(len(r.Free), func(i int) bool { return int(r.Free[i].Start) >= offset })
 		if i < len(r.Free) && int(r.Free[i].Start) == offset {
@@ -100,6 +101,13 @@ func (w *walker) finishImports(at func(int) int) {
 			a.Kind = graph.ImportURL
 		}
 	}
+	for i := range w.ensures {
+		x := w.ensures[i].Ensure
+		if at(w.ensures[i].root) < 0 {
+			x.End = x.Start // somebody else's require
+		}
+		w.rec.Ensures = append(w.rec.Ensures, x)
+	}
 	for i := range w.problems {
 		if p := &w.problems[i]; p.root < 0 || at(p.root) >= 0 {
 			w.rec.Problems = append(w.rec.Problems, p.Problem)
@@ -113,7 +121,7 @@ func (w *walker) remapImports() {
 	r := w.rec
 	index := make([]int32, len(w.asks))
 	r.Imports = make([]graph.Import, 0, len(w.asks))
-	for i := range w.asks {
+	for _, i := range w.askOrder() {
 		index[i] = -1
 		if a := &w.asks[i]; !a.dropped {
 			index[i] = int32(len(r.Imports))
@@ -149,7 +157,7 @@ func (w *walker) flags() {
 	}
 	for i := range r.Free {
 		switch r.Free[i].Name {
-		case "module":
+		case "module", "__webpack_module__":
 			r.Flags |= graph.UsesModule
 		case "exports":
 			r.Flags |= graph.UsesExports

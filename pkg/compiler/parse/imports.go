@@ -138,9 +138,12 @@ func (w *walker) ask(kind graph.ImportKind, lit []byte, start int, roots [2]int)
 // endAsk closes the entry behind its closing parenthesis.
 func (w *walker) endAsk(n int) {
 	a := &w.asks[n-1]
+	if a.Item {
+		return // require("x") of a callback: its literal is all
+	}
 	a.End = uint32(w.end)
 	a.Magic = w.magic(a.comments)
-	if a.Context != nil || a.Item {
+	if a.Context != nil {
 		return
 	}
 	w.last = lastImport{index: n - 1, end: w.end, promise: a.Kind == graph.ImportDynamic}
@@ -155,7 +158,9 @@ func (w *walker) beginCall(e *js.CallExpr, start int) int {
 	kind := graph.ImportRequire
 	switch x := e.X.(type) {
 	case *js.Var:
-		if string(x.Data) != "require" || len(e.Args.List) != 1 {
+		if string(x.Data) == "__webpack_is_included__" {
+			kind = graph.ImportIncluded
+		} else if string(x.Data) != "require" || len(e.Args.List) != 1 {
 			return 0
 		}
 	case *js.DotExpr:
@@ -177,6 +182,10 @@ func (w *walker) beginCall(e *js.CallExpr, start int) int {
 			kind = graph.ImportResolveWeak
 		case "require.context":
 			return w.beginContext(e, start, start)
+		case "require.include":
+			kind = graph.ImportInclude
+		case "require.ensure":
+			return w.beginEnsure(e, start)
 		case "module.require":
 			if len(e.Args.List) != 1 {
 				return 0
@@ -189,7 +198,14 @@ func (w *walker) beginCall(e *js.CallExpr, start int) int {
 	}
 	lit := literalArg(e.Args.List[0].Value)
 	if lit == nil {
+		switch kind {
+		case graph.ImportInclude, graph.ImportIncluded:
+			return w.badContext("this call", "needs a request that is known while building", "write a literal", start, start)
+		}
 		return w.askRequest(kind, e.Args.List[0].Value, start, start)
+	}
+	if kind == graph.ImportRequire && w.ensured > 0 {
+		return w.ensuredRequire(lit, start)
 	}
 	return w.ask(kind, lit, start, [2]int{start, -1})
 }

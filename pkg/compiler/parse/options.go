@@ -49,6 +49,12 @@ type Options struct {
 	Loader  Loader
 	Defines *Defines // may be nil
 
+	Builtins *Builtins // nil leaves all to run time
+
+	// Provide are names, or chains of names, to import when nothing declares them:
+	// a request, and the names of an export and its members. Nil for none.
+	Provide map[string][]string
+
 	// DeadCode drops branches whose condition is constant.
 	DeadCode bool
 

@@ -226,12 +226,20 @@ func (w *walker) chosen(lit *js.LiteralExpr, start int) {
 		w.asks = append(w.asks, ask{
 			Import: graph.Import{
 				Kind: c.kind, Specifier: unquote(lit.Data), Spec: r, Start: r.Start, End: r.End, Item: true, Call: uint32(c.call),
-				InTry: w.tryDepth > 0, InFunction: w.lazy > 0, UsesAll: true,
+				Ensure: w.ensureOf(c.kind), InTry: w.tryDepth > 0, InFunction: w.lazy > 0, UsesAll: true,
 			},
 			roots: [2]int{c.root, -1}, comments: len(w.comments),
 		})
 		return
 	}
+}
+
+// ensureOf is the require.ensure whose list is being walked.
+func (w *walker) ensureOf(kind graph.ImportKind) uint32 {
+	if kind == graph.ImportEnsure {
+		return uint32(len(w.ensures))
+	}
+	return 0
 }
 
 // askRequest opens an entry for a call whose first argument is no plain literal,

@@ -68,6 +68,7 @@ type walker struct {
 	edits         []source.Edit
 	stmtEdits     int          // edits before the current statement
 	defines       bool         // the text contains the root of a define
+	builtins      bool         // the text contains what may be a builtin
 	bound         []int        // edits that turned out to be wrong: walk again without them
 	excluded      map[int]bool // those of earlier walks
 
@@ -79,7 +80,11 @@ type walker struct {
 	// Imports and CommonJS.
 	asks       []ask
 	last       lastImport
+	provided   bool // asks are not in the order of the text
 	problems   []problem
+	ensures    []ensure
+	ensured    int      // index + 1 of the require.ensure whose callback is being walked
+	ensureOwn  bool     // whose first parameter is called require
 	choices    []choice // literals that a call chooses from, still to be walked
 	metas      []metaUse
 	worker     int // offset of the Worker whose URL argument comes next; -1

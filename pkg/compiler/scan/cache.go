@@ -73,7 +73,7 @@ func (c *Cache) Forget(paths ...string) {
 }
 
 func (f *file) cacheKey() string {
-	key := f.path + "\x00" + f.query + "\x00" + f.attrs["type"]
+	key := f.path + "\x00" + f.query + f.fragment + "\x00" + f.attrs["type"]
 	if f.kind == graph.DepURL {
 		key += "\x00url"
 	}

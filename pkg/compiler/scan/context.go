@@ -51,6 +51,9 @@ func (w *worker) contextModule(ctx context.Context, r *Request, x *graph.Context
 	dirs, opts := w.contextResolver(category)
 	opts.FullySpecified = opts.FullySpecified || x.Import && strict
 	r.Specifier = x.Dir
+	if w.ignored(r) {
+		return target{}
+	}
 	if !w.in.Hooks.BeforeResolve.Empty() {
 		if err := w.in.Hooks.BeforeResolve.Call(ctx, r); err != nil {
 			r.Report(diag.Diagnostic{Code: "plugin-error", Message: err.Error(), At: r.At()})

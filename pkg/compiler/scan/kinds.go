@@ -23,6 +23,7 @@ const (
 	kindAsset
 	kindRaw    // ?raw: the text
 	kindInline // ?inline: a data: URI
+	kindBytes  // with {type: "bytes"}: a Uint8Array
 )
 
 // mimeTypes has the extensions that are assets by themselves. Other files are
@@ -48,11 +49,16 @@ func kindOf(f *file, ext string) fileKind {
 	if f.kind == graph.DepURL {
 		return kindAsset
 	}
+	if f.script {
+		return kindScript
+	}
 	switch f.attrs["type"] {
 	case "json":
 		return kindJSON
 	case "text":
 		return kindRaw
+	case "bytes":
+		return kindBytes
 	case "css":
 		return kindCSS
 	}
@@ -78,6 +84,8 @@ func newAsset(kind fileKind, f *file, ext string, data []byte, limit int) *graph
 	switch kind {
 	case kindRaw:
 		a.Source = true
+	case kindBytes:
+		a.Bytes, a.Inline = true, true
 	case kindInline:
 		a.Inline = true
 	case kindAsset:
@@ -135,7 +143,9 @@ func dataURI(r *Request) target {
 		}
 		m.Body = j
 	case "text/javascript", "application/javascript":
-		return bad("JavaScript in data: URIs is not supported yet")
+		// Relative requests in it are those of whoever wrote it.
+		m.Package = r.Package
+		return target{key: r.Specifier + "\x00" + r.Dir, module: m, file: &file{path: r.Dir, inline: data, script: true, kind: graph.DepImport}}
 	default:
 		m.Body = &graph.Asset{Data: data, MIME: head, Inline: true}
 	}

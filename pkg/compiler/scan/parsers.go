@@ -2,9 +2,11 @@ package scan
 
 import (
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 
+	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
 	"github.com/mfbundle/mfbundle/pkg/compiler/parse"
 	lowering "github.com/mfbundle/mfbundle/pkg/compiler/target"
 	"github.com/mfbundle/mfbundle/pkg/config"
@@ -35,7 +37,7 @@ func newParsers(in *Input) *parsers {
 		panic(err) // config has checked the expressions
 	}
 	p := &parsers{byKey: make(map[parserKey]*parse.Options), raw: make(map[string]string), config: c, files: in.Files}
-	p.base = parse.Options{Defines: defines, DeadCode: true, SourceMap: true}
+	p.base = parse.Options{Defines: defines, Builtins: &parse.Builtins{Env: MetaEnv(c)}, Provide: c.Provide, DeadCode: true, SourceMap: true}
 	p.base.Target, p.base.Engines = lowering.Of(c.Target)
 	p.base.JSX = parse.JSX{ImportSource: c.JSX.ImportSource, Factory: c.JSX.Factory, Fragment: c.JSX.Fragment, Dev: c.Mode == config.Development}
 	if c.JSX.Runtime == "classic" {
@@ -45,6 +47,28 @@ func newParsers(in *Input) *parsers {
 		p.base.JSX.Dev = *c.JSX.Development
 	}
 	return p
+}
+
+// MetaEnv returns the members of import.meta.env as JavaScript literals: those of Vite and webpack, and
+// what define adds.
+func MetaEnv(c *config.Config) map[string]string {
+	env := map[string]string{}
+	if mode := c.Optimization.NodeEnv; mode != "" {
+		base := c.Output.PublicPath
+		if base == "" || base == "auto" {
+			base = "/"
+		}
+		development := c.Mode == config.Development
+		env["NODE_ENV"], env["MODE"], env["BASE_URL"] = graph.Quote(mode), graph.Quote(mode), graph.Quote(base)
+		env["DEV"], env["PROD"] = strconv.FormatBool(development), strconv.FormatBool(!development)
+		env["SSR"] = strconv.FormatBool(strings.HasSuffix(c.Target.Platform, "node"))
+	}
+	for key, text := range c.Define {
+		if name, ok := strings.CutPrefix(key, "import.meta.env."); ok && !strings.Contains(name, ".") {
+			env[name] = text
+		}
+	}
+	return env
 }
 
 func (p *parsers) forFile(path, ext string, strict bool) *parse.Options {

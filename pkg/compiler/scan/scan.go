@@ -47,9 +47,14 @@ type target struct {
 // file is what a module that is a file is made from.
 type file struct {
 	path, query string
-	kind        graph.DepKind
-	attrs       map[string]string
-	pkg         *resolver.Package
+	// inline is the text of a data: URI, which has no file; path is then the folder
+	// that its requests start from.
+	inline   []byte
+	script   bool
+	fragment string // with #; such a file is a module of its own
+	kind     graph.DepKind
+	attrs    map[string]string
+	pkg      *resolver.Package
 }
 
 type job struct {
@@ -270,6 +275,8 @@ func (w *worker) resolveDeps(ctx context.Context, r *result, f *file) {
 	dir := w.in.Config.Context
 	if m.Path != "" {
 		dir = filepath.Dir(m.Path)
+	} else if f != nil && f.script {
+		dir = f.path
 	}
 	for i := range m.Deps {
 		d := &m.Deps[i]

@@ -14,6 +14,7 @@ import (
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
 	"github.com/mfbundle/mfbundle/pkg/compiler/parse"
 	"github.com/mfbundle/mfbundle/pkg/compiler/source"
+	"github.com/mfbundle/mfbundle/pkg/config"
 	"github.com/mfbundle/mfbundle/pkg/resolver"
 )
 
@@ -49,6 +50,9 @@ func Display(context, path string) string {
 
 // resolve leads one request through the hooks and the resolver.
 func (w *worker) resolve(ctx context.Context, r *Request, optional bool) target {
+	if w.ignored(r) {
+		return target{}
+	}
 	h := w.in.Hooks
 	if !h.BeforeResolve.Empty() {
 		if err := h.BeforeResolve.Call(ctx, r); err != nil {
@@ -92,7 +96,12 @@ func (w *worker) resolve(ctx context.Context, r *Request, optional bool) target 
 			return target{key: m.Name, module: m}
 		}
 	}
-	key := res.Path + res.Query
+	fragment := res.Fragment
+	if r.Kind == graph.DepURL || r.Kind == graph.DepCSS {
+		fragment = "" // a place in the file: the address is the same
+	}
+	rd.Name += fragment
+	key := res.Path + res.Query + fragment
 	kind := graph.DepImport
 	if r.Kind == graph.DepURL {
 		kind = graph.DepURL
@@ -104,8 +113,28 @@ func (w *worker) resolve(ctx context.Context, r *Request, optional bool) target 
 	return target{
 		key:    key,
 		module: &graph.Module{Name: rd.Name, Path: res.Path, Package: rd.Package},
-		file:   &file{path: res.Path, query: res.Query, kind: kind, attrs: r.Attrs, pkg: res.Package},
+		file:   &file{path: res.Path, query: res.Query, fragment: fragment, kind: kind, attrs: r.Attrs, pkg: res.Package},
 	}
+}
+
+// ignored reports whether the configuration leaves a request out. It then fails
+// when it is run, without a word before.
+func (w *worker) ignored(r *Request) bool {
+	for i := range w.in.Config.Ignore {
+		x := &w.in.Config.Ignore[i]
+		if holds(x.Resource, r.Specifier) && (x.Context.Text == "" || holds(x.Context, r.Dir)) {
+			return true
+		}
+	}
+	return false
+}
+
+// holds reports whether a condition is a text, or matches it.
+func holds(c config.Condition, text string) bool {
+	if c.Regexp != nil {
+		return c.Regexp.MatchString(text)
+	}
+	return c.Text == text
 }
 
 func packageOf(p *resolver.Package) *graph.Package {
@@ -117,6 +146,11 @@ func packageOf(p *resolver.Package) *graph.Package {
 
 // load reads the file of a job, unless its body is in the cache.
 func (w *worker) load(j *job) {
+	if j.file != nil && j.file.script {
+		j.data = j.file.inline
+		j.unit = &parse.Unit{Path: j.module.Name, Src: j.data, Opts: w.parsers.forFile("data.js", ".js", false)}
+		return
+	}
 	if j.file == nil || w.in.Cache != nil && w.in.Cache.has(j.file) {
 		return
 	}
@@ -166,7 +200,7 @@ func (w *worker) buildFile(r *result, j job) {
 			m.NoSideEffects = true
 		}
 	}
-	if c := w.in.Cache; c != nil {
+	if c := w.in.Cache; c != nil && !f.script {
 		if b, ok := c.body(f); ok {
 			m.Body, m.Deps, r.diags = b.body, slices.Clone(b.deps), slices.Clone(b.diags)
 			return
@@ -180,7 +214,7 @@ func (w *worker) buildFile(r *result, j job) {
 	ext := strings.ToLower(filepath.Ext(f.path))
 	switch kind := kindOf(f, ext); kind {
 	case kindScript:
-		w.buildSource(r, &m, j.unit, isStrict(&m, ext))
+		w.buildSource(r, &m, j.unit, isStrict(&m, ext), f.query+f.fragment)
 	case kindJSON:
 		body, err := graph.NewJSON(trimBOM(j.data))
 		if err != nil {
@@ -191,7 +225,7 @@ func (w *worker) buildFile(r *result, j job) {
 		m.Body = body
 	case kindCSS:
 		w.buildCSS(r, &m, j.data)
-	case kindAsset, kindRaw, kindInline:
+	case kindAsset, kindRaw, kindInline, kindBytes:
 		m.Body = newAsset(kind, f, ext, j.data, w.in.Config.Module.AssetInlineLimit)
 	default:
 		m.Body = graph.Ignored{}
@@ -201,7 +235,7 @@ func (w *worker) buildFile(r *result, j job) {
 			Help: "import it with new URL(\"...\", import.meta.url) to get its address, or add ?raw to get its text",
 		})
 	}
-	if c := w.in.Cache; c != nil {
+	if c := w.in.Cache; c != nil && !f.script {
 		c.keep(f, &m, r.diags)
 	}
 }
@@ -225,7 +259,7 @@ func trimBOM(b []byte) []byte {
 	return b
 }
 
-func (w *worker) buildSource(r *result, m *graph.Module, unit *parse.Unit, strict bool) {
+func (w *worker) buildSource(r *result, m *graph.Module, unit *parse.Unit, strict bool, query string) {
 	name, data := unit.Path, unit.Src
 	rec, diags := parse.AnalyzeUnit(unit)
 	for i := range diags {
@@ -241,7 +275,7 @@ func (w *worker) buildSource(r *result, m *graph.Module, unit *parse.Unit, stric
 		// an ES module, also when it neither imports nor exports.
 		rec.Flags |= graph.HasESM
 	}
-	src := &graph.Source{Record: rec, Original: data, File: name, Strict: strict}
+	src := &graph.Source{Record: rec, Original: data, File: name, Query: query, Strict: strict}
 	src.Input = newInput(name, data, rec)
 	m.Body = src
 	if !strings.Contains(name, "node_modules/") { // packages do it for hosts that are not browsers
@@ -266,8 +300,17 @@ func (w *worker) buildSource(r *result, m *graph.Module, unit *parse.Unit, stric
 			d.Kind = graph.DepRequire
 		case graph.ImportResolveWeak:
 			d.Kind, d.Weak = graph.DepRequire, true
+		case graph.ImportIncluded:
+			d.Weak = true
+		case graph.ImportInclude, graph.ImportEnsure:
+			d.Kind = graph.DepRequire
 		case graph.ImportURL, graph.ImportWorker:
 			d.Kind = graph.DepURL
+		}
+		if imp.Ensure > 0 {
+			if d.Async, d.ChunkName = true, rec.Ensures[imp.Ensure-1].ChunkName; d.ChunkName == "" {
+				d.ChunkName = fmt.Sprintf("%s-ensure-%d", chunkNameOf(m.Name), imp.Ensure)
+			}
 		}
 		r.applyMagic(src, imp, &d)
 		if imp.Context != nil {

@@ -1,0 +1,2 @@
+// env: web
+globalThis.__result = new Promise((ok) => require.ensure([], () => ok(require('./a'))));

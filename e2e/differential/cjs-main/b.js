@@ -1,0 +1,1 @@
+module.exports = [require.main === module, typeof require.main]

@@ -1,0 +1,2 @@
+module.exports = [module.loaded, typeof module.exports, 'x' in module];
+module.exports.later = () => module.loaded;

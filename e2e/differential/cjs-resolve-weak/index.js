@@ -1,0 +1,2 @@
+const id = require.resolveWeak('./b');
+globalThis.__result = [id == null, __webpack_modules__[id] === undefined];

@@ -1,0 +1,1 @@
+globalThis.__result = [typeof __non_webpack_require__('node:path').join];

@@ -1,0 +1,2 @@
+const id = require.resolve('./b');
+globalThis.__result = [typeof __webpack_require__, __webpack_require__(id), typeof __webpack_modules__, typeof __webpack_modules__[id], typeof __webpack_chunk_load__, typeof __webpack_hash__, __webpack_hash__.length > 4, typeof __webpack_nonce__, typeof __webpack_get_script_filename__, typeof __webpack_share_scopes__, typeof __webpack_init_sharing__, typeof __non_webpack_require__, typeof __webpack_chunkname__];

@@ -1,0 +1,3 @@
+const f = require('./b?one=1#two');
+const g = require('./b');
+globalThis.__result = [f, g];

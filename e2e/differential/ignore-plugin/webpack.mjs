@@ -1,0 +1,1 @@
+export default (webpack) => ({ plugins: [new webpack.IgnorePlugin({ resourceRegExp: /^\.\/locale/, contextRegExp: /ignore-plugin$/ })] });

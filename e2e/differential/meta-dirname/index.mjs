@@ -1,0 +1,1 @@
+globalThis.__result = [typeof import.meta.dirname, typeof import.meta.filename];

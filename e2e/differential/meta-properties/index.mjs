@@ -1,0 +1,1 @@
+globalThis.__result = [typeof import.meta, typeof import.meta.url, import.meta.url.startsWith('file://'), import.meta.webpack, typeof import.meta.webpack, import.meta.unknown, typeof import.meta.unknown, import.meta?.nothing?.here];

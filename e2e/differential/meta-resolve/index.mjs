@@ -1,0 +1,1 @@
+globalThis.__result = [typeof import.meta.resolve];

@@ -1,0 +1,1 @@
+module.exports = (x) => "$" + x; module.exports.default = 1

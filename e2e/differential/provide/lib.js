@@ -1,0 +1,1 @@
+export const joinAll = (...a) => a.join("+"); export default 2

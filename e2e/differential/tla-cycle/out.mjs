@@ -1,0 +1,2 @@
+import { peek } from './y.mjs';
+(globalThis.order ??= []).push('out ' + typeof peek);
