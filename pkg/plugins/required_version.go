@@ -132,13 +132,29 @@ func (v *versions) installed(name, dir string) string {
 
 // valid returns s when it is an npm range, else "".
 func valid(s string) string {
-	if strings.TrimSpace(s) == "" {
-		return ""
-	}
-	if _, err := npmrange.ParseRange(s); err != nil {
+	if strings.TrimSpace(s) == "" || readRange(s).err != nil {
 		return ""
 	}
 	return s
+}
+
+// ranges are the ranges that were read, by text: a project has few, and asks for
+// them at each import of a share.
+var ranges sync.Map // string → *rangeOf
+
+type rangeOf struct {
+	text string // in the dialect of the runtime
+	err  error
+}
+
+func readRange(s string) *rangeOf {
+	if r, ok := ranges.Load(s); ok {
+		return r.(*rangeOf)
+	}
+	r := &rangeOf{}
+	r.text, r.err = spellRange(s)
+	ranges.Store(s, r)
+	return r
 }
 
 func (v *versions) versionAt(dir string) string {
@@ -201,6 +217,11 @@ func runtimeRange(s string) (string, error) {
 	if s == "" {
 		return "", nil
 	}
+	r := readRange(s)
+	return r.text, r.err
+}
+
+func spellRange(s string) (string, error) {
 	r, err := npmrange.ParseRange(s)
 	if err != nil {
 		return "", err
