@@ -339,9 +339,26 @@ func (b *binder) exposes(n *node) []Expose {
 		if len(e.Imports) == 0 && (value.kind == kindList || value.get("import") != nil && value.get("import").kind == kindList) {
 			b.report("config-bad-value", value.span(), fmt.Sprintf("The expose %q has no modules", key), "write a module")
 		}
+		b.exposePattern(&e, at, value)
 		list = append(list, e)
 	})
 	return list
+}
+
+// exposePattern checks the stars of an expose: one in the key, one in its import.
+func (b *binder) exposePattern(e *Expose, at span, value *node) {
+	in := strings.Count(strings.Join(e.Imports, ""), "*")
+	stars := strings.Count(e.Key, "*")
+	switch {
+	case stars == 0 && (in == 0 || len(e.Imports) == 0):
+	case stars == 1 && in == 1 && len(e.Imports) == 1:
+		if e.Name != "" {
+			b.noEffect(value.find("name"), "with \"*\": each module has a chunk of its own", "remove it")
+		}
+	default:
+		b.report("config-bad-value", at, fmt.Sprintf("The expose %q must have one \"*\" in its key and one in a single module", e.Key), "write \"./widgets/*\": ./src/widgets/*.tsx")
+		e.Key, e.Imports = strings.ReplaceAll(e.Key, "*", ""), nil
+	}
 }
 
 // typePrefix is how an external names its type: "module https://...".

@@ -310,6 +310,8 @@ type Expose struct {
 	Key     string // "./Button" or "."
 	Imports []string
 	Name    string // chunk name; "" for none
+	Pattern string // key in the file that a "*" made this one from; "" for keys that are written out
+	Layer   string // of the modules; "" for none
 }
 
 // Remote is one referenced container.

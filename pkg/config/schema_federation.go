@@ -8,7 +8,7 @@ var (
 )
 
 var exposesShape = func() *shape {
-	open := mapOf("\".\" or \"./Name\"", either(requests, object(
+	open := mapOf("\".\", \"./Name\", or with a \"*\" as in its module", either(requests, object(
 		field{key: "import", shape: requests, required: true, doc: "Modules to load in order; the last one's exports are exposed."},
 		field{key: "name", shape: tested("a name", notEmpty), doc: "Name of the chunk."},
 	)))

@@ -21,8 +21,9 @@ func Apply(c *compiler.Compiler) error {
 			}
 		}
 	}
+	scopes := newShareScopes() // of all plugins: what two of them provide can clash too
 	for i := range c.Config.Plugins {
-		p, err := build(&c.Config.Plugins[i], api)
+		p, err := build(&c.Config.Plugins[i], api, scopes)
 		if err != nil {
 			return err
 		}
@@ -49,20 +50,20 @@ func aloneFederation(list []config.Plugin) bool {
 }
 
 // build is the list of built-in plugins by name.
-func build(p *config.Plugin, api *RuntimeAPIPlugin) (compiler.Plugin, error) {
+func build(p *config.Plugin, api *RuntimeAPIPlugin, scopes *shareScopes) (compiler.Plugin, error) {
 	switch o := p.Options.(type) {
 	case *config.Federation:
-		return &ModuleFederationPlugin{Options: o, Path: p.Path, API: api}, nil
+		return &ModuleFederationPlugin{Options: o, Path: p.Path, API: api, scopes: scopes}, nil
 	case *config.ContainerOptions:
 		return &ContainerPlugin{Options: o, Path: append(append([]string(nil), p.Path...), "exposes")}, nil
 	case *config.ContainerReferenceOptions:
 		return &ContainerReferencePlugin{Options: o, Path: append(append([]string(nil), p.Path...), "remotes"), API: api}, nil
 	case *config.ShareOptions:
-		return &SharePlugin{Options: o, Path: append(append([]string(nil), p.Path...), "shared")}, nil
+		return &SharePlugin{Options: o, Path: append(append([]string(nil), p.Path...), "shared"), scopes: scopes}, nil
 	case *config.ConsumeSharedOptions:
 		return &ConsumeSharedPlugin{Options: o, Path: append(append([]string(nil), p.Path...), "consumes")}, nil
 	case *config.ProvideSharedOptions:
-		return &ProvideSharedPlugin{Options: o, Path: append(append([]string(nil), p.Path...), "provides")}, nil
+		return &ProvideSharedPlugin{Options: o, Path: append(append([]string(nil), p.Path...), "provides"), scopes: scopes}, nil
 	case *config.ReportOptions:
 		switch p.Name {
 		case "ShareUsagePlugin":

@@ -1,9 +1,12 @@
 package plugins
 
 import (
+	"context"
+	"fmt"
 	"strings"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler"
+	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
 	"github.com/mfbundle/mfbundle/pkg/config"
 	"github.com/mfbundle/mfbundle/pkg/runtime"
@@ -29,7 +32,23 @@ func (p *ContainerPlugin) Apply(c *compiler.Compiler) error {
 	o := p.Options
 	m := &graph.Module{Name: "container entry " + o.Name}
 	body := &containerBody{scope: scopeOr(o.ShareScope), scopes: o.ShareScopes, others: p.OtherScopes}
-	for _, e := range o.Exposes {
+	exposes, empty := expandExposes(c.Config.Context, o.Exposes)
+	if len(empty) > 0 {
+		c.Hooks.FinishModules.Tap(p.Name(), 0, func(_ context.Context, s *compiler.Stage) error {
+			for _, key := range empty {
+				s.Report(diag.Diagnostic{
+					Code: "expose-pattern-empty", Message: fmt.Sprintf("The expose %q matches no files", key), At: c.Config.Where(append(append([]string(nil), p.Path...), key)...),
+					Help: "correct the module behind it, which is relative to the context and has its extension",
+				})
+			}
+			return nil
+		})
+	}
+	for _, e := range exposes {
+		where := e.Key
+		if e.Pattern != "" {
+			where = e.Pattern
+		}
 		x := exposed{key: e.Key}
 		name := e.Name
 		if name == "" {
@@ -39,7 +58,7 @@ func (p *ContainerPlugin) Apply(c *compiler.Compiler) error {
 			x.deps = append(x.deps, len(m.Deps))
 			m.Deps = append(m.Deps, graph.Dep{
 				Kind: graph.DepExpose, Async: true, Specifier: request, ChunkName: name, Target: graph.NoModule,
-				From: c.Config.Context, At: c.Config.Where(append(append([]string(nil), p.Path...), e.Key)...),
+				From: c.Config.Context, At: c.Config.Where(append(append([]string(nil), p.Path...), where)...),
 			})
 		}
 		body.exposes = append(body.exposes, x)

@@ -91,8 +91,9 @@ var typed = regexp.MustCompile(`\.[cm]?[jt]sx?$`)
 // like have no types, and "?exclude-mf-dts" asks for none.
 func (p *DtsPlugin) exposedSources() ([]exposedSource, error) {
 	var list []exposedSource
-	for i := range p.Federation.Exposes {
-		e := &p.Federation.Exposes[i]
+	exposes, _ := expandExposes(p.config.Context, p.Federation.Exposes)
+	for i := range exposes {
+		e := &exposes[i]
 		request := e.Imports[len(e.Imports)-1]
 		if strings.Contains(request, "?exclude-mf-dts") {
 			continue

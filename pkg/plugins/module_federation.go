@@ -14,7 +14,8 @@ var _ compiler.Plugin = (*ModuleFederationPlugin)(nil)
 type ModuleFederationPlugin struct {
 	Options *config.Federation
 	API     *RuntimeAPIPlugin
-	Path    []string // of the options in federation.yaml; nil for those of the key federation
+	scopes  *shareScopes // of the whole build; nil for its own
+	Path    []string     // of the options in federation.yaml; nil for those of the key federation
 }
 
 // Name implements compiler.Plugin.
@@ -48,7 +49,7 @@ func (p *ModuleFederationPlugin) Apply(c *compiler.Compiler) error {
 		}, API: p.API, Path: at("remotes"), VersionFirst: o.ShareStrategy == "version-first"})
 	}
 	if len(o.Shared) > 0 {
-		list = append(list, &SharePlugin{Options: &config.ShareOptions{Shared: o.Shared, ShareScope: o.ShareScope}, Path: at("shared"), npmRanges: o.Implementation != "builtin"})
+		list = append(list, &SharePlugin{Options: &config.ShareOptions{Shared: o.Shared, ShareScope: o.ShareScope}, Path: at("shared"), scopes: p.scopes, npmRanges: o.Implementation != "builtin"})
 	}
 	if o.Implementation != "builtin" {
 		list = append(list, &EnhancedRuntimePlugin{Federation: o})

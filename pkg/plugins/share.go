@@ -15,6 +15,7 @@ type SharePlugin struct {
 
 	// npmRanges: the runtime takes ranges as they are written.
 	npmRanges bool
+	scopes    *shareScopes // of the whole build; nil for its own
 }
 
 // Name implements compiler.Plugin.
@@ -22,7 +23,10 @@ func (p *SharePlugin) Name() string { return "SharePlugin" }
 
 // Apply implements compiler.Plugin.
 func (p *SharePlugin) Apply(c *compiler.Compiler) error {
-	scopes := newShareScopes()
+	scopes := p.scopes
+	if scopes == nil {
+		scopes = newShareScopes()
+	}
 	var provides []config.Shared
 	for _, s := range p.Options.Shared {
 		if !s.NoImport {

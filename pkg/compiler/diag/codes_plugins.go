@@ -5,6 +5,7 @@ var pluginCodes = []Code{
 	{"container-name-duplicate", "Two containers that are built together have one name", "Give each container a name of its own; builds for the browser and for Node may have the same", ""},
 	{"dts-consume", "The types of a remote could not be loaded", "Start the remote, correct its address, or set consumeTypes: false; types that were loaded before stay", "federation: {dts: true, remotes: {cart: cart@http://localhost:1/remoteEntry.js}}"},
 	{"dts-generate", "The types of exposed modules could not be made, or have mistakes", "Run the TypeScript compiler by hand, correct what it says, or set generateTypes: false", ""},
+	{"expose-pattern-empty", "An expose with a star matches no files", "Correct the module behind it, which is relative to the context and has its extension", "federation: {exposes: {\"./widgets/*\": ./src/nothing/*.ts}}"},
 	{"federation-runtime-missing", "The federation runtime that implementation names is not installed", "Run npm install @module-federation/webpack-bundler-runtime, or remove implementation", "federation: {implementation: enhanced}"},
 	{"no-fallback-available", "A shared module has no local copy to fall back on", "Install the package, write cdnFallback, or say import: false when another build always provides it", "federation: {shared: {not-installed: {}}}"},
 	{"plugin-error", "A plugin failed", "Read its message; it is a mistake in the plugin when it does not concern the project", ""},
