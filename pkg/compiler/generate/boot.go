@@ -97,10 +97,18 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 	if rt.Host >= 0 {
 		req.Entry, req.Waits = &in.Graph.Entries[rt.Host], in.waits(rt.Host)
 	}
+	var attached []string // chunks of entries that come later
 	for _, e := range rt.Entries {
-		if e != rt.Host && in.waits(e) {
+		if e == rt.Host {
+			continue
+		}
+		attached = append(attached, in.ChunkIDs[in.entryChunk(e)])
+		if in.waits(e) {
 			need = need.With(runtime.Ensure)
 		}
+	}
+	if len(attached) > 0 {
+		t.set("q", "["+strings.Join(attached, ",")+"]")
 	}
 	if in.Requirements != nil {
 		if err := in.Requirements(req); err != nil {

@@ -29,7 +29,8 @@ test("chunks that registered before the runtime are taken in", async () => {
 	const world = page();
 	const ran = [];
 	chunk("lazy", { a: value("early") }, R => ran.push(R("a")))(world);
-	const R = start(world, js);
+	start(world, js, {}, { n: "not its runtime" });
+	const R = start(world, js, {}, { q: ["lazy"] });
 	await R.e("lazy");
 	assert.deepEqual([world.requests, ran], [[], ["early"]]);
 });

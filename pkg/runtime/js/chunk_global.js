@@ -3,16 +3,17 @@
 // Installs: takes in what is in the array, and replaces its push. A chunk file is
 //           (self[g] = self[g] || []).push([[chunkId, …], {id: factory, …}, R => {…}?])
 // Needs:    core, ensure
-// Data:     g: name of the global array
+// Data:     g: name of the global array; q [chunkId, …] the chunks whose entries run in this runtime
 //
 // Several runtimes may use one array: each passes on what it received to the push that was there before it. The third
-// element runs at once, so this comes after everything that a module may need.
+// element runs at once, so this comes after everything that a module may need; of the runtimes of a page, that of the entry
+// alone runs it.
 var receive = (next, chunk) => {
 	var [ids, more, run] = chunk;
 	// A chunk that is there already (its tag was in the page twice) must not replace factories.
 	if (ids.some(id => installed[id] !== 0)) {
 		Object.assign(modules, more);
-		if (run) run(R);
+		if (run && (data.q || []).includes(ids[0])) run(R);
 	}
 	if (next) next(chunk);
 	ids.forEach(id => {
