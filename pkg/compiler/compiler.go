@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -119,6 +120,16 @@ func hasErrors(ds []diag.Diagnostic) bool {
 // that reported an error. The error is ctx's, or says what failed in the world;
 // problems of the project are diagnostics.
 func (c *Compiler) Run(ctx context.Context) (*Build, error) {
+	b, err := c.run(ctx)
+	if b != nil && len(c.Config.IgnoreWarnings) > 0 {
+		b.Diagnostics = slices.DeleteFunc(b.Diagnostics, func(d diag.Diagnostic) bool {
+			return d.Severity == diag.Warning && slices.ContainsFunc(c.Config.IgnoreWarnings, func(f config.WarningFilter) bool { return f.Matches(&d) })
+		})
+	}
+	return b, err
+}
+
+func (c *Compiler) run(ctx context.Context) (*Build, error) {
 	c.Hooks.seal()
 	b := &Build{Config: c.Config, Stage: &Stage{Config: c.Config}}
 	started := time.Now()
@@ -209,7 +220,19 @@ func (c *Compiler) asDiagnostic(b *Build, err error) error {
 	var conflict *emit.ConflictError
 	var folder *emit.NotFolderError
 	var template *templateError
+	var old *generate.TargetError
 	switch {
+	case errors.As(err, &old):
+		d := diag.Diagnostic{Code: "target-syntax", Message: old.Message, At: c.Config.Where("target"), Help: "raise the target"}
+		if old.File == "" {
+			d.Message = "The runtime needs ES2015: " + old.Message
+		} else {
+			d.Help = "raise the target, or let a loader such as babel-loader compile the file"
+			d.Module = old.File
+			d.At = diag.Location{File: strings.TrimPrefix(old.File, "./"), Text: old.Text, Start: old.Start, End: old.Start}
+		}
+		b.Diagnostics = append(b.Diagnostics, d)
+		return nil
 	case errors.As(err, &conflict):
 		b.Diagnostics = append(b.Diagnostics, diag.Diagnostic{
 			Code: "output-conflict", Message: fmt.Sprintf("Two different files would be written to %q", conflict.Name),
@@ -217,9 +240,16 @@ func (c *Compiler) asDiagnostic(b *Build, err error) error {
 		})
 		return nil
 	case errors.As(err, &template):
+		if template.favicon {
+			b.Diagnostics = append(b.Diagnostics, diag.Diagnostic{
+				Code: "html-favicon", Message: fmt.Sprintf("Could not read the icon %q: %s", c.display(template.path), template.reason()),
+				At: c.Config.Where("html", "favicon"), Help: "correct html.favicon, which is relative to the context",
+			})
+			return nil
+		}
 		b.Diagnostics = append(b.Diagnostics, diag.Diagnostic{
 			Code: "html-template", Message: fmt.Sprintf("Could not read the template %q: %s", c.display(template.path), template.reason()),
-			At: c.Config.Where("html", "template"), Help: "correct html.template, which is relative to the context",
+			At: c.Config.Where("html", "template"), Help: "correct the template, or html.template, which is relative to the context",
 		})
 		return nil
 	case errors.As(err, &folder):
@@ -313,6 +343,9 @@ func (c *Compiler) generate(ctx context.Context, s *Stage) (*Output, error) {
 		}
 	}
 	if err := c.runtimeFiles(in, out, factories, files); err != nil {
+		return nil, err
+	}
+	if err := c.licenseList(out); err != nil {
 		return nil, err
 	}
 	return out, c.pages(out)

@@ -1,7 +1,9 @@
 package compiler
 
 import (
+	"crypto/sha256"
 	"encoding/base64"
+	"fmt"
 	"path"
 	"strings"
 
@@ -19,7 +21,7 @@ func (c *Compiler) addScripts(out *Output, ids []chunk.ID, chunks *[]generate.Ch
 		ch, name := &(*chunks)[i], out.Scripts[ids[i]]
 		switch {
 		case ch.Map != nil:
-			maps[i] = c.mapJSON(name, ch.Map)
+			maps[i] = c.mapJSON(name, ch.Map, c.debugID(name, ch.JS))
 			ch.Map = nil
 			if ch.Kept != nil {
 				ch.Kept.File, ch.Kept.Map = name, maps[i]
@@ -32,6 +34,7 @@ func (c *Compiler) addScripts(out *Output, ids []chunk.ID, chunks *[]generate.Ch
 		ch := &(*chunks)[i]
 		name := out.Scripts[id]
 		js := ch.JS
+		debugID := c.debugID(name, js)
 		if len(ch.Legal) > 0 {
 			var err error
 			if js, err = c.licenses(out, name, js, ch.Legal); err != nil {
@@ -40,6 +43,9 @@ func (c *Compiler) addScripts(out *Output, ids []chunk.ID, chunks *[]generate.Ch
 		}
 		if maps[i] != nil {
 			var err error
+			if debugID != "" {
+				js = append(js, "//# debugId="+debugID+"\n"...)
+			}
 			if js, err = c.attachMap(out, name, js, maps[i], "//# sourceMappingURL=", ""); err != nil {
 				return err
 			}
@@ -58,11 +64,25 @@ type mapped interface {
 	AppendJSON(dst []byte, o source.MapOptions) []byte
 }
 
-func (c *Compiler) mapJSON(file string, m mapped) []byte {
+func (c *Compiler) mapJSON(file string, m mapped, debugID string) []byte {
 	if !c.Config.Devtool.Enabled {
 		return nil
 	}
-	return m.AppendJSON(nil, source.MapOptions{File: path.Base(file), WithoutContents: c.Config.Devtool.NoSources})
+	return m.AppendJSON(nil, source.MapOptions{File: path.Base(file), WithoutContents: c.Config.Devtool.NoSources, DebugID: debugID})
+}
+
+// debugID is a UUID made of the name and text of a file; "" unless devtool asks
+// for it.
+func (c *Compiler) debugID(file string, text []byte) string {
+	if !c.Config.Devtool.DebugIDs {
+		return ""
+	}
+	h := sha256.New()
+	h.Write([]byte(file + "\x00"))
+	h.Write(text)
+	id := h.Sum(nil)[:16]
+	id[6], id[8] = id[6]&0x0f|0x40, id[8]&0x3f|0x80 // version and variant, for readers that check
+	return fmt.Sprintf("%x-%x-%x-%x-%x", id[:4], id[4:6], id[6:8], id[8:10], id[10:])
 }
 
 // attachMap adds the map of a file, as a file of its own or inline.

@@ -68,7 +68,16 @@ type Stage struct {
 	Link   *link.Result
 	Chunks *chunk.Graph
 	diags  []diag.Diagnostic
+	// watched are files and folders besides modules that the output depends on.
+	watched []string
 }
+
+// Watch says that the output depends on a file, or on what is in a folder, that
+// is no module. It may be called by taps that run on one goroutine.
+func (s *Stage) Watch(path string) { s.watched = append(s.watched, path) }
+
+// Watched lists what Watch was called with.
+func (s *Stage) Watched() []string { return s.watched }
 
 // Report adds a diagnostic to the build.
 func (s *Stage) Report(d diag.Diagnostic) { s.diags = append(s.diags, d) }

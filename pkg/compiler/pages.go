@@ -1,109 +1,188 @@
 package compiler
 
 import (
+	"crypto/sha512"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"html"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 
-	"github.com/mfbundle/mfbundle/pkg/compiler/chunk"
 	"github.com/mfbundle/mfbundle/pkg/compiler/emit"
 	"github.com/mfbundle/mfbundle/pkg/config"
 )
 
-// pages writes the HTML files that the configuration asks for.
+// pages writes the HTML files that the configuration asks for. A file name with
+// [name] stands for a page for each entry, as in HtmlWebpackPlugin.
 func (c *Compiler) pages(out *Output) error {
 	for i := range c.Config.HTML {
-		text, err := c.page(out, &c.Config.HTML[i])
-		if err != nil {
-			return err
+		h := &c.Config.HTML[i]
+		names := []string{""}
+		if strings.Contains(h.Filename, "[name]") {
+			names = names[:0]
+			for _, e := range out.Graph.Entries {
+				if !e.Container {
+					names = append(names, e.Name)
+				}
+			}
 		}
-		name := c.Config.HTML[i].Filename
-		if name == "" {
-			name = "index.html"
-		}
-		if err := out.Assets.Add(emit.Asset{Name: name, Data: []byte(text), Kind: emit.Page}); err != nil {
-			return err
+		for _, name := range names {
+			page := *h
+			if page.Filename == "" {
+				page.Filename = "index.html"
+			}
+			page.Filename = strings.ReplaceAll(page.Filename, "[name]", name)
+			text, err := c.page(out, &page)
+			if err != nil {
+				return err
+			}
+			if page.Minify {
+				text = minifyPage(text)
+			}
+			hash := emit.Hash([]byte(text))
+			file := emit.Name(page.Filename, emit.Parts{Name: name, Hash: hash, ContentHash: hash, ChunkHash: hash, DigestLen: c.Config.Output.HashDigestLength})
+			if err := out.Assets.Add(emit.Asset{Name: file, Data: []byte(text), Kind: emit.Page}); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
+// pageWriter collects the tags of one page.
+type pageWriter struct {
+	c             *Compiler
+	out           *Output
+	h             *config.HTML
+	prefix, query string
+	head, scripts strings.Builder
+}
+
 func (c *Compiler) page(out *Output, h *config.HTML) (string, error) {
 	text := "<!doctype html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title></title>\n</head>\n<body>\n</body>\n</html>\n"
+	w := &pageWriter{c: c, out: out, h: h, prefix: c.Config.Output.PublicPath}
+	if h.PublicPath != nil {
+		w.prefix = *h.PublicPath
+		if w.prefix != "" && !strings.HasSuffix(w.prefix, "/") {
+			w.prefix += "/"
+		}
+	} else if w.prefix == "auto" {
+		// A page is where its folder is: from there the files are relative.
+		w.prefix = strings.Repeat("../", strings.Count(h.Filename, "/"))
+	}
 	if h.Template != "" {
 		b, err := os.ReadFile(h.Template)
 		if err != nil {
-			return "", &templateError{h.Template, err}
+			return "", &templateError{path: h.Template, err: err}
 		}
-		text = string(b)
+		if text, err = fillTemplate(string(b), h, w.prefix); err != nil {
+			return "", &templateError{path: h.Template, err: err}
+		}
 	}
-	var head, scripts strings.Builder
-	linked := make(map[string]bool)
+	if h.Hash {
+		w.query = "?" + buildHash(out)
+	}
 	if h.Base != "" {
-		fmt.Fprintf(&head, "<base href=%s>\n", attribute(h.Base))
+		fmt.Fprintf(&w.head, "<base href=%s>\n", attribute(h.Base))
 	}
 	for _, m := range h.Meta {
-		fmt.Fprintf(&head, "<meta name=%s content=%s>\n", attribute(m.Key), attribute(m.Value))
+		fmt.Fprintf(&w.head, "<meta name=%s content=%s>\n", attribute(m.Key), attribute(m.Value))
 	}
-	prefix := c.Config.Output.PublicPath
-	if prefix == "auto" {
-		// A page is where its folder is: from there the files are relative.
-		prefix = strings.Repeat("../", strings.Count(h.Filename, "/"))
+	if h.Favicon != "" {
+		data, err := os.ReadFile(h.Favicon)
+		if err != nil {
+			return "", &templateError{path: h.Favicon, err: err, favicon: true}
+		}
+		name := filepath.Base(h.Favicon)
+		if err := out.Assets.Add(emit.Asset{Name: name, Data: data, Kind: emit.File}); err != nil {
+			return "", err
+		}
+		fmt.Fprintf(&w.head, "<link rel=\"icon\" href=%s>\n", attribute(w.prefix+name+w.query))
+	}
+	w.entries()
+	if h.Title != "" && h.Template == "" {
+		text = setTitle(text, h.Title)
+	}
+	if h.NoInject {
+		return text, nil
+	}
+	text = insertBefore(text, "</head>", w.head.String())
+	if h.Inject == "body" || h.ScriptLoading == "blocking" && h.Inject != "head" {
+		return insertBefore(text, "</body>", w.scripts.String()), nil
+	}
+	return insertBefore(text, "</head>", w.scripts.String()), nil
+}
+
+// entries adds the files of the entries that the page loads.
+func (w *pageWriter) entries() {
+	out, h := w.out, w.h
+	linked := make(map[string]bool)
+	add := func(name string, write func(string)) {
+		if name != "" && !linked[name] { // entries may share chunks
+			linked[name] = true
+			write(name)
+		}
 	}
 	for e := range out.Graph.Entries {
 		entry := &out.Graph.Entries[e]
-		if entry.Container || h.Chunks != nil && !contains(h.Chunks, entry.Name) {
+		if entry.Container || h.Chunks != nil && !contains(h.Chunks, entry.Name) || contains(h.ExcludeChunks, entry.Name) {
 			continue
 		}
 		for i := range out.Runtimes {
-			if name := out.RuntimeFiles[i]; name != "" && !linked[name] && containsInt(out.Runtimes[i].Entries, e) {
-				linked[name] = true
-				c.script(name, prefix, h, &scripts)
+			if containsInt(out.Runtimes[i].Entries, e) {
+				add(out.RuntimeFiles[i], w.script)
 			}
 		}
 		for _, id := range out.Chunks.Roots[e].Chunks {
-			c.linkChunk(out, id, prefix, h, &head, &scripts)
+			add(out.Styles[id], w.style)
+			add(out.Scripts[id], w.script)
 		}
 	}
-	if h.Title != "" {
-		text = setTitle(text, h.Title)
-	}
-	text = insertBefore(text, "</head>", head.String())
-	if h.Inject == "body" || h.ScriptLoading == "blocking" && h.Inject != "head" {
-		return insertBefore(text, "</body>", scripts.String()), nil
-	}
-	return insertBefore(text, "</head>", scripts.String()), nil
 }
 
-func (c *Compiler) linkChunk(out *Output, id chunk.ID, prefix string, h *config.HTML, head, scripts *strings.Builder) {
-	cross := ""
-	if x := c.Config.Output.CrossOriginLoading; x != "" {
-		cross = " crossorigin=" + attribute(x)
-	}
-	if name := out.Styles[id]; name != "" {
-		fmt.Fprintf(head, "<link rel=\"stylesheet\" href=%s%s>\n", attribute(prefix+name), cross)
-	}
-	if name := out.Scripts[id]; name != "" {
-		c.script(name, prefix, h, scripts)
-	}
+func (w *pageWriter) style(name string) {
+	fmt.Fprintf(&w.head, "<link rel=\"stylesheet\" href=%s%s>\n", attribute(w.prefix+name+w.query), w.attributes(name))
 }
 
-func (c *Compiler) script(name, prefix string, h *config.HTML, scripts *strings.Builder) {
+func (w *pageWriter) script(name string) {
 	loading := "defer "
 	switch {
-	case h.ScriptLoading == "module" || c.Config.Output.Module:
+	case w.h.ScriptLoading == "module" || w.c.Config.Output.Module:
 		loading = "type=\"module\" "
-	case h.ScriptLoading == "blocking":
+	case w.h.ScriptLoading == "blocking":
 		loading = ""
 	}
-	cross := ""
-	if x := c.Config.Output.CrossOriginLoading; x != "" {
-		cross = " crossorigin=" + attribute(x)
+	fmt.Fprintf(&w.scripts, "<script %ssrc=%s%s></script>\n", loading, attribute(w.prefix+name+w.query), w.attributes(name))
+}
+
+// attributes are those that scripts and style sheets have in common.
+func (w *pageWriter) attributes(name string) string {
+	text := ""
+	if w.h.Integrity {
+		if a := w.out.Assets.Lookup(name); a != nil {
+			sum := sha512.Sum384(a.Data)
+			text += " integrity=" + attribute("sha384-"+base64.StdEncoding.EncodeToString(sum[:]))
+		}
 	}
-	fmt.Fprintf(scripts, "<script %ssrc=%s%s></script>\n", loading, attribute(prefix+name), cross)
+	if x := w.c.Config.Output.CrossOriginLoading; x != "" {
+		text += " crossorigin=" + attribute(x)
+	}
+	if w.h.Nonce != "" {
+		text += " nonce=" + attribute(w.h.Nonce)
+	}
+	return text
+}
+
+// buildHash changes when a file of the build does.
+func buildHash(out *Output) string {
+	var parts [][]byte
+	for _, a := range out.Assets.List() {
+		parts = append(parts, []byte(a.Name+"\x00"), a.Data)
+	}
+	return emit.Hash(parts...)[:20]
 }
 
 func containsInt(list []int, n int) bool {
@@ -117,8 +196,9 @@ func containsInt(list []int, n int) bool {
 
 // templateError says that the template of a page cannot be read.
 type templateError struct {
-	path string
-	err  error
+	path    string
+	err     error
+	favicon bool // it is the icon of a page
 }
 
 func (e *templateError) Error() string { return "read html template: " + e.err.Error() }

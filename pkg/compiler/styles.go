@@ -34,7 +34,7 @@ func (c *Compiler) styles(ctx context.Context, in *generate.Input, out *Output) 
 		}
 		text := bytes.ReplaceAll(s.CSS, []byte(generate.Up), []byte(up))
 		if s.Map != nil {
-			m := c.mapJSON(name, s.Map)
+			m := c.mapJSON(name, s.Map, "")
 			if text, err = c.attachMap(out, name, text, m, "/*# sourceMappingURL=", " */"); err != nil {
 				return err
 			}

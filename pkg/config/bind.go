@@ -61,6 +61,12 @@ func bind(l *loader, tree *node, file string) (*Config, []diag.Diagnostic) {
 	c.Define = b.define()
 	c.Provide, c.Ignore = b.provide(), b.ignore()
 	c.HTML = b.html()
+	c.Copy, c.Budgets, c.IgnoreWarnings = b.copies(), b.budgets(), b.ignoreWarnings()
+	if l := tree.get("licenses"); l.isTrue() {
+		c.Licenses = "licenses.json"
+	} else if l.isText() {
+		c.Licenses = l.text
+	}
 	c.Node = b.node()
 	c.Server.Port = tree.get("server", "port").intOr(8080)
 	c.Module.AssetInlineLimit = tree.get("module", "parser", "asset", "dataUrlCondition", "maxSize").intOr(8096)
@@ -242,14 +248,29 @@ func (b *binder) html() []HTML {
 			ScriptLoading: item.get("scriptLoading").strOr(scriptLoading),
 			Base:          item.get("base").str(),
 			Chunks:        item.get("chunks").strings(),
+			ExcludeChunks: item.get("excludeChunks").strings(),
+			Favicon:       b.path(item.get("favicon").str()),
+			Hash:          item.get("hash").boolOr(false),
+			Minify:        item.get("minify").boolOr(false),
+			Nonce:         item.get("nonce").str(),
+			Integrity:     item.get("integrity").boolOr(false),
+			NoInject:      item.get("inject").isFalse(),
+		}
+		if p := item.get("publicPath"); p.isText() && p.text != "auto" {
+			page.PublicPath = &p.text
+		}
+		if params := item.get("templateParameters"); params != nil {
+			for _, pr := range params.pairs {
+				page.Parameters = append(page.Parameters, KeyValue{pr.key, pr.value.scalarText()})
+			}
 		}
 		if meta := item.get("meta"); meta != nil {
 			for _, pr := range meta.pairs {
 				page.Meta = append(page.Meta, KeyValue{pr.key, pr.value.scalarText()})
 			}
 		}
-		if page.Template != "" {
-			b.noEffect(item.find("title"), "on a page that has a template", "put the title into the template")
+		if page.Template == "" {
+			b.noEffect(item.find("templateParameters"), "on a page without template", "remove it, or add a template")
 		}
 		if first := written[page.Filename]; first != nil {
 			b.report("config-conflict", item.span(), fmt.Sprintf("Two pages are written to %q", page.Filename), "give each page a filename",
@@ -257,6 +278,7 @@ func (b *binder) html() []HTML {
 		}
 		written[page.Filename] = item
 		b.knownEntries(item.get("chunks"))
+		b.knownEntries(item.get("excludeChunks"))
 		pages = append(pages, page)
 	}
 	return pages

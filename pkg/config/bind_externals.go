@@ -12,7 +12,7 @@ func (b *binder) externals() {
 	onNode := strings.HasSuffix(c.Target.Platform, "node")
 	presets := b.tree.get("externalsPresets")
 	c.ExternalsPresets = ExternalsPresets{
-		Node:     presets.get("node").boolOr(onNode),
+		Node:     presets.get("node").boolOr(onNode || c.Target.Platform == "universal"),
 		Web:      presets.get("web").boolOr(!onNode),
 		WebAsync: presets.get("webAsync").boolOr(false),
 	}

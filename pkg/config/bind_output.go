@@ -33,7 +33,11 @@ func (b *binder) outputModule() bool {
 		b.report("config-conflict", written.at, "\"module\" is false, and a library is an ES module", "remove one of the two",
 			diag.Label{At: library.span().location(), Message: "the library is here"})
 	}
-	return library != nil || b.tree.get("output", "module").boolOr(false)
+	universal := b.c.Target.Platform == "universal"
+	if universal && written != nil && written.value.isFalse() {
+		b.report("config-conflict", written.at, "\"module\" is false, and only ES modules run on every platform", "remove it, or write one platform as target")
+	}
+	return library != nil || b.tree.get("output", "module").boolOr(universal)
 }
 
 func isModuleLibrary(t string) bool { return t == "module" || t == "modern-module" }
@@ -58,7 +62,7 @@ func (b *binder) output() Output {
 	}
 	o.ChunkLoadingGlobal = n.get("chunkLoadingGlobal").strOr("mfbundleChunk" + toIdentifier(o.UniqueName))
 	o.GlobalObject = n.get("globalObject").strOr("self")
-	if onNode && !n.has("globalObject") {
+	if (onNode || platform == "universal") && !n.has("globalObject") {
 		o.GlobalObject = "globalThis"
 	}
 	o.Clean = n.get("clean").boolOr(false)

@@ -1,28 +1,28 @@
 package config
 
 import (
-	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
-
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
 )
 
 // devtoolName is webpack's grammar of devtool.
-var devtoolName = regexp.MustCompile(`^(inline-|hidden-|eval-)?(nosources-)?(cheap-(module-)?)?source-map$`)
+var devtoolName = regexp.MustCompile(`^(inline-|hidden-|eval-)?(nosources-)?(cheap-(module-)?)?source-map(-debugids)?$`)
 
 // testDevtool checks a name of devtool.
 func testDevtool(s string) *problem {
 	if s == "eval" || devtoolName.MatchString(s) {
 		return nil
 	}
-	if strings.HasSuffix(s, "-debugids") {
-		return &problem{code: "config-not-supported", message: fmt.Sprintf("\"devtool\": %q is not supported yet", s), help: "remove \"-debugids\""}
-	}
 	p := &problem{code: "config-bad-value", message: fmt.Sprintf("\"devtool\" does not accept %q", s),
 		help: "write false, source-map, inline-source-map, hidden-source-map or nosources-source-map"}
 	if near := diag.Nearest(s, []string{"source-map", "inline-source-map", "hidden-source-map", "nosources-source-map", "cheap-source-map",
-		"cheap-module-source-map", "eval-source-map", "eval-cheap-module-source-map", "eval"}); near != "" {
+		"cheap-module-source-map", "eval-source-map", "eval-cheap-module-source-map", "eval", "source-map-debugids"}); near != "" {
 		p.help = fmt.Sprintf("did you mean %q?", near)
 	}
 	return p
@@ -38,6 +38,7 @@ func parseDevtool(name string) Devtool {
 		Inline:    strings.HasPrefix(name, "inline-") || strings.HasPrefix(name, "eval"),
 		Hidden:    strings.HasPrefix(name, "hidden-"),
 		NoSources: strings.Contains(name, "nosources-"),
+		DebugIDs:  strings.HasSuffix(name, "-debugids"),
 		Name:      name,
 	}
 }
@@ -54,12 +55,8 @@ var esLevels = []string{"es5", "es2015", "es2016", "es2017", "es2018", "es2019",
 // testTarget checks one item of target.
 func testTarget(s string) *problem {
 	switch {
-	case s == "universal":
-		return &problem{code: "config-not-supported", message: "\"target\": \"universal\" is not supported yet", help: "write one platform"}
-	case s == "browserslist" || strings.HasPrefix(s, "browserslist:"):
-		// Queries need the data of caniuse, which no Go module carries and keeps fresh.
-		return &problem{code: "config-not-supported", message: fmt.Sprintf("\"target\": %q is not supported yet", s),
-			help: "write the engines, such as [web, chrome110, safari16]"}
+	case s == "browserslist", strings.HasPrefix(s, "browserslist:") && len(s) > len("browserslist:"):
+		return nil
 	case platformName.MatchString(s), engineName.MatchString(s):
 		return nil
 	case languageName.MatchString(s):
@@ -69,8 +66,8 @@ func testTarget(s string) *problem {
 		return &problem{code: "config-bad-value", message: fmt.Sprintf("%q is not a language level", s), help: "write one of " + strings.Join(esLevels, ", ")}
 	}
 	p := &problem{code: "config-bad-value", message: fmt.Sprintf("%q is not a target", s),
-		help: "write web, webworker, node or async-node, a language level such as es2022, or an engine with its version such as chrome110"}
-	if near := diag.Nearest(s, append([]string{"web", "webworker", "node", "async-node"}, esLevels...)); near != "" {
+		help: "write web, webworker, node, async-node or universal, a language level such as es2022, an engine with its version such as chrome110, or browserslist"}
+	if near := diag.Nearest(s, append([]string{"web", "webworker", "node", "async-node", "universal", "browserslist"}, esLevels...)); near != "" {
 		p.help = fmt.Sprintf("did you mean %q?", near)
 	}
 	return p
@@ -90,7 +87,8 @@ func languageLevel(s string) (string, bool) {
 	return "", false
 }
 
-// target reads the key target.
+// target reads the key target. Without it the project's browserslist decides, as
+// in webpack.
 func (b *binder) target() Target {
 	var t Target
 	var platformAt, levelAt *node
@@ -101,12 +99,22 @@ func (b *binder) target() Target {
 		if testTarget(s) != nil {
 			continue
 		}
+		if query, ok := strings.CutPrefix(s, "browserslist"); ok {
+			browsers := b.browsers(item, strings.TrimPrefix(query, ":"))
+			t.Engines = append(t.Engines, enginesOf(browsers)...)
+			if platformAt == nil && browsers != nil {
+				t.Platform = platformOfBrowsers(browsers)
+			}
+			continue
+		}
 		if m := platformName.FindStringSubmatch(s); m != nil {
 			platform := m[1]
 			if platform == "" {
 				platform = m[2] + "node"
 			}
-			if platformAt != nil {
+			if platformAt != nil && (t.Platform == "web" && platform == "node" || t.Platform == "node" && platform == "web") {
+				platform = "universal" // both, as in webpack
+			} else if platformAt != nil {
 				b.report("config-conflict", item.span(), fmt.Sprintf("\"target\" has two platforms, %q and %q", platformAt.text, s), "write one platform for each build")
 				continue
 			}
@@ -128,10 +136,47 @@ func (b *binder) target() Target {
 			t.Engines = append(t.Engines, Engine{m[1], m[2]})
 		}
 	}
+	if n == nil {
+		if file, ok := hasBrowserslist(b.c.Context); ok {
+			b.l.input(file)
+			browsers := b.browsers(nil, "")
+			t.Engines = enginesOf(browsers)
+			t.Platform = platformOfBrowsers(browsers)
+		}
+	}
 	if t.Platform == "" {
 		t.Platform = "web"
 	}
 	return t
+}
+
+// browsers asks browserslist; at is nil for the default target, where a project
+// without the package is built for any browser, with a warning.
+func (b *binder) browsers(at *node, query string) []string {
+	for _, file := range browserslistFiles(b.c.Context) {
+		if _, err := os.Stat(file); err == nil && filepath.Base(file) != "package.json" {
+			b.l.input(file)
+			break
+		}
+	}
+	list, err := browserslist(b.c.Context, query)
+	switch {
+	case err == nil && (len(list) > 0 || at == nil):
+	case err == nil:
+		b.report("config-browserslist", at.span(), "The target is \"browserslist\", and the project has no list",
+			"write one into package.json (\"browserslist\") or .browserslistrc, or a query: browserslist:defaults")
+	case at == nil:
+		d := diag.Diagnostic{Severity: diag.Warning, Code: "config-browserslist", Message: fmt.Sprintf("The browsers of the project are not known: %s", err),
+			Help: "install browserslist, or write the target: target: web"}
+		b.diags = append(b.diags, d)
+	default:
+		help := "correct the query"
+		if errors.Is(err, errNoBrowserslist) {
+			help = "install it (npm install --save-dev browserslist), or write the engines, such as [web, chrome110, safari16]"
+		}
+		b.report("config-browserslist", at.span(), fmt.Sprintf("%q cannot be answered: %s", at.text, err), help)
+	}
+	return list
 }
 
 // listOfNodes returns the items of a list, or a value as a list of one.

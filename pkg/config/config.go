@@ -2,6 +2,7 @@ package config
 
 import (
 	"regexp"
+	"strings"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
 )
@@ -40,10 +41,15 @@ type Config struct {
 	Devtool          Devtool
 	Optimization     Optimization
 	HTML             []HTML
-	Node             NodeOptions
-	Plugins          []Plugin // in the order of the file; `federation` is the first ModuleFederationPlugin
-	Module           ModuleOptions
-	Server           Server
+	Copy             []Copy
+	Budgets          []Budget
+	IgnoreWarnings   []WarningFilter
+	// Licenses is the file of the licenses of bundled packages, "" for none.
+	Licenses string
+	Node     NodeOptions
+	Plugins  []Plugin // in the order of the file; `federation` is the first ModuleFederationPlugin
+	Module   ModuleOptions
+	Server   Server
 
 	// Where finds the place in the YAML that set a key, by its path:
 	// Where("federation", "exposes", "./Button"). It answers the nearest
@@ -208,6 +214,7 @@ type Devtool struct {
 	Inline    bool
 	Hidden    bool   // no sourceMappingURL comment
 	NoSources bool   // without sourcesContent
+	DebugIDs  bool   // file and map carry one id, by which services find the map
 	Name      string // as written
 }
 
@@ -247,7 +254,66 @@ type HTML struct {
 	Base                      string
 	Meta                      []KeyValue
 	Chunks                    []string // entries to include; nil for all
+	ExcludeChunks             []string
+	Favicon                   string  // absolute, may be ""
+	PublicPath                *string // nil for that of output
+	Hash                      bool    // a query that changes with the build behind every file
+	Minify                    bool
+	Nonce                     string
+	Integrity                 bool
+	// Parameters are what <%= name %> in the template means besides the options.
+	Parameters []KeyValue
+	NoInject   bool
 }
+
+// Copy is one item of the key copy.
+type Copy struct {
+	From    string // absolute; a file, folder or glob
+	To      string // with slashes, below output.path; may be ""
+	ToType  string // dir | file | template | "" for what To looks like
+	Context string // absolute; "" for the default
+	Ignore  []string
+
+	Dot, Force, NoErrorOnMissing bool
+
+	Path span
+}
+
+// Budget is one limit of size.
+type Budget struct {
+	Kind        string // initial | entry | expose | share | asset
+	Name        string // "" for each
+	Max         int    // bytes
+	Compression string // none | gzip | brotli
+	Warn        bool   // a warning only
+	Path        span
+}
+
+// WarningFilter is one item of ignoreWarnings. What is set must all match.
+type WarningFilter struct {
+	Code                  string
+	Message, Module, File *Condition
+}
+
+// Matches reports whether a warning is to be left out.
+func (f *WarningFilter) Matches(d *diag.Diagnostic) bool {
+	has := func(c *Condition, s string) bool {
+		switch {
+		case c == nil:
+			return true
+		case c.Regexp != nil:
+			return c.Regexp.MatchString(s)
+		}
+		return strings.Contains(s, c.Text)
+	}
+	return (f.Code == "" || f.Code == d.Code) && has(f.Message, d.Message) && has(f.Module, d.Module) && has(f.File, d.At.File)
+}
+
+// Location is the place in the configuration.
+func (c *Copy) Location() diag.Location { return c.Path.location() }
+
+// Location is the place in the configuration.
+func (b *Budget) Location() diag.Location { return b.Path.location() }
 
 // KeyValue is one pair of an ordered map.
 type KeyValue struct{ Key, Value string }

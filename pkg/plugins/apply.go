@@ -31,6 +31,14 @@ func Apply(c *compiler.Compiler) error {
 			return err
 		}
 	}
+	if len(c.Config.Copy) > 0 {
+		if err := c.Use(&CopyPlugin{Patterns: c.Config.Copy}); err != nil {
+			return err
+		}
+	}
+	if len(c.Config.Budgets) > 0 {
+		return c.Use(&BudgetPlugin{Budgets: c.Config.Budgets})
+	}
 	return nil
 }
 

@@ -76,7 +76,7 @@ func Defaults(target, mode, dependency string) Options {
 }
 
 // A platform is what a target offers to packages that choose by it.
-type platform struct{ web, worker, node, electron, renderer, nwjs bool }
+type platform struct{ web, worker, node, electron, renderer, nwjs, universal bool }
 
 func platformOf(target string) platform {
 	var p platform
@@ -92,6 +92,8 @@ func platformOf(target string) platform {
 				p.web = true
 				p.renderer = strings.HasSuffix(t, "-renderer")
 			}
+		case t == "universal":
+			p.universal = true // what runs everywhere chooses no platform
 		case t == "webworker":
 			p.web, p.worker = true, true
 		case t == "web", strings.HasPrefix(t, "browserslist"):

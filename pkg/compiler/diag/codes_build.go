@@ -6,11 +6,13 @@ var sourceCodes = []Code{
 	{"context-empty", "A request with unknown parts, or a context, means no file at all", "Correct the folder or the pattern", "require.context(\"./empty\")"},
 	{"context-pattern", "A pattern or regular expression that selects files cannot be read", "Correct the pattern", `import.meta.glob("{a")`},
 	{"data-uri", "A data: URI cannot be read", "Write data:<type>;base64,<text> or data:<type>,<text>", `import "data:text/javascript;base64,???"`},
+	{"html-favicon", "The icon of a page cannot be read", "Correct html.favicon, which is relative to the context", "html: {favicon: ./missing.ico}"},
 	{"html-template", "The template of a page cannot be read", "Correct html.template, which is relative to the context", "html: {template: ./indx.html}"},
 	{"json-syntax", "A JSON file is not valid JSON", "Correct the file; JSON has no comments and no trailing commas", `{"a": 1,}`},
 	{"magic-comment", "A magic comment is unknown or has a value that cannot be used", "Correct the comment", `import(/* webpackMode: "slow" */ "./a")`},
 	{"module-type-unknown", "No module type is known for the ending of a file", "Import a file of a known type", `import "./notes.xyz"`},
 	{"read-failed", "A file that is part of the build cannot be read", "Check that it exists and may be read", ""},
+	{"source-map-input", "The source map that a file names cannot be used, so maps lead to the file itself", "Make the map again, or remove the comment", "//# sourceMappingURL=index.js.map"},
 	{"source-not-utf8", "A source file is not UTF-8", "Save it as UTF-8", ""},
 	{"syntax-error", "A file is not valid JavaScript, TypeScript or JSX", "Correct the file at the place shown", "const a = ;"},
 	{"syntax-export-duplicate", "A module exports one name twice", "Remove or rename one of the exports", "export const a = 1; export {b as a}"},
@@ -54,4 +56,5 @@ var linkCodes = []Code{
 var outputCodes = []Code{
 	{"output-conflict", "Two different files would have one name", "Add [name], [id] or [contenthash] to the file name template", "output: {filename: main.js}"},
 	{"output-not-a-folder", "The output folder is a file", "Remove the file, or write another output.path", "output: {path: package.json}"},
+	{"target-syntax", "Code has syntax that the target lacks and that cannot be rewritten", "Raise the target, or let a loader such as babel-loader compile the file", "target: [web, es5]"},
 }

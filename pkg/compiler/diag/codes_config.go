@@ -10,6 +10,7 @@ var configCodes = []Code{
 	{"config-bad-set", "An argument of --set has a wrong form", `Write --set key.path=value, with keys that have dots quoted: federation.exposes["./Button"]=./x`, "mfbundle build --set output.path"},
 	{"config-bad-value", "A key has a value that it does not accept", "Write one of the accepted values, which the message lists", "mode: fast"},
 	{"config-bad-variable", "A ${...} in a string is not a variable", "Write ${NAME}, ${NAME:-default}, or $${ for a literal ${", `output: {publicPath: "${CDN URL}/"}`},
+	{"config-browserslist", "The browsers of a browserslist target are not known", "Install browserslist and write a list, or write the engines", "target: browserslist:lastt 2 versions"},
 	{"config-build-cycle", "Builds of one file depend on each other in a circle", "Remove one of the dependsOn", "name: a\ndependsOn: b\n---\nname: b\ndependsOn: a"},
 	{"config-conflict", "Two keys or values exclude each other", "Remove one of the two", "sourceMap: true\ndevtool: false"},
 	{"config-duplicate-key", "A key is given twice in one map, or an item twice in one list", "Remove one of the two", "federation: {shared: [react, react]}"},

@@ -2,7 +2,9 @@ package generate
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
 
@@ -145,21 +147,26 @@ func (in *Input) minifyOptions() minify.Options {
 	o := in.Config.Optimization
 	t, engines := target.Of(in.Config.Target)
 	return minify.Options{
-		Target: t, Engines: engines, Whitespace: true, Syntax: true, Identifiers: true,
+		Target: t, Engines: engines, Supported: target.Supported(t, engines), Whitespace: true, Syntax: true, Identifiers: true,
 		KeepNames: in.keepsNames(), DropConsole: o.Minimizer.DropConsole,
 		LegalComments: api.LegalCommentsNone, SourceMap: in.SourceMap,
 	}
 }
 
-// make fills the blocks of all batches, in parallel.
+// make fills the blocks of all batches, in parallel. What is not minimized goes
+// through the minifier too where the target lacks syntax of it.
 func (in *Input) make(batches []*batch) error {
 	minified := in.Config.Optimization.Minimize
 	opts := in.minifyOptions()
+	if !minified {
+		opts.Whitespace, opts.Syntax, opts.Identifiers, opts.KeepNames, opts.DropConsole = false, false, false, false, false
+		opts.LegalComments = api.LegalCommentsInline
+	}
 	par.For(len(batches), in.Workers, func(i int) {
 		b := batches[i]
 		trace := source.Join(b.pieces)
 		b.pieces = nil
-		if !minified {
+		if !minified && !minify.Lowers(trace.Text, opts) {
 			b.out.text = trace.Text
 			if in.SourceMap {
 				b.out.m = &source.Builder{}
@@ -173,7 +180,7 @@ func (in *Input) make(batches []*batch) error {
 		}
 		r, err := run(trace.Text, opts)
 		if err != nil {
-			b.out.err = fmt.Errorf("minify: %w%s", err, near(trace, err))
+			b.out.err = in.refused(trace, err)
 			return
 		}
 		b.out.text, b.out.prelude = r.Code, r.Prelude
@@ -188,6 +195,39 @@ func (in *Input) make(batches []*batch) error {
 		}
 	}
 	return nil
+}
+
+// A TargetError says that syntax cannot be lowered to the target.
+type TargetError struct {
+	Message string
+	// File is the module with its text and the byte in it; "" for the runtime.
+	File  string
+	Text  []byte
+	Start int
+}
+
+func (e *TargetError) Error() string { return e.Message }
+
+// lowerRefused is how esbuild says that it has no way to lower something.
+const lowerRefused = "to the configured target environment"
+
+// refused is the error of a text that the minifier did not take.
+func (in *Input) refused(t *source.Trace, err error) error {
+	var e *minify.Error
+	if !errors.As(err, &e) || !strings.Contains(e.Message, lowerRefused) {
+		return fmt.Errorf("minify: %w%s", err, near(t, err))
+	}
+	out := &TargetError{Message: e.Message}
+	if t == nil {
+		return out
+	}
+	if o, ok := t.Original(uint32(e.Offset)); ok && o.Source != nil {
+		out.File, out.Text = o.Source.Name, o.Source.Content
+		if at, ok := source.NewLines(out.Text).Offset(o.Line, o.Column); ok {
+			out.Start = int(at)
+		}
+	}
+	return out
 }
 
 // near says where in the user's files a minifier stumbled, which is a bug of

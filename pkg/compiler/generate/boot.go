@@ -156,7 +156,7 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 	if cfg.Output.ChunkLoadTimeout > 0 && cfg.Output.ChunkLoadTimeout != 120000 && closed.Has(runtime.ScriptLoader) {
 		t.set("t", strconv.Itoa(cfg.Output.ChunkLoadTimeout))
 	}
-	if closed.Has(runtime.BaseURI) && in.onNode() {
+	if closed.Has(runtime.BaseURI) && (in.onNode() || in.Config.Target.Platform == "universal") {
 		if cfg.Output.Module {
 			t.set("b", "import.meta.url")
 		} else {

@@ -225,7 +225,7 @@ func (in *Input) entry(l *layout, entry int, boot Boot, fs []*Factory) error {
 		o.SourceMap, o.DropConsole, o.KeepNames = false, false, false
 		r, err := minify.Expression([]byte(text), o)
 		if err != nil {
-			return err
+			return in.refused(nil, err)
 		}
 		prelude = string(r.Prelude)
 		text = strings.TrimSpace(string(r.Code))

@@ -43,7 +43,7 @@ func featuresOf(o Options) features {
 		return f.(features)
 	}
 	run := func(text string) (string, bool) {
-		r := api.Transform(text, api.TransformOptions{Target: o.Target, Engines: o.Engines, LogLevel: api.LogLevelSilent})
+		r := api.Transform(text, api.TransformOptions{Target: o.Target, Engines: o.Engines, Supported: o.Supported, LogLevel: api.LogLevelSilent})
 		return string(r.Code), len(r.Errors) == 0
 	}
 	var f features
@@ -210,4 +210,33 @@ func generatedWords(text []byte) map[string]bool {
 		}
 	})
 	return words
+}
+
+// newest has, beyond the probe, what only the oldest targets of today lack. Regular
+// expressions are not in it: esbuild wraps those of a newer kind and cannot lower
+// them.
+const newest = probe + `
+const q = 1_000n; class C { static { this.z = 1 } static #p() {} }
+class D { #p; has(o) { return #p in o } }
+let {k, ...l} = m; try { k } catch { l }
+`
+
+var lowering sync.Map // target and engines as text → bool
+
+// Lowers reports whether text may have syntax that the target of o lacks. It asks
+// esbuild about all that is lowered often; "using" declarations, which nearly
+// every target lacks and nearly no text has, are looked for in the text.
+func Lowers(text []byte, o Options) bool {
+	if len(o.Engines) == 0 && (o.Target == api.DefaultTarget || o.Target == api.ESNext) {
+		return false
+	}
+	key := fmt.Sprint(o.Target, o.Engines)
+	known, ok := lowering.Load(key)
+	if !ok {
+		as := api.Transform(newest, api.TransformOptions{Target: api.ESNext, LogLevel: api.LogLevelSilent})
+		got := api.Transform(newest, api.TransformOptions{Target: o.Target, Engines: o.Engines, Supported: o.Supported, LogLevel: api.LogLevelSilent})
+		known = len(got.Errors) > 0 || !bytes.Equal(got.Code, as.Code)
+		lowering.Store(key, known)
+	}
+	return known.(bool) || bytes.Contains(text, []byte("using "))
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"fmt"
+	"maps"
 	"strings"
 	"sync"
 
@@ -16,6 +17,8 @@ import (
 type Options struct {
 	Target  api.Target // api.DefaultTarget and api.ESNext lower next to nothing
 	Engines []api.Engine
+	// Supported is what the target has in spite of esbuild's table; not changed.
+	Supported map[string]bool
 
 	Whitespace, Syntax, Identifiers bool
 
@@ -184,9 +187,11 @@ func transform(text []byte, o Options, prefix int) (t transformed, err error) {
 	if o.DropConsole {
 		opts.Drop |= api.DropConsole
 	}
+	opts.Supported = o.Supported
 	if o.Await {
 		// The await is not at the top level of what runs in the end.
 		opts.Supported = map[string]bool{"top-level-await": true}
+		maps.Copy(opts.Supported, o.Supported)
 	}
 	switch o.LegalComments {
 	case api.LegalCommentsDefault, api.LegalCommentsNone:

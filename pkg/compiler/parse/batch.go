@@ -77,7 +77,7 @@ func compileAlike(units []Unit, list []int, o *Options) {
 	}}
 	r := api.Build(api.BuildOptions{
 		EntryPointsAdvanced: entries, Outdir: "/", AbsWorkingDir: "/", Plugins: []api.Plugin{memory}, LogLevel: api.LogLevelSilent,
-		Target: t.Target, Engines: t.Engines, Charset: t.Charset, LegalComments: t.LegalComments, TsconfigRaw: t.TsconfigRaw,
+		Target: t.Target, Engines: t.Engines, Supported: t.Supported, Charset: t.Charset, LegalComments: t.LegalComments, TsconfigRaw: t.TsconfigRaw,
 		JSX: t.JSX, JSXImportSource: t.JSXImportSource, JSXFactory: t.JSXFactory, JSXFragment: t.JSXFragment, JSXDev: t.JSXDev,
 		Sourcemap: t.Sourcemap, SourcesContent: t.SourcesContent,
 	})

@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+	"github.com/mfbundle/mfbundle/pkg/compiler/source"
 )
 
 // comment notes the comment [start, end) and returns end. Only marks that act
@@ -79,6 +80,8 @@ func (w *walker) sourceMappingURL(end int) string {
 		if i := bytes.IndexAny(text, " \t\r\n*'\""); i >= 0 {
 			text = text[:i]
 		}
+		// In a bundle the comment would speak for all of it.
+		w.edits = append(w.edits, source.Edit{Start: uint32(w.comments[i].start), End: uint32(w.comments[i].end)})
 		return string(text)
 	}
 	return ""

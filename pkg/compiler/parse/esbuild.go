@@ -29,6 +29,7 @@ func transformOptions(o *Options) api.TransformOptions {
 		LogLevel:        api.LogLevelSilent,
 		Target:          o.Target,
 		Engines:         o.Engines,
+		Supported:       o.Supported,
 		Charset:         api.CharsetUTF8,
 		LegalComments:   api.LegalCommentsInline,
 		TsconfigRaw:     o.TSConfigRaw,

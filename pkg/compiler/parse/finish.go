@@ -41,9 +41,9 @@ func (w *walker) finish() {
 		}
 	}
 	sort.Strings(r.Nested)
+	r.SourceMappingURL = w.sourceMappingURL(lastToken)
 	r.Edits = slices.DeleteFunc(w.edits, emptyEdit)
 	r.Legal = w.legal
-	r.SourceMappingURL = w.sourceMappingURL(lastToken)
 }
 
 // references makes Refs and Free of the pending uses.

@@ -66,4 +66,5 @@ type Options struct {
 	TSConfigRaw string // text of a tsconfig.json, "" for none
 	Target      api.Target
 	Engines     []api.Engine
+	Supported   map[string]bool // what the target has in spite of esbuild's table
 }

@@ -277,6 +277,7 @@ func (w *worker) buildSource(r *result, m *graph.Module, unit *parse.Unit, stric
 	}
 	src := &graph.Source{Record: rec, Original: data, File: name, Query: query, Strict: strict}
 	src.Input = newInput(name, data, rec)
+	w.ownMap(r, m, src.Input, rec.SourceMappingURL)
 	m.Body = src
 	if !strings.Contains(name, "node_modules/") { // packages do it for hosts that are not browsers
 		for _, at := range rec.Open {
@@ -350,7 +351,8 @@ func (w *worker) buildCSS(r *result, m *graph.Module, data []byte) {
 		return
 	}
 	body := &graph.CSS{Sheet: sheet, Original: sheet.Text, File: name}
-	body.Input = &source.Input{Text: sheet.Text, Language: source.CSS, Sources: []*source.Source{{Name: name, Content: sheet.Text}}}
+	body.Input = &source.Input{Text: sheet.Text, Language: source.CSS, Sources: []*source.Source{{Name: name, Content: sheet.Text, Ignore: strings.Contains(name, "node_modules/")}}}
+	w.ownMap(r, m, body.Input, sheet.SourceMappingURL)
 	m.Body = body
 	m.Deps = body.NewDeps()
 }

@@ -3,6 +3,7 @@
 package target
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -35,4 +36,37 @@ func Of(t config.Target) (api.Target, []api.Engine) {
 		}
 	}
 	return level, list
+}
+
+// es2015 are the versions from which on engines have the syntax of ES2015, and
+// what esbuild calls the parts of it that it cannot rewrite.
+//
+// esbuild counts an engine with a flaw in a corner as one without the syntax
+// (destructuring in Safari before 14.1), and then refuses all code that has it.
+// Source of the versions: webpack's lib/config/browserslistTargetHandler.js.
+var es2015 = map[api.EngineName][2]int{
+	api.EngineChrome: {49, 0}, api.EngineDeno: {1, 0}, api.EngineEdge: {14, 0}, api.EngineFirefox: {45, 0}, api.EngineIOS: {10, 0},
+	api.EngineNode: {6, 0}, api.EngineOpera: {36, 0}, api.EngineSafari: {10, 0},
+}
+
+var supported = map[string]bool{
+	"array-spread": true, "class": true, "const-and-let": true, "default-argument": true, "destructuring": true, "for-of": true,
+	"generator": true, "new-target": true, "object-accessors": true, "rest-argument": true,
+}
+
+// Supported are the syntax features of esbuild that a target of Of has whatever
+// esbuild's own table says; nil for none.
+func Supported(level api.Target, engines []api.Engine) map[string]bool {
+	if level == api.ES5 || len(engines) == 0 {
+		return nil
+	}
+	for _, e := range engines {
+		want, ok := es2015[e.Name]
+		var major, minor int
+		_, _ = fmt.Sscanf(e.Version, "%d.%d", &major, &minor) // "15" has no minor
+		if !ok || major < want[0] || major == want[0] && minor < want[1] {
+			return nil
+		}
+	}
+	return supported
 }

@@ -346,13 +346,26 @@ func (a *app) remember(b *compiler.Build) {
 		a.inputs, a.folder, a.meta = make(map[string]bool), make(map[string]bool), make(map[string]bool)
 	}
 	for _, h := range a.config.HTML {
-		if h.Template != "" {
-			a.inputs[h.Template] = true
-			a.meta[filepath.Dir(h.Template)] = true
+		for _, file := range []string{h.Template, h.Favicon} {
+			if file != "" {
+				a.inputs[file] = true
+				a.meta[filepath.Dir(file)] = true
+			}
 		}
 	}
 	a.meta[a.config.Context] = true
-	if b.Stage == nil || b.Stage.Graph == nil {
+	if b.Stage == nil {
+		return
+	}
+	for _, path := range b.Stage.Watched() {
+		a.inputs[path] = true
+		if isFolder(path) {
+			a.folder[path] = true
+		} else {
+			a.meta[filepath.Dir(path)] = true
+		}
+	}
+	if b.Stage.Graph == nil {
 		return
 	}
 	for i := range b.Stage.Graph.Modules {

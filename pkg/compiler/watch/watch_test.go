@@ -82,8 +82,20 @@ func (r *running) write(name, text string) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 		r.t.Fatal(err)
 	}
-	if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+	// A new file comes with its text: a busy machine may build between the making
+	// and the writing of a file, which is no build to wait for.
+	_, err := os.Stat(path)
+	to := path
+	if err != nil {
+		to += ".tmp"
+	}
+	if err := os.WriteFile(to, []byte(text), 0o666); err != nil {
 		r.t.Fatal(err)
+	}
+	if to != path {
+		if err := os.Rename(to, path); err != nil {
+			r.t.Fatal(err)
+		}
 	}
 }
 

@@ -1,0 +1,111 @@
+package compiler
+
+import (
+	"fmt"
+	"html"
+	"regexp"
+	"strings"
+
+	"github.com/mfbundle/mfbundle/pkg/config"
+)
+
+// templateTag is an expression in a template, as lodash writes them.
+var templateTag = regexp.MustCompile(`<%([=-])?([\s\S]*?)%>`)
+
+// templateOption is an option of the page, as templates for HtmlWebpackPlugin
+// name it.
+var templateOption = regexp.MustCompile(`^htmlWebpackPlugin\.options\.([A-Za-z_$][\w$]*)$`)
+
+// templateTags are includes of what the page gets anyway, in templates that place
+// their tags themselves.
+var templateTags = regexp.MustCompile(`^htmlWebpackPlugin\.tags\.(headTags|bodyTags)$`)
+
+// fillTemplate replaces <%= name %> by values and <%- name %> by escaped ones.
+// Only names are understood: evaluating JavaScript would need an engine, and a
+// template that does is one for a build of its own.
+func fillTemplate(text string, h *config.HTML, prefix string) (string, error) {
+	var bad error
+	text = templateTag.ReplaceAllStringFunc(text, func(tag string) string {
+		m := templateTag.FindStringSubmatch(tag)
+		name := strings.TrimSpace(m[2])
+		value, ok := templateValue(name, h, prefix)
+		switch {
+		case m[1] != "" && ok:
+		case bad == nil:
+			line := strings.Count(text[:strings.Index(text, tag)], "\n") + 1
+			bad = fmt.Errorf("line %d: %q is not the name of a value; write <%%= name %%> with a name of templateParameters or htmlWebpackPlugin.options", line, tag)
+			return ""
+		}
+		if m[1] == "-" {
+			return html.EscapeString(value)
+		}
+		return value
+	})
+	return text, bad
+}
+
+func templateValue(name string, h *config.HTML, prefix string) (string, bool) {
+	for _, p := range h.Parameters {
+		if p.Key == name {
+			return p.Value, true
+		}
+	}
+	if templateTags.MatchString(name) {
+		return "", true // they are put in where html.inject says
+	}
+	m := templateOption.FindStringSubmatch(name)
+	if m == nil {
+		return "", false
+	}
+	switch m[1] {
+	case "title":
+		if h.Title == "" {
+			return "Webpack App", true // the plugin's own default
+		}
+		return h.Title, true
+	case "filename":
+		return h.Filename, true
+	case "publicPath":
+		return prefix, true
+	case "base":
+		return h.Base, true
+	}
+	for _, p := range h.Parameters {
+		if p.Key == m[1] {
+			return p.Value, true
+		}
+	}
+	for _, x := range h.Meta {
+		if x.Key == m[1] {
+			return x.Value, true
+		}
+	}
+	return "", false
+}
+
+// rawElement is what white space matters in, or a comment; conditional comments of
+// old browsers are kept.
+var rawElement = regexp.MustCompile(`(?is)<(pre|textarea|script|style)\b.*?</(?:pre|textarea|script|style)\s*>|<!--.*?-->`)
+
+var space = regexp.MustCompile(`\s+`)
+
+// minifyPage removes comments and collapses white space outside of raw elements. A
+// space between elements of the body stays: it may be one between words.
+func minifyPage(text string) string {
+	var b strings.Builder
+	rest := func(s string) { b.WriteString(space.ReplaceAllString(s, " ")) }
+	at := 0
+	for _, r := range rawElement.FindAllStringIndex(text, -1) {
+		rest(text[at:r[0]])
+		if part := text[r[0]:r[1]]; !strings.HasPrefix(part, "<!--") || strings.HasPrefix(part, "<!--[if") {
+			b.WriteString(part)
+		}
+		at = r[1]
+	}
+	rest(text[at:])
+	out := b.String()
+	if end := strings.Index(strings.ToLower(out), "</head>"); end >= 0 {
+		out = strings.ReplaceAll(out[:end], "> <", "><") + out[end:]
+	}
+	return strings.TrimSpace(out)
+}
