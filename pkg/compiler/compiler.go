@@ -329,14 +329,29 @@ func (c *Compiler) generate(ctx context.Context, s *Stage) (*Output, error) {
 			loaded = append(loaded, chunk.ID(id))
 		}
 	}
-	for _, ids := range [][]chunk.ID{loaded, booting} {
+	named := func(id chunk.ID) bool { // workers have their names before their texts
+		e := s.Chunks.Chunks[id].Entry
+		return e >= 0 && s.Graph.Entries[e].Worker
+	}
+	for k, ids := range [][]chunk.ID{loaded, booting} {
+		if k == 1 {
+			for i := range in.Runtimes {
+				rt := &in.Runtimes[i]
+				if rt.Host >= 0 && s.Graph.Entries[rt.Host].Worker {
+					id := generate.EntryChunk(in, rt.Host)
+					out.Scripts[id] = c.scriptName(out, id, generate.WorkerHash(in, rt, factories, files))
+				}
+			}
+		}
 		chunks, err := generate.Chunks(ctx, in, ids, factories, files)
 		if err != nil {
 			return nil, err
 		}
 		for i, id := range ids {
 			out.Generated[id] = chunks[i]
-			out.Scripts[id] = c.scriptName(out, id, chunks[i].JS)
+			if !named(id) {
+				out.Scripts[id] = c.scriptName(out, id, chunks[i].JS)
+			}
 		}
 		if err := c.addScripts(out, ids, &chunks); err != nil {
 			return nil, err
@@ -378,8 +393,10 @@ func (c *Compiler) scriptName(out *Output, id chunk.ID, js []byte) string {
 	ch := &out.Chunks.Chunks[id]
 	template := c.Config.Output.ChunkFilename
 	if ch.Entry >= 0 {
-		template = c.Config.Output.Filename
 		e := &out.Graph.Entries[ch.Entry]
+		if !e.Worker { // webpack names the scripts of workers as chunks
+			template = c.Config.Output.Filename
+		}
 		switch {
 		case e.Added != nil && e.Added.Filename != "":
 			template = e.Added.Filename

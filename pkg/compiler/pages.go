@@ -128,7 +128,7 @@ func (w *pageWriter) entries() {
 	}
 	for e := range out.Graph.Entries {
 		entry := &out.Graph.Entries[e]
-		if entry.Container || h.Chunks != nil && !contains(h.Chunks, entry.Name) || contains(h.ExcludeChunks, entry.Name) {
+		if entry.Container || entry.Worker || h.Chunks != nil && !contains(h.Chunks, entry.Name) || contains(h.ExcludeChunks, entry.Name) {
 			continue
 		}
 		for i := range out.Runtimes {

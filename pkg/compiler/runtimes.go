@@ -81,6 +81,9 @@ func (c *Compiler) runtimeName(e *graph.Entry) string {
 // depth is the number of folders between the output folder and an entry's file.
 func (c *Compiler) depth(e *graph.Entry) int {
 	template := c.Config.Output.Filename
+	if e.Worker {
+		template = c.Config.Output.ChunkFilename
+	}
 	switch {
 	case e.Added != nil && e.Added.Filename != "":
 		template = e.Added.Filename

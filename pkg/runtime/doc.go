@@ -47,6 +47,7 @@
 //	R.f.ahead                    Prefetch        links to chunks that will be needed
 //	R.cn                         ChunkName       data.cn
 //	R.h()                        FullHash        data.h
+//	R.wu(chunk)                  WorkerURL       URL of the script that a worker starts with
 //	R.w(id, request)             Weak            throws when the module is not there
 //	R.b                          BaseURI         base URI: data.b, else that of the document or worker
 //	R.j                          RuntimeID       data.j

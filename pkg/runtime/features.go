@@ -36,6 +36,7 @@ const (
 	PublicPathAuto
 	ChunkFile
 	CSSFile
+	WorkerURL
 	Ensure
 	Lazy
 	ScriptLoader
@@ -112,6 +113,7 @@ var features = [count]struct {
 	PublicPathAuto:    {"public_path_auto", []Feature{Core, Problem}},
 	ChunkFile:         {"chunk_file", []Feature{Core}},
 	CSSFile:           {"css_file", []Feature{Core}},
+	WorkerURL:         {"worker_url", []Feature{Core, BaseURI, ChunkFile}},
 	Ensure:            {"ensure", []Feature{Core}},
 	Lazy:              {"lazy", []Feature{Core}},
 	AsyncLoad:         {"async_load", []Feature{Core, Lazy}},
@@ -183,6 +185,7 @@ var replaced = map[Feature][]Feature{
 //go:embed js/prefetch.js
 //go:embed js/chunk_name.js
 //go:embed js/full_hash.js
+//go:embed js/worker_url.js
 var files embed.FS
 
 // texts holds the files by feature. They are read once: every chunk that boots asks for most of them.

@@ -170,7 +170,7 @@ func (c *chunker) roots() {
 	for i := range c.g.Entries {
 		e := &c.g.Entries[i]
 		ms := append(append([]graph.ModuleID(nil), e.Run...), e.Include...)
-		c.out.Roots = append(c.out.Roots, Root{Name: e.Name, Named: true, Entry: i, Modules: ms})
+		c.out.Roots = append(c.out.Roots, Root{Name: e.Name, Named: !e.Worker || e.Named, Entry: i, Modules: ms})
 		taken[e.Name] = true
 	}
 	wanted := make(map[graph.ModuleID]string)

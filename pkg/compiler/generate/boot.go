@@ -3,6 +3,7 @@ package generate
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -85,9 +86,17 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 			t.add(graph.Row{Table: name, Key: in.ChunkIDs[c], Value: "[" + strings.Join(ids, ",") + "]"})
 		}
 	}
+	workers := in.workerChunks(all)
+	if len(all) == own && len(workers) > 0 {
+		in.chunkFiles(t, &need, workers, files)
+	}
 	if len(all) > own {
-		need = need.With(runtime.Ensure, chunkLoading[cfg.Output.ChunkLoading])
-		in.chunkFiles(t, &need, all[own:], files)
+		loading := cfg.Output.ChunkLoading
+		if loading == "jsonp" && rt.Host >= 0 && in.Graph.Entries[rt.Host].Worker {
+			loading = "import-scripts"
+		}
+		need = need.With(runtime.Ensure, chunkLoading[loading])
+		in.chunkFiles(t, &need, append(slices.Clip(all[own:]), workers...), files)
 		in.priorities(t, &need, all)
 	}
 	if rt.Host < 0 || len(rt.Entries) > 1 {
@@ -144,7 +153,7 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 		t.set("require", in.nodeRequire())
 		t.set("dir", "__dirname")
 	}
-	if up != "" && (closed.Has(runtime.RequireChunks) || closed.Has(runtime.ImportChunks) || closed.Has(runtime.AsyncNode)) {
+	if up != "" && (closed.Has(runtime.RequireChunks) || closed.Has(runtime.ImportChunks) || closed.Has(runtime.AsyncNode) || closed.Has(runtime.WorkerURL)) {
 		t.set("r", graph.Quote(up))
 	}
 	if closed.Has(runtime.ImportChunks) || closed.Has(runtime.Manifest) {
@@ -246,7 +255,7 @@ var chunkLoading = map[string]runtime.Feature{
 
 // needsPublicPath: something in the output is addressed at run time.
 func (in *Input) needsPublicPath(closed runtime.Set, all []chunk.ID) bool {
-	if closed.Has(runtime.Jsonp) || closed.Has(runtime.CSS) || closed.Has(runtime.ImportScripts) {
+	if closed.Has(runtime.Jsonp) || closed.Has(runtime.CSS) || closed.Has(runtime.ImportScripts) || closed.Has(runtime.WorkerURL) && !in.onNode() {
 		return true
 	}
 	for _, c := range all {

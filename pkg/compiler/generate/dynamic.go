@@ -85,7 +85,9 @@ func (e *editor) imported(i int) {
 			id = "null"
 		}
 		e.replace(imp.Start, imp.End, id)
-	case graph.ImportURL, graph.ImportWorker:
+	case graph.ImportWorker:
+		e.worker(imp, e.in.Graph.Modules[e.m].Deps[i].Entry)
+	case graph.ImportURL:
 		*e.need = e.need.With(runtime.BaseURI)
 		text := "new URL(" + R + "(" + id + "), " + R + ".b)"
 		if imp.Text {

@@ -146,7 +146,7 @@ func (e *editor) hidden() bool {
 func (e *editor) mainModule() string {
 	var main []graph.ModuleID
 	for i := range e.in.Graph.Entries {
-		if x := &e.in.Graph.Entries[i]; !x.Container && len(x.Run) > 0 {
+		if x := &e.in.Graph.Entries[i]; !x.Container && !x.Worker && len(x.Run) > 0 {
 			main = append(main, x.Run[len(x.Run)-1])
 		}
 	}

@@ -60,6 +60,9 @@ func (in *Input) reach(rt *Runtime) (chunks []chunk.ID, own int) {
 	return chunks, own
 }
 
+// EntryChunk is the chunk that an entry boots in.
+func EntryChunk(in *Input, entry int) chunk.ID { return in.entryChunk(entry) }
+
 // entryChunk is the chunk of an entry's own modules.
 func (in *Input) entryChunk(entry int) chunk.ID {
 	chunks := in.Chunks.Roots[entry].Chunks

@@ -48,6 +48,9 @@ type Entry struct {
 	// DependOn are the entries, by index, that are loaded before this one: what they
 	// have need not come again.
 	DependOn []int
+	// Worker: a worker starts with it. Its file is named by the code that starts it.
+	Worker bool
+	Named  bool // by a comment of that code
 	// Exports: somebody outside takes the exports of the entry (a library).
 	Exports bool
 }
@@ -111,6 +114,9 @@ type Dep struct {
 	// Priority says when the chunk of an async dep is fetched; nil for when it is
 	// needed.
 	Priority *Priority
+	// Entry is the entry that a worker starts with, as an index into Graph.Entries
+	// + 1; 0 for none.
+	Entry int
 	// EntryOptions are what webpackEntryOptions says of a worker.
 	EntryOptions map[string]string
 	// Ignore: a comment says to leave the import alone (webpackIgnore: true).

@@ -227,6 +227,11 @@ type Import struct {
 	Members []string
 	Free    int
 
+	// Type is where the options of a worker say type: "module"; Options that there
+	// are options at all.
+	Type    ByteRange
+	Options bool
+
 	// Text: new URL("x", import.meta.url) whose text alone is wanted, as
 	// import.meta.resolve("x").
 	Text bool

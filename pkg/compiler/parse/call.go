@@ -84,6 +84,7 @@ func (w *walker) call(e *js.CallExpr, c ctx) val {
 	promise := w.last.end == w.end && w.last.promise
 	ask := w.beginCall(e, start)
 	w.noteDefineProperty(e, start)
+	w.beginRegister(e)
 	if e.Optional {
 		w.text("?.")
 	}

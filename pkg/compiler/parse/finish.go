@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"bytes"
 	"slices"
 	"sort"
 
@@ -97,7 +98,7 @@ func (w *walker) finishImports(at func(int) int) {
 		if a.roots[0] >= 0 && at(a.roots[0]) < 0 {
 			a.dropped = true
 		}
-		if a.roots[1] >= 0 && at(a.roots[1]) < 0 && a.downgrade {
+		if a.roots[1] >= 0 && at(a.roots[1]) < 0 && a.downgrade && !bytes.Contains(w.src[:w.n], []byte("worker_threads")) {
 			a.Kind = graph.ImportURL
 		}
 	}

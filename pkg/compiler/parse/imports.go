@@ -221,22 +221,90 @@ func (w *walker) beginNew(e *js.NewExpr, start int) int {
 	switch string(v.Data) {
 	case "Worker", "SharedWorker":
 		if isImportMetaURL(e.Args.List[0].Value) {
-			w.worker = name
+			w.worker, w.workerOptions, w.workerComments = name, nil, len(w.comments)
+			if len(e.Args.List) > 1 {
+				w.workerOptions = e.Args.List[1].Value
+			}
 		}
 	case "URL":
 		if !isImportMetaURL(e) {
 			return 0
 		}
 		kind, roots := graph.ImportURL, [2]int{name, -1}
-		if w.worker >= 0 {
+		if w.worker != -1 {
 			kind, roots[1] = graph.ImportWorker, w.worker
+			if w.worker == anyWorker {
+				roots[1] = -1
+			}
 			w.worker = -1
 		}
 		n := w.ask(kind, literalArg(e.Args.List[0].Value), start, roots)
-		w.asks[n-1].downgrade = kind == graph.ImportWorker
+		a := &w.asks[n-1]
+		a.downgrade = kind == graph.ImportWorker
+		if kind == graph.ImportWorker {
+			a.Options = w.workerOptions != nil
+			a.comments = w.workerComments // those of the whole call count
+			if lit := typeOption(w.workerOptions); lit != nil {
+				w.choices = append(w.choices, choice{lit: lit, kind: graph.ImportWorker, call: n - 1})
+			}
+			w.workerOptions = nil
+		}
 		return n
 	}
 	return 0
+}
+
+// anyWorker is walker.worker where the URL is the argument of a method that
+// starts a worker or worklet.
+const anyWorker = -2
+
+// beginRegister looks at calls that start a script from its URL:
+//
+//	navigator.serviceWorker.register(new URL("./sw.js", import.meta.url))
+//	context.audioWorklet.addModule(new URL("./tone.js", import.meta.url))
+func (w *walker) beginRegister(e *js.CallExpr) {
+	d, ok := e.X.(*js.DotExpr)
+	if !ok || w.dead > 0 || len(e.Args.List) == 0 {
+		return
+	}
+	y, ok := d.Y.(js.LiteralExpr)
+	if !ok || string(y.Data) != "register" && string(y.Data) != "addModule" || !isImportMetaURL(e.Args.List[0].Value) {
+		return
+	}
+	owner := ""
+	switch x := d.X.(type) {
+	case *js.DotExpr:
+		if y, ok := x.Y.(js.LiteralExpr); ok {
+			owner = string(y.Data)
+		}
+	case *js.Var:
+		owner = string(x.Data)
+	}
+	switch string(y.Data) + " " + owner {
+	case "register serviceWorker", "addModule audioWorklet", "addModule paintWorklet", "addModule layoutWorklet", "addModule animationWorklet":
+		w.worker, w.workerOptions, w.workerComments = anyWorker, nil, len(w.comments)
+		if len(e.Args.List) > 1 {
+			w.workerOptions = e.Args.List[1].Value
+		}
+	}
+}
+
+// typeOption returns the literal of type: "module".
+func typeOption(e js.IExpr) *js.LiteralExpr {
+	o, ok := e.(*js.ObjectExpr)
+	if !ok {
+		return nil
+	}
+	for i := range o.List {
+		p := &o.List[i]
+		if p.Spread || p.Name == nil || p.Name.Computed != nil || keyName(&p.Name.Literal) != "type" {
+			continue
+		}
+		if lit, ok := p.Value.(*js.LiteralExpr); ok && lit.TokenType == js.StringToken {
+			return lit
+		}
+	}
+	return nil
 }
 
 // isImportMetaURL reports whether e is new URL("x", import.meta.url).

@@ -223,6 +223,10 @@ func (w *walker) chosen(lit *js.LiteralExpr, start int) {
 			return
 		}
 		r := graph.ByteRange{Start: uint32(start), End: uint32(w.end)}
+		if c.kind == graph.ImportWorker {
+			w.asks[c.call].Type = r
+			return
+		}
 		w.asks = append(w.asks, ask{
 			Import: graph.Import{
 				Kind: c.kind, Specifier: unquote(lit.Data), Spec: r, Start: r.Start, End: r.End, Item: true, Call: uint32(c.call),

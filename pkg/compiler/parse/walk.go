@@ -78,20 +78,23 @@ type walker struct {
 	conds     []cond
 
 	// Imports and CommonJS.
-	asks       []ask
-	last       lastImport
-	provided   bool // asks are not in the order of the text
-	problems   []problem
-	ensures    []ensure
-	ensured    int      // index + 1 of the require.ensure whose callback is being walked
-	ensureOwn  bool     // whose first parameter is called require
-	choices    []choice // literals that a call chooses from, still to be walked
-	metas      []metaUse
-	worker     int // offset of the Worker whose URL argument comes next; -1
-	cjs        []cjsUse
-	exportList []exportName
-	exporting  bool // the declaration list being walked is exported
-	clauses    []clause
+	asks []ask
+	last lastImport
+	// workerOptions are those of the call that walker.worker is about.
+	workerOptions  js.IExpr
+	workerComments int
+	provided       bool // asks are not in the order of the text
+	problems       []problem
+	ensures        []ensure
+	ensured        int      // index + 1 of the require.ensure whose callback is being walked
+	ensureOwn      bool     // whose first parameter is called require
+	choices        []choice // literals that a call chooses from, still to be walked
+	metas          []metaUse
+	worker         int // offset of the Worker whose URL argument comes next; -1
+	cjs            []cjsUse
+	exportList     []exportName
+	exporting      bool // the declaration list being walked is exported
+	clauses        []clause
 }
 
 // stmtExtra is what is known of a statement until the walk ends; the entry

@@ -164,6 +164,7 @@ func Run(ctx context.Context, in Input) (*graph.Graph, []diag.Diagnostic, error)
 		entries[i].Include = append(entries[i].Include, includes...)
 	}
 	g, more := s.order(entries)
+	workers(g)
 	return g, append(diags, more...), nil
 }
 

@@ -305,8 +305,10 @@ func (w *worker) buildSource(r *result, m *graph.Module, unit *parse.Unit, stric
 			d.Weak = true
 		case graph.ImportInclude, graph.ImportEnsure:
 			d.Kind = graph.DepRequire
-		case graph.ImportURL, graph.ImportWorker:
+		case graph.ImportURL:
 			d.Kind = graph.DepURL
+		case graph.ImportWorker:
+			d.Weak = true // an entry of its own
 		}
 		if imp.Ensure > 0 {
 			if d.Async, d.ChunkName = true, rec.Ensures[imp.Ensure-1].ChunkName; d.ChunkName == "" {

@@ -1,0 +1,1 @@
+import { double } from "./lib.js"; export const lazy = "lazy" + double(1);

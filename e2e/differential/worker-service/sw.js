@@ -1,0 +1,1 @@
+import { word } from "./lib.js"; self.onmessage = (e) => e.ports[0].postMessage([word, e.data]);
