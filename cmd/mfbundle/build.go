@@ -38,7 +38,7 @@ func newBuild() *cobra.Command {
 	buildFlags(cmd)
 	f := cmd.Flags()
 	f.Bool("fail-on-warnings", false, "end with exit code 1 when there are warnings")
-	f.String("reporter", "text", "what goes to standard output: text, json or github")
+	f.String("reporter", "text", "what goes to standard output: text, json, github, sarif or junit")
 	f.String("stats", "", "write chunks, modules, files and shares as JSON to this `file`")
 	f.String("profile", "", "write a CPU profile for go tool pprof to this `file`")
 	return cmd
@@ -142,7 +142,8 @@ func (s *session) build(ctx context.Context, b *config.Config, p *project) {
 	if s.stats != nil {
 		s.stats.add(result, sum, p.unit[b].Env)
 	}
-	if !json && !s.settings.Quiet {
+	document := json || s.settings.Reporter == "sarif" || s.settings.Reporter == "junit"
+	if !document && !s.settings.Quiet {
 		if len(s.built) > 1 {
 			fmt.Fprintln(s.stdout)
 		}
@@ -189,17 +190,33 @@ func (s *session) finish() error {
 	} else {
 		_ = printDiagnostics(s.stderr, diags, colorOn(s.settings.Color, s.stderr), s.settings.Quiet && !strict)
 	}
-	if s.settings.Reporter == "json" {
-		if err := writeReport(s.stdout, s.built, diags, ok); err != nil {
-			fmt.Fprintln(s.stderr, "error: write report:", err)
-			return exitFailed
-		}
+	if err := s.report(diags, ok); err != nil {
+		fmt.Fprintln(s.stderr, "error: write report:", err)
+		return exitFailed
 	}
 	if strict {
 		fmt.Fprintln(s.stderr, "failed because of --fail-on-warnings")
 	}
 	if !ok {
 		return exitFailed
+	}
+	return nil
+}
+
+// report writes the one document of the reporters that write one.
+func (s *session) report(diags []diag.Diagnostic, ok bool) error {
+	switch s.settings.Reporter {
+	case "json":
+		return writeReport(s.stdout, s.built, diags, ok)
+	case "sarif":
+		return diag.SARIF(s.stdout, diags, version())
+	case "junit":
+		var names []string
+		var seconds []float64
+		for _, b := range s.built {
+			names, seconds = append(names, b.Name), append(seconds, b.Took.Seconds())
+		}
+		return diag.JUnit(s.stdout, diags, names, seconds)
 	}
 	return nil
 }

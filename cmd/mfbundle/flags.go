@@ -44,20 +44,11 @@ func outputFlags(cmd *cobra.Command) {
 	f.BoolP("verbose", "v", false, "print every file and how long each step took")
 }
 
-// notYet are reporters of the contract that are not built yet.
-var notYet = map[string]bool{"sarif": true, "junit": true}
-
 // readSettings merges flags and MFBUNDLE_ variables, prints what is wrong with
 // them, and enters --cwd. Entering the folder, rather than joining it to each
 // path, makes -C mean the same for every flag and argument, as in git and make.
 func readSettings(cmd *cobra.Command) (config.Settings, error) {
 	s, diags := config.ReadSettings(cmd.Flags(), nil)
-	if len(diags) == 0 && notYet[s.Reporter] {
-		diags = append(diags, diag.Diagnostic{
-			Code: "config-not-supported", Message: fmt.Sprintf("The reporter %q is not supported yet", s.Reporter),
-			Help: "use --reporter text, json or github",
-		})
-	}
 	if len(diags) == 0 && s.Cwd != "" {
 		if err := os.Chdir(s.Cwd); err != nil {
 			diags = append(diags, diag.Diagnostic{

@@ -27,6 +27,9 @@ func newRoot() *cobra.Command {
 	root.AddCommand(
 		newAnalyze(),
 		newBuild(),
+		newDoctor(),
+		newInit(),
+		newMigrate(),
 		newResolve(),
 		newSchema(),
 		newSemver(),
