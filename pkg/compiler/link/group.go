@@ -62,7 +62,7 @@ func (l *linker) standIn(m graph.ModuleID, i int) bool {
 		return true
 	}
 	g.targets = append(g.targets, t)
-	if g.all {
+	if g.all || l.records[t] == nil { // of CommonJS, JSON and the like nothing can be left out
 		l.useAll(t)
 		return true
 	}
