@@ -28,6 +28,7 @@ func newRoot() *cobra.Command {
 		newAnalyze(),
 		newBuild(),
 		newDoctor(),
+		newExplain(),
 		newInit(),
 		newMigrate(),
 		newResolve(),

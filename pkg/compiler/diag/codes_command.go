@@ -6,6 +6,7 @@ var commandCodes = []Code{
 	{"build-interrupted", "The build was stopped by a signal; nothing of it was written", "Run it again", ""},
 	{"build-skipped", "A build was left out because one that it depends on failed", "Mend the errors of the other build", "name: b\ndependsOn: a"},
 	{"command-usage", "The command line has an unknown command or flag, or arguments of a wrong form", "Run the command with --help", "mfbundle biuld"},
+	{"explain-not-found", "No module of the build has the name that explain was asked for", "Write a path, the end of one, or the name of a package", "mfbundle explain ndoe"},
 	{"migrate-failed", "A configuration of webpack or Rspack cannot be loaded", "Install what it imports, and check that Node can run it", ""},
 	{"migrate-not-found", "There is no configuration of webpack or Rspack", "Name its file", "mfbundle migrate missing.js"},
 	{"setup-exists", "A file that init or migrate would write exists already", "Pass --force to replace it", "mfbundle init"},
