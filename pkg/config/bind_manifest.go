@@ -66,7 +66,7 @@ func (b *binder) dts(p *pair, f *Federation) {
 	if c := n.get("consumeTypes"); !c.isFalse() {
 		f.Dts.Consume = &DtsConsume{
 			Folder: c.get("typesFolder").strOr("@mf-types"), MaxRetries: c.get("maxRetries").intOr(3), Timeout: c.get("timeout").intOr(60_000),
-			AbortOnError: c.get("abortOnError").boolOr(false),
+			AbortOnError: c.get("abortOnError").boolOr(false), APITypes: c.get("consumeAPITypes").boolOr(false),
 		}
 	}
 	f.Dts.TSConfig = b.path(tsconfig)

@@ -473,6 +473,7 @@ type DtsConsume struct {
 	MaxRetries   int
 	Timeout      int // milliseconds
 	AbortOnError bool
+	APITypes     bool
 }
 
 // PublicPathFrom says where hosts find the public path of a container at run time:

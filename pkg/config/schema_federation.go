@@ -97,7 +97,7 @@ var dtsFields = []field{
 		field{key: "timeout", shape: count(1), def: "60000", doc: "Milliseconds for each try."},
 		field{key: "abortOnError", shape: toggle, def: "false", doc: "A failure is an error of the build."},
 		field{key: "deleteTypesFolder", later: true, same: []string{"true"}, doc: "What is loaded replaces what was there."},
-		field{key: "consumeAPITypes", later: true, same: []string{"false"}, doc: "Types of loadRemote."},
+		field{key: "consumeAPITypes", shape: toggle, def: "false", doc: "Load @mf-types.d.ts of remotes too, and type loadRemote with it."},
 		field{key: "typesOnBuild", later: true, same: []string{"true"}, doc: "Load types in production builds too."},
 		field{key: "remoteTypeUrls", later: true, doc: "Addresses of types by remote."},
 		field{key: "family", later: true, same: []string{"0"}, doc: "IP version."},

@@ -68,6 +68,11 @@ func (p *DtsPlugin) consume(ctx context.Context) []diag.Diagnostic {
 			kept[r.Key] = got
 		}
 	}
+	if text := p.loadRemoteTypes(root); o.APITypes && text != "" {
+		if err := writeAtomic(filepath.Join(root, "index.d.ts"), []byte(text)); err != nil {
+			diags = append(diags, p.problem("dts-consume", "The types of loadRemote could not be kept: "+err.Error(), o.AbortOnError, p.where("consumeTypes"), "make the folder writable"))
+		}
+	}
 	if len(kept) > 0 {
 		text, err := json.MarshalIndent(typesLock{1, kept}, "", "  ")
 		if err == nil {
@@ -92,7 +97,7 @@ func (p *DtsPlugin) consumeRemote(ctx context.Context, r *config.Remote, root st
 		if entry == "" {
 			continue
 		}
-		got, err := p.consumeFrom(ctx, entry, filepath.Join(root, filepath.FromSlash(r.Key)), old)
+		got, err := p.consumeFrom(ctx, r.Key, entry, filepath.Join(root, filepath.FromSlash(r.Key)), old)
 		if err == nil || ctx.Err() != nil {
 			return got, err
 		}
@@ -124,8 +129,8 @@ func (p *DtsPlugin) entryOf(r *config.Remote, external string) string {
 	return ""
 }
 
-func (p *DtsPlugin) consumeFrom(ctx context.Context, entry, dir string, old lockedTypes) (lockedTypes, error) {
-	archive, err := p.archiveOf(ctx, entry)
+func (p *DtsPlugin) consumeFrom(ctx context.Context, key, entry, dir string, old lockedTypes) (lockedTypes, error) {
+	archive, api, err := p.archiveOf(ctx, entry)
 	if err != nil {
 		return lockedTypes{}, err
 	}
@@ -133,12 +138,60 @@ func (p *DtsPlugin) consumeFrom(ctx context.Context, entry, dir string, old lock
 	if err != nil {
 		return lockedTypes{}, err
 	}
-	sum := sha256.Sum256(data)
-	got := lockedTypes{URL: p.addressInLock(archive), SHA256: hex.EncodeToString(sum[:])}
+	hash := sha256.New()
+	hash.Write(data)
+	var apis []byte
+	if p.Federation.Dts.Consume.APITypes && api != "" {
+		// A remote without them is one that does not make them.
+		if apis, err = p.load(ctx, api); err != nil && !errors.Is(err, errNotFound) {
+			return lockedTypes{}, err
+		}
+		hash.Write(apis)
+	}
+	got := lockedTypes{URL: p.addressInLock(archive), SHA256: hex.EncodeToString(hash.Sum(nil))}
 	if _, err := os.Stat(dir); err == nil && got.SHA256 == old.SHA256 {
 		return got, nil
 	}
-	return got, replaceFolder(dir, func(fresh string) error { return unzipInto(fresh, data) })
+	return got, replaceFolder(dir, func(fresh string) error {
+		if err := unzipInto(fresh, data); err != nil || apis == nil {
+			return err
+		}
+		text := strings.ReplaceAll(string(apis), "REMOTE_ALIAS_IDENTIFIER", key)
+		return os.WriteFile(filepath.Join(fresh, apiTypesName), []byte(text), 0o644)
+	})
+}
+
+// apiTypesName is the file of a remote's folder that types loadRemote.
+const apiTypesName = "apis.d.ts"
+
+// loadRemoteTypes writes index.d.ts of the folder, which teaches loadRemote the
+// types of all remotes that have some. It is "" when none has.
+func (p *DtsPlugin) loadRemoteTypes(root string) string {
+	var imports, keys, types strings.Builder
+	n := 0
+	for i := range p.Federation.Remotes {
+		key := p.Federation.Remotes[i].Key
+		if _, err := os.Stat(filepath.Join(root, filepath.FromSlash(key), apiTypesName)); err != nil {
+			continue
+		}
+		fmt.Fprintf(&imports, "import type { PackageType as PackageType%d, RemoteKeys as RemoteKeys%d } from './%s/apis';\n", n, n, key)
+		if n > 0 {
+			keys.WriteString(" | ")
+		}
+		fmt.Fprintf(&keys, "RemoteKeys%d", n)
+		fmt.Fprintf(&types, "T extends RemoteKeys%d ? PackageType%d<T> : ", n, n)
+		n++
+	}
+	if n == 0 {
+		return ""
+	}
+	text := imports.String()
+	for _, module := range []string{"@module-federation/runtime", "@module-federation/enhanced/runtime"} {
+		text += fmt.Sprintf("declare module '%s' {\n\ttype RemoteKeys = %s;\n\ttype PackageType<T, Y = any> = %sY;\n"+
+			"\texport function loadRemote<T extends RemoteKeys, Y>(packageName: T): Promise<PackageType<T, Y>>;\n"+
+			"\texport function loadRemote<T extends string, Y>(packageName: T): Promise<PackageType<T, Y>>;\n}\n", module, keys.String(), types.String())
+	}
+	return text
 }
 
 // addressInLock spells paths so that the lock file is the same on every machine.
@@ -150,8 +203,8 @@ func (p *DtsPlugin) addressInLock(archive string) string {
 }
 
 // archiveOf is where the types of a container are: beside it, or where its
-// manifest says.
-func (p *DtsPlugin) archiveOf(ctx context.Context, entry string) (string, error) {
+// manifest says. api is where those of loadRemote are, "" for nowhere.
+func (p *DtsPlugin) archiveOf(ctx context.Context, entry string) (archive, api string, err error) {
 	beside := func(base, name string) string {
 		if filepath.IsAbs(base) {
 			return filepath.Join(filepath.Dir(base), filepath.FromSlash(name))
@@ -168,11 +221,11 @@ func (p *DtsPlugin) archiveOf(ctx context.Context, entry string) (string, error)
 	}
 	file, _, _ := strings.Cut(entry, "?")
 	if !strings.HasSuffix(file, ".json") {
-		return beside(entry, typesFolder+".zip"), nil
+		return beside(entry, typesFolder+".zip"), beside(entry, typesFolder+".d.ts"), nil
 	}
 	text, err := p.load(ctx, entry)
 	if err != nil {
-		return "", err
+		return "", "", err
 	}
 	var m struct {
 		Meta struct {
@@ -181,16 +234,19 @@ func (p *DtsPlugin) archiveOf(ctx context.Context, entry string) (string, error)
 		} `json:"metaData"`
 	}
 	if err := json.Unmarshal(text, &m); err != nil {
-		return "", fmt.Errorf("%s is no manifest: %w", entry, err)
+		return "", "", fmt.Errorf("%s is no manifest: %w", entry, err)
 	}
 	if m.Meta.Types.Zip == "" {
-		return "", fmt.Errorf("its manifest %s names no types", entry)
+		return "", "", fmt.Errorf("its manifest %s names no types", entry)
 	}
 	base := entry
 	if u, err := url.Parse(m.Meta.PublicPath); err == nil && u.Host != "" {
 		base = beside(entry, m.Meta.PublicPath)
 	}
-	return beside(base, path.Join(m.Meta.Types.Path, m.Meta.Types.Zip)), nil
+	if m.Meta.Types.API != "" {
+		api = beside(base, path.Join(m.Meta.Types.Path, m.Meta.Types.API))
+	}
+	return beside(base, path.Join(m.Meta.Types.Path, m.Meta.Types.Zip)), api, nil
 }
 
 var errNotFound = errors.New("not found")
@@ -202,6 +258,9 @@ func (p *DtsPlugin) load(ctx context.Context, from string) ([]byte, error) {
 	if filepath.IsAbs(from) {
 		data, err := os.ReadFile(from)
 		if err != nil {
+			if errors.Is(err, os.ErrNotExist) {
+				return nil, fmt.Errorf("%s: %w", p.addressInLock(from), errNotFound)
+			}
 			return nil, fmt.Errorf("%s: %s", p.addressInLock(from), reason(err))
 		}
 		return data, nil

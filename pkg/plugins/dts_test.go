@@ -147,10 +147,13 @@ func TestTypesFromContainerToHost(t *testing.T) {
 	server := httptest.NewServer(http.FileServer(http.Dir(filepath.Join(remote, "dist"))))
 	defer server.Close()
 	host, diags := buildTyped(t, map[string]string{
-		"node_modules/.bin/tsc": typescript(t),
-		"src/index.ts":          "import Button from \"kit/Button\";\nimport { sizes } from \"again/ui/deep\";\nexport const text: string = Button({ size: sizes[0] });\n",
-		"tsconfig.json":         `{"compilerOptions": {"module": "esnext", "moduleResolution": "bundler", "strict": true, "noEmit": true, "types": [], "paths": {"*": ["./@mf-types/*"]}}, "files": ["src/index.ts"]}`,
-		"federation.yaml":       "name: host\nentry: ./src/index.ts\nfederation:\n  name: host\n  dts: true\n  remotes: {kit: \"kit@" + server.URL + "/static/remoteEntry.js?v=1\", again: " + server.URL + "/mf-manifest.json}\n",
+		"node_modules/.bin/tsc":                                typescript(t),
+		"node_modules/@module-federation/runtime/package.json": `{"name": "@module-federation/runtime", "version": "2.0.0", "types": "index.d.ts"}`,
+		"node_modules/@module-federation/runtime/index.d.ts":   "export declare function loadRemote<T>(id: string): Promise<T | null>;\n",
+		"src/lazy.ts":     "import { loadRemote } from \"@module-federation/runtime\";\nexport const n: Promise<number> = loadRemote(\"kit/plain\").then((m) => m.plain);\n",
+		"src/index.ts":    "import Button from \"kit/Button\";\nimport { sizes } from \"again/ui/deep\";\nexport const text: string = Button({ size: sizes[0] });\n",
+		"tsconfig.json":   `{"compilerOptions": {"module": "esnext", "moduleResolution": "bundler", "strict": true, "noEmit": true, "types": [], "paths": {"*": ["./@mf-types/*"]}}, "files": ["src/index.ts", "src/lazy.ts", "@mf-types/index.d.ts"]}`,
+		"federation.yaml": "name: host\nentry: ./src/index.ts\nfederation:\n  name: host\n  dts: {consumeTypes: {consumeAPITypes: true}}\n  remotes: {kit: \"kit@" + server.URL + "/static/remoteEntry.js?v=1\", again: " + server.URL + "/mf-manifest.json}\n",
 	})
 	if text := texts(diags); text != "" {
 		t.Fatal(text)
