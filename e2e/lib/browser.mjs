@@ -6,7 +6,7 @@ const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
 export async function launch() {
   const { default: puppeteer } = await import('puppeteer-core');
   const userDataDir = tempDir('chromium');
-  const browser = await puppeteer.launch({ executablePath: CHROMIUM, headless: true, userDataDir, args: FLAGS });
+  const browser = await puppeteer.launch({ executablePath: CHROMIUM, headless: true, userDataDir, args: FLAGS, timeout: 120_000 });
   process.on('exit', () => browser.process()?.kill('SIGKILL'));
   return browser;
 }

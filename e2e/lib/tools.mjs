@@ -101,8 +101,8 @@ async function withMfbundle(app, { mode, outDir }, esm, extra = {}) {
 
 /** @type {Record<string, Tool>} */
 export const tools = {
-  'mfbundle script': { build: (app, o) => withMfbundle(app, o, false), via: ['script', 'module'], entry: 'script', manifest: true },
-  'mfbundle module': { build: (app, o) => withMfbundle(app, o, true), via: ['script', 'module'], entry: 'module', manifest: true, module: true },
+  'mfbundle script': { build: (app, o) => withMfbundle(app, o, false), via: ['script', 'module', 'manifest'], entry: 'script', manifest: true },
+  'mfbundle module': { build: (app, o) => withMfbundle(app, o, true), via: ['script', 'module', 'manifest'], entry: 'module', manifest: true, module: true },
   'mfbundle enhanced': { build: (app, o) => withMfbundle(app, o, false, { implementation: 'enhanced' }), via: ['script', 'module', 'manifest'], entry: 'script', manifest: true, v2: true },
   webpack: {
     build: async (app, o) => { const { default: webpack } = await import('webpack'); return withWebpack(app, o, webpack.container.ModuleFederationPlugin); },

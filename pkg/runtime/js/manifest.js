@@ -16,11 +16,13 @@ var fetchManifest = (url, { timeout, integrity } = {}) =>
 	(manifests[url] =
 		manifests[url] ||
 		new Promise((resolve, reject) => {
-			var options = { cache: "no-cache" };
+			var abort = new AbortController();
+			var options = { cache: "no-cache", signal: abort.signal };
 			if (integrity) options.integrity = integrity;
 			var fail = (cause, code = "manifest-load-failed", text = "Loading manifest failed.") =>
 				reject(problem(code, `${text}\n(${(cause && cause.message) || cause}: ${url})`, { cause, request: url }));
-			var timer = timeout && setTimeout(() => fail("timeout"), timeout);
+			// A request that is left open would hold up the next one for the same address.
+			var timer = timeout && setTimeout(() => (fail("timeout"), abort.abort()), timeout);
 			Promise.resolve(fetchJSON(url, options))
 				.then(response => {
 					if (!response.ok) throw Error(`status ${response.status}`);

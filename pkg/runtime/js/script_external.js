@@ -10,6 +10,10 @@
 // Message, name, type and request are webpack's. Nothing is remembered here: a second call loads again unless the
 // global is there. sourcesOf() says for all bundles of the page which file a global came from: a second container of the
 // same name would pass for the first.
+//
+// A browser answers a request for an address that it is still waiting for with the first one's answer. So after a timeout
+// the address gets a query, or no try could succeed before the server has given up the first.
+var late = {};
 var sourcesOf = (key = Symbol.for("mfbundle.containers")) => (self[key] = self[key] || {});
 R.ext = (name, url, more) =>
 	new Promise((resolve, reject) => {
@@ -33,6 +37,7 @@ R.ext = (name, url, more) =>
 			if (found()) return;
 			var type = event.type == "load" ? "missing" : event.type;
 			var request = event.target.src;
+			if (type == "timeout") late[url] = (/\?/.test(url) ? "&" : "?") + "retry=" + Date.now();
 			reject(
 				Object.assign(Error(`Loading script failed.\n(${type}: ${request})`), {
 					name: "ScriptExternalLoadError",
@@ -45,7 +50,7 @@ R.ext = (name, url, more) =>
 			document.getElementsByTagName("script"),
 			tag => tag.getAttribute("src") == url && tag.getAttribute("data-webpack") && !loading[url]
 		);
-		if (!tag) return R.l(url, done, name, undefined, more);
+		if (!tag) return R.l(url + (late[url] || ""), done, name, undefined, more);
 		// Another runtime waits for it as well.
 		var join = (handler, next = tag[handler]) =>
 			(tag[handler] = event => {

@@ -1,0 +1,1 @@
+throw new Error('the module of the remote is broken');
