@@ -449,6 +449,7 @@ type TreeShaking struct {
 type Manifest struct {
 	FilePath, FileName   string
 	DisableAssetsAnalyze bool
+	SSR                  string // manifest of the build for Node, relative to the context; "" for none
 	// Additional are further keys of both files, with values as JSON.
 	Additional []KeyValue
 }

@@ -125,6 +125,7 @@ var federationFields = []field{
 	{key: "manifest", shape: either(toggle, object(
 		field{key: "filePath", shape: tested("a path", testRelative), doc: "Folder below output.path."},
 		field{key: "fileName", shape: template, def: "mf-manifest.json", doc: "File name."},
+		field{key: "ssr", shape: tested("a path", notEmpty), own: true, doc: "Manifest of the build of this container for Node, whose entry servers then find in this manifest."},
 		field{key: "disableAssetsAnalyze", shape: toggle, def: "false", doc: "Leave the lists of assets out."},
 		field{key: "additionalData", shape: mapOf("a key of the files", anything()), doc: "Further data of the files, as it is to stand in them."},
 	)), def: "true", doc: "Write mf-manifest.json and mf-stats.json."},

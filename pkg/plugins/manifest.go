@@ -174,6 +174,7 @@ func (p *ManifestPlugin) meta(w *manifestWriter) manifestMeta {
 			}
 		}
 	}
+	p.server(w, &m)
 	return m
 }
 

@@ -20,6 +20,10 @@ type manifestMeta struct {
 	GlobalName    string        `json:"globalName"`
 	PluginVersion string        `json:"pluginVersion"`
 	PublicPath    string        `json:"publicPath"`
+	// SSRRemoteEntry is the entry for Node, SSRPublicPath where it is; both absent
+	// without one.
+	SSRRemoteEntry *manifestEntry `json:"ssrRemoteEntry,omitempty"`
+	SSRPublicPath  string         `json:"ssrPublicPath,omitempty"`
 	// PublicPathFrom (own) is asked before PublicPath.
 	PublicPathFrom *manifestPublicPath `json:"publicPathFrom,omitempty"`
 }
