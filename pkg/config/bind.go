@@ -68,7 +68,7 @@ func bind(l *loader, tree *node, file string) (*Config, []diag.Diagnostic) {
 		c.Licenses = l.text
 	}
 	c.Node = b.node()
-	c.Server.Port = tree.get("server", "port").intOr(8080)
+	c.Server = b.server()
 	c.Module.AssetInlineLimit = tree.get("module", "parser", "asset", "dataUrlCondition", "maxSize").intOr(8096)
 	return c, b.diags
 }

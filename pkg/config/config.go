@@ -69,7 +69,40 @@ const (
 
 // Server is the server section: what mfbundle watch serves on.
 type Server struct {
-	Port int // 0 for any free one
+	Port         int // 0 for any free one
+	Host         string
+	Open         string // path or URL to open a browser at, "" for none
+	HTTPS        bool
+	Cert, Key    string // absolute paths; "" for a certificate of this run
+	Headers      []KeyValue
+	Proxy        []Proxy
+	Fallback     string // file for pages that do not exist, "" for none
+	FallbackDots bool   // also for paths with a dot in their last part
+	Static       []Static
+	AllowedHosts []string // nil for all
+	CORS         bool
+	LiveReload   bool
+}
+
+// Proxy passes requests on.
+type Proxy struct {
+	Context                  []string // starts of paths, or globs
+	Target                   string
+	Rewrite                  []Rewrite
+	ChangeOrigin, Secure, WS bool
+	Headers                  []KeyValue
+}
+
+// Rewrite replaces the first match in a path.
+type Rewrite struct {
+	Match Matcher
+	To    string
+}
+
+// Static is a further folder to serve.
+type Static struct {
+	Dir        string // absolute
+	PublicPath string // with a slash at its front and none at its end, except "/"
 }
 
 // Target is where the output runs.

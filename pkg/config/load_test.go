@@ -80,7 +80,7 @@ func TestLoadExample(t *testing.T) {
 		},
 		Node:   NodeOptions{Global: true, Filename: "mock", Dirname: "mock"},
 		Module: ModuleOptions{AssetInlineLimit: 8096},
-		Server: Server{Port: 8080},
+		Server: Server{Port: 8080, Host: "127.0.0.1", Fallback: "index.html", CORS: true, LiveReload: true},
 		Plugins: []Plugin{{Name: "ModuleFederationPlugin", Path: []string{"federation"}, Options: &Federation{
 			Name: "fedapp", Filename: "remoteEntry.js", Library: &Library{Name: []string{"fedapp"}, Type: "var"},
 			Exposes:    []Expose{{Key: "./Button", Imports: []string{"./src/shared/ui/Ui0.tsx"}}},

@@ -74,24 +74,6 @@ func init() {
 
 var nodeNames = either(toggle, oneOf("mock", "node-module", "eval-only")).but(oneOf("warn-mock"))
 
-// serverFields are the keys of the development server. It listens on 127.0.0.1,
-// lets every origin in, answers pages that do not exist with index.html and
-// reloads pages; the values that say so pass.
-var serverFields = []field{
-	{key: "port", shape: count(0), def: "8080", doc: "Port to listen on; the next free one when it is taken, any free one for 0. The first build of a run decides."},
-	{key: "host", later: true, same: []string{"127.0.0.1"}, doc: "Address to listen on."},
-	{key: "open", later: true, same: []string{"false"}, doc: "Open a browser."},
-	{key: "https", later: true, own: true, same: []string{"false"}, doc: "Serve over TLS."},
-	{key: "headers", later: true, same: []string{"{}"}, doc: "Further headers."},
-	{key: "proxy", later: true, same: []string{"[]"}, doc: "Requests that other servers answer."},
-	{key: "historyApiFallback", later: true, same: []string{"true"}, doc: "Answer pages that do not exist with index.html."},
-	{key: "static", later: true, same: []string{"false"}, doc: "Further folders to serve."},
-	{key: "allowedHosts", later: true, same: []string{"all"}, doc: "Names that the server answers to."},
-	{key: "cors", later: true, own: true, same: []string{"true"}, doc: "Let other origins in."},
-	{key: "hmr", later: true, own: true, same: []string{"false"}, doc: "Replace modules in running pages."},
-	{key: "liveReload", later: true, same: []string{"true"}, doc: "Load pages again after a build."},
-}
-
 var htmlFields = []field{
 	{key: "template", shape: path, doc: "File that the tags are put into."},
 	{key: "filename", shape: template, def: "index.html", doc: "File to write, below output.path."},

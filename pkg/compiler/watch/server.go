@@ -3,6 +3,7 @@ package watch
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
 	"fmt"
 	"html"
 	"io/fs"
@@ -12,14 +13,13 @@ import (
 	"net/url"
 	"os"
 	"path"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
-)
 
-// host is the only address that is listened on: a development server has no
-// business on a network.
-const host = "127.0.0.1"
+	"github.com/mfbundle/mfbundle/pkg/config"
+)
 
 // tries is how many ports above the wanted one are tried.
 const tries = 100
@@ -30,6 +30,7 @@ type server struct {
 	http     *http.Server
 	listener net.Listener
 	hub      *hub
+	o        config.Server
 
 	mu    sync.RWMutex
 	sites []*site
@@ -41,16 +42,18 @@ type site struct {
 	mount  string // URL path it is below: "/" or "/name/"
 	public string // path part of output.publicPath, "" when it has none
 	dir    string // output folder: for files that something else puts there
+	o      config.Server
 	files  map[string][]byte
 	ready  bool // there was a good build
 }
 
 // newServer listens on a port, or the next free one, and starts serving.
-func newServer(port int) (*server, error) {
-	s := &server{hub: newHub()}
+func newServer(o config.Server) (*server, error) {
+	s := &server{hub: newHub(), o: o}
+	port := o.Port
 	var first error // later ones are about ports that nobody asked for
 	for p := port; s.listener == nil && p < port+tries && p < 1<<16; p++ {
-		l, err := net.Listen("tcp", fmt.Sprintf("%s:%d", host, p))
+		l, err := net.Listen("tcp", net.JoinHostPort(o.Host, strconv.Itoa(p)))
 		if err != nil && first == nil {
 			first = err
 		}
@@ -61,6 +64,14 @@ func newServer(port int) (*server, error) {
 	if s.listener == nil {
 		return nil, fmt.Errorf("serve: %w", first)
 	}
+	if o.HTTPS {
+		c, err := certificate(o)
+		if err != nil {
+			s.listener.Close()
+			return nil, err
+		}
+		s.listener = tls.NewListener(s.listener, &tls.Config{Certificates: []tls.Certificate{c}})
+	}
 	mux := http.NewServeMux()
 	mux.Handle("GET /__mfbundle", s.hub)
 	mux.HandleFunc("GET /__mfbundle/client.js", func(w http.ResponseWriter, _ *http.Request) {
@@ -68,12 +79,34 @@ func newServer(port int) (*server, error) {
 		_, _ = w.Write(client) // the browser went away, at worst
 	})
 	mux.HandleFunc("/", s.serve)
-	s.http = &http.Server{Handler: open(mux), ReadHeaderTimeout: 10 * time.Second}
+	handler, err := settings(o, mux)
+	if err != nil {
+		s.listener.Close()
+		return nil, err
+	}
+	s.http = &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
 	go func() { _ = s.http.Serve(s.listener) }() // ends when close is called
 	return s, nil
 }
 
-func (s *server) url() string { return "http://" + s.listener.Addr().String() + "/" }
+func (s *server) url() string {
+	scheme := "http://"
+	if s.o.HTTPS {
+		scheme = "https://"
+	}
+	return scheme + s.listener.Addr().String() + "/"
+}
+
+// open opens a browser when server.open says so.
+func (s *server) open() {
+	switch {
+	case s.o.Open == "":
+	case strings.Contains(s.o.Open, "://"):
+		openBrowser(s.o.Open)
+	default:
+		openBrowser(s.url() + strings.TrimPrefix(s.o.Open, "/"))
+	}
+}
 
 // close ends open connections and waits for requests under way.
 func (s *server) close() {
@@ -92,7 +125,7 @@ func (s *server) setApps(apps []*app) {
 	old := s.sites
 	s.sites = nil
 	for _, a := range apps {
-		x := &site{name: a.name, mount: "/", dir: a.config.Output.Path}
+		x := &site{name: a.name, mount: "/", dir: a.config.Output.Path, o: a.config.Server}
 		if len(apps) > 1 {
 			x.mount = "/" + url.PathEscape(a.name) + "/"
 		}
@@ -119,24 +152,6 @@ func (s *server) update(a *app) {
 	}
 }
 
-// open lets pages of other origins load everything, as hosts load remotes, and
-// keeps browsers from keeping anything.
-func open(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		h := w.Header()
-		h.Set("Access-Control-Allow-Origin", "*")
-		h.Set("Cache-Control", "no-store")
-		h.Set("X-Content-Type-Options", "nosniff")
-		if r.Method == http.MethodOptions {
-			h.Set("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS")
-			h.Set("Access-Control-Allow-Headers", "*")
-			w.WriteHeader(http.StatusNoContent)
-			return
-		}
-		next.ServeHTTP(w, r)
-	})
-}
-
 func (s *server) serve(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		http.Error(w, "only GET and HEAD", http.StatusMethodNotAllowed)
@@ -156,9 +171,9 @@ func (s *server) serve(w http.ResponseWriter, r *http.Request) {
 	s.mu.RUnlock()
 	switch {
 	case found:
-		send(w, r, name, file)
+		s.send(w, r, name, file)
 	case x == nil && r.URL.Path == "/" && len(sites) > 1:
-		send(w, r, "index.html", index(sites))
+		s.send(w, r, "index.html", index(sites))
 	// The page has the script, so it appears by itself once the build is well.
 	case x != nil && !ready && wantsPage(r):
 		w.Header().Set("Content-Type", types[".html"])
@@ -205,18 +220,38 @@ func (x *site) look(name string, r *http.Request) ([]byte, string, bool) {
 			}
 		}
 	}
-	if page, ok := x.files["index.html"]; ok && wantsPage(r) {
-		return page, "index.html", true
+	for _, st := range x.o.Static {
+		rest, ok := strings.CutPrefix("/"+name, st.PublicPath)
+		if !ok {
+			continue
+		}
+		rest = strings.TrimPrefix(path.Clean("/"+rest), "/")
+		for _, try := range []string{rest, path.Join(rest, "index.html")} {
+			if data, err := fileIn(st.Dir, try); err == nil {
+				return data, try, true
+			}
+		}
+	}
+	if page, ok := x.files[x.o.Fallback]; ok && (wantsPage(r) || x.o.FallbackDots && strings.Contains(r.Header.Get("Accept"), "text/html")) {
+		return page, x.o.Fallback, true
 	}
 	return nil, "", false
 }
 
 // onDisk reads a file of the output folder that the build did not make.
 func (x *site) onDisk(name string) ([]byte, error) {
-	if !x.ready || !fs.ValidPath(name) || name == "." {
+	if !x.ready {
 		return nil, fs.ErrNotExist
 	}
-	root, err := os.OpenRoot(x.dir) // no link leads out of it
+	return fileIn(x.dir, name)
+}
+
+// fileIn reads a file below a folder.
+func fileIn(dir, name string) ([]byte, error) {
+	if !fs.ValidPath(name) || name == "." {
+		return nil, fs.ErrNotExist
+	}
+	root, err := os.OpenRoot(dir) // no link leads out of it
 	if err != nil {
 		return nil, err
 	}
@@ -230,9 +265,9 @@ func wantsPage(r *http.Request) bool {
 	return strings.Contains(r.Header.Get("Accept"), "text/html") && path.Ext(r.URL.Path) == "" || strings.HasSuffix(r.URL.Path, "/")
 }
 
-func send(w http.ResponseWriter, r *http.Request, name string, data []byte) {
+func (s *server) send(w http.ResponseWriter, r *http.Request, name string, data []byte) {
 	kind := typeOf(name)
-	if strings.HasPrefix(kind, "text/html") {
+	if strings.HasPrefix(kind, "text/html") && s.o.LiveReload {
 		data = withClient(data)
 	}
 	w.Header().Set("Content-Type", kind)

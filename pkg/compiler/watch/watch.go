@@ -167,12 +167,15 @@ func (w *watcher) load(ctx context.Context, changed []string) error {
 	}
 	if w.o.Serve {
 		if w.server == nil {
-			s, err := newServer(p.Builds[0].Server.Port)
+			s, err := newServer(p.Builds[0].Server)
 			if err != nil {
 				return err
 			}
 			w.server = s
-			defer func() { w.o.Report(Event{Kind: Serving, URL: s.url()}) }()
+			defer func() {
+				w.o.Report(Event{Kind: Serving, URL: s.url()})
+				s.open()
+			}()
 		}
 		// Before building: pages that load meanwhile find their old files.
 		w.server.setApps(w.apps)
