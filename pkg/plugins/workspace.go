@@ -27,7 +27,13 @@ func CheckWorkspace(builds []*config.Config) []diag.Diagnostic {
 	for _, m := range members {
 		diags = append(diags, m.publicPath()...)
 	}
-	return append(diags, w.circles()...)
+	diags = append(diags, w.circles()...)
+	// A warning is about several builds: it is enough that one of them ignores it.
+	return slices.DeleteFunc(diags, func(d diag.Diagnostic) bool {
+		return d.Severity == diag.Warning && slices.ContainsFunc(builds, func(c *config.Config) bool {
+			return slices.ContainsFunc(c.IgnoreWarnings, func(f config.WarningFilter) bool { return f.Matches(&d) })
+		})
+	})
 }
 
 type workspace []*member

@@ -21,6 +21,8 @@ func TestCheckWorkspace(t *testing.T) {
 	for name, c := range map[string]struct{ yaml, want string }{
 		"one direction":            {a + "---\n" + b, ""},
 		"both directions":          {a + "---\n" + back, "remote-circle federation.yaml:3:60 Remotes lead in a circle: a → b → a"},
+		"that is ignored":          {a + "ignoreWarnings: [remote-circle]\n---\n" + back, ""},
+		"an error is not ignored":  {a + "ignoreWarnings: [container-name-duplicate]\n---\n" + strings.Replace(b, "name: b, e", "name: a, e", 1), "container-name-duplicate federation.yaml:9:20 Two containers"},
 		"both at once, at start":   {strings.Replace(a, "name: a,", "name: a, shareStrategy: version-first,", 1) + "---\n" + back, "remote-circle federation.yaml:3:90 Remotes lead in a circle: a → b → a"},
 		"a remote by its file":     {strings.Replace(strings.Replace(a, "b@/b/remoteEntry.js", "https://b/mf-manifest.json", 1), "b: b", "b", 1) + "---\n" + back, "remote-circle federation.yaml:3:60 Remotes lead in a circle: a → b → a"},
 		"one name":                 {a + "---\n" + strings.Replace(b, "name: b, e", "name: a, e", 1), "container-name-duplicate federation.yaml:8:20 Two containers have the name \"a\""},
