@@ -32,6 +32,7 @@ const (
 	Weak
 	ChunkName
 	FullHash
+	AMD
 	PublicPath
 	PublicPathAuto
 	ChunkFile
@@ -109,6 +110,7 @@ var features = [count]struct {
 	Weak:              {"weak", []Feature{Core}},
 	ChunkName:         {"chunk_name", []Feature{Core}},
 	FullHash:          {"full_hash", []Feature{Core}},
+	AMD:               {"amd", []Feature{Core, Own}},
 	PublicPath:        {"public_path", []Feature{Core}},
 	PublicPathAuto:    {"public_path_auto", []Feature{Core, Problem}},
 	ChunkFile:         {"chunk_file", []Feature{Core}},
@@ -186,6 +188,7 @@ var replaced = map[Feature][]Feature{
 //go:embed js/chunk_name.js
 //go:embed js/full_hash.js
 //go:embed js/worker_url.js
+//go:embed js/amd.js
 var files embed.FS
 
 // texts holds the files by feature. They are read once: every chunk that boots asks for most of them.

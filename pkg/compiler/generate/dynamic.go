@@ -229,8 +229,19 @@ func (e *editor) ensures() {
 			*e.need = e.need.With(runtime.Ensure)
 			load = "Promise.all([" + strings.Join(ids, ", ") + "])"
 		}
-		e.replace(x.Start, x.Then.Start, load+".then((")
 		done := ").bind(null, " + R + "))"
+		if x.AMD {
+			done = e.amdArguments(uint32(n+1), x)
+			if x.Then.End == x.Then.Start { // require(["./a"]) only runs them
+				e.replace(x.Start, x.End, load+".then(() => ((() => {})"+done)
+				continue
+			}
+		}
+		open := load + ".then(("
+		if x.AMD {
+			open = load + ".then(() => ("
+		}
+		e.replace(x.Start, x.Then.Start, open)
 		if x.OnError.End > x.OnError.Start {
 			e.replace(x.Then.End, x.OnError.Start, done+".catch(")
 			e.replace(x.OnError.End, x.End, ")")

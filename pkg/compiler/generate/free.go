@@ -54,6 +54,12 @@ func (e *editor) free(f *graph.FreeRef) {
 			return
 		}
 		x.text = R // to be renamed with all others
+	case "define":
+		if e.g != nil || e.r.Flags&graph.UsesAMD == 0 {
+			return
+		}
+		*e.need = e.need.With(runtime.AMD)
+		x = expression{text: R + ".ad(module)", call: true}
 	case "__webpack_hash__":
 		*e.need = e.need.With(runtime.FullHash)
 		x = expression{text: R + ".h()", call: true}

@@ -69,6 +69,7 @@ const (
 	UsesThis                               // len(This) > 0
 	UsesArguments                          // free `arguments` at module level (CommonJS wrapper's)
 	Opaque                                 // last rung: Text is a CommonJS module that needs only require; symbols may be unknown
+	UsesAMD                                // define is what AMD says, if the file has it free
 	FromTypeScript                         // imports that nothing provides may be types
 )
 
@@ -78,6 +79,10 @@ type Ensure struct {
 	List          ByteRange
 	Then, OnError ByteRange // the callbacks; empty when there is none
 	ChunkName     string
+	// AMD: require(list, callback, onError), which passes the modules to the
+	// callback. Names are all literals of the list.
+	AMD   bool
+	Names []string
 }
 
 // Problem is a warning about a place in the text.

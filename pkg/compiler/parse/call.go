@@ -51,7 +51,7 @@ func (w *walker) argsFirst(a *js.Args) (effects, span) {
 		if arg.Rest {
 			w.text("...")
 		}
-		v := w.expr(arg.Value, 0)
+		v := w.factory(arg.Value)
 		if arg.Rest {
 			if _, ok := arg.Value.(*js.ArrayExpr); !ok {
 				v.fx = fxSome // runs an iterator

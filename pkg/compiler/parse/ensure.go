@@ -53,7 +53,7 @@ func (w *walker) ensureArgs(n int, a *js.Args) effects {
 	for i := range a.List {
 		from := w.at()
 		outer, own := w.ensured, w.ensureOwn
-		if i == 1 {
+		if i == 1 && !w.ensures[n-1].AMD {
 			w.ensured, w.ensureOwn = n, takesRequire(a.List[i].Value)
 		}
 		w.expr(a.List[i].Value, 0)

@@ -93,8 +93,15 @@ func (w *walker) references() {
 // finishImports drops the imports whose names are declared by the file itself.
 // Indexes into walker.asks stay valid until remapImports.
 func (w *walker) finishImports(at func(int) int) {
+	noAMD := w.sawDefine && w.amdUnused()
+	if w.sawDefine && !noAMD {
+		w.rec.Flags |= graph.UsesAMD
+	}
 	for i := range w.asks {
 		a := &w.asks[i]
+		if noAMD && a.roots[0] >= 0 && at(a.roots[0]) >= 0 && w.rec.Free[at(a.roots[0])].Name == "define" {
+			a.dropped = true
+		}
 		if a.roots[0] >= 0 && at(a.roots[0]) < 0 {
 			a.dropped = true
 		}

@@ -160,6 +160,10 @@ func (w *walker) beginCall(e *js.CallExpr, start int) int {
 	case *js.Var:
 		if string(x.Data) == "__webpack_is_included__" {
 			kind = graph.ImportIncluded
+		} else if string(x.Data) == "define" {
+			return w.beginDefine(e, start)
+		} else if _, ok := e.Args.List[0].Value.(*js.ArrayExpr); ok && string(x.Data) == "require" {
+			return w.beginAMDRequire(e, start)
 		} else if string(x.Data) != "require" || len(e.Args.List) != 1 {
 			return 0
 		}
@@ -203,6 +207,9 @@ func (w *walker) beginCall(e *js.CallExpr, start int) int {
 			return w.badContext("this call", "needs a request that is known while building", "write a literal", start, start)
 		}
 		return w.askRequest(kind, e.Args.List[0].Value, start, start)
+	}
+	if kind == graph.ImportRequire && w.amdOwn {
+		return w.ownRequire(lit, start)
 	}
 	if kind == graph.ImportRequire && w.ensured > 0 {
 		return w.ensuredRequire(lit, start)

@@ -83,7 +83,12 @@ type walker struct {
 	// workerOptions are those of the call that walker.worker is about.
 	workerOptions  js.IExpr
 	workerComments int
-	provided       bool // asks are not in the order of the text
+	provided       bool         // asks are not in the order of the text
+	sawDefine      bool         // define is called
+	amdNames       []string     // of the defines so far
+	factories      []amdFactory // still to be walked
+	amdOwn         bool         // in a factory whose first parameter is called require
+	amdRoot        int          // offset of its define
 	problems       []problem
 	ensures        []ensure
 	ensured        int      // index + 1 of the require.ensure whose callback is being walked

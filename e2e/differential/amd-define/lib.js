@@ -1,0 +1,1 @@
+define(['./dep', 'require', 'exports', 'module'], function (dep, require, exports, module) { return { dep: dep, again: require('./dep') === dep, types: [typeof require, typeof exports, typeof module] }; });

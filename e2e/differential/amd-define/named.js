@@ -1,0 +1,1 @@
+define('named', ['./dep'], function (dep) { return 'named ' + dep; });

@@ -1,0 +1,1 @@
+define({ plain: 1 });

@@ -1,0 +1,1 @@
+define(['exports', './dep'], function (exports, dep) { exports.f = dep.x; });

@@ -1,0 +1,1 @@
+globalThis.__result = [require('./w'), require('./f')];
