@@ -10,6 +10,10 @@
 // can be reached through their imports, not for the modules in between: modules in a cycle would wait for each other
 // for ever, gates do not, because a gate is not waited for by what its own module is just importing.
 //
+// A module that runs while one around it is still importing, as in a cycle, cannot know yet what that one will wait for.
+// It keeps it as `late`, and whoever imports it afterwards waits for that as well: the cycle is over when its first
+// module is.
+//
 //   gate: {state, waiting}   state: 0 its module is still in its synchronous part, 1 it is awaiting, 2 it is done
 //   asyncModules: promise → {exports, error, each}   each(visit) visits the gates in its way
 var asyncModules = new WeakMap();
@@ -17,6 +21,7 @@ R.a = (module, body, hasAwait) => {
 	var exports = module.exports;
 	var gate = hasAwait && { state: 0, waiting: [] };
 	var gates = new Set();
+	var late = new Set();
 	var open = gate => {
 		if (gate && gate.state < 2) {
 			gate.state = 2;
@@ -46,9 +51,11 @@ R.a = (module, body, hasAwait) => {
 	};
 	var info = {
 		exports,
+		late,
 		each(visit) {
 			if (gate) visit(gate);
 			gates.forEach(visit);
+			late.forEach(other => other.waits && other.each(visit));
 			// Whoever visits reads the error from info, so the promise itself may go without a handler.
 			promise.catch(() => {});
 		}
@@ -67,16 +74,18 @@ R.a = (module, body, hasAwait) => {
 				});
 			var waiter = { left: 0 };
 			var ready = new Promise(resolve => (waiter.go = () => resolve(results)));
-			infos.forEach(info =>
-				info.each(other => {
+			infos.forEach(other => {
+				if (other.late) (other.waits ? other.late : [other]).forEach(root => root.waits || root == info || late.add(root));
+				other.each(other => {
 					if (other == gate || gates.has(other)) return;
 					gates.add(other);
 					if (other.state == 1) {
 						waiter.left++;
 						other.waiting.push(waiter);
 					}
-				})
-			);
+				});
+			});
+			info.waits = 1;
 			return waiter.left ? ready : results();
 		},
 		error => {

@@ -1,0 +1,3 @@
+import './r.mjs';
+import './t.mjs';
+globalThis.__result = [...order];

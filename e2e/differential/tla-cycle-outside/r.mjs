@@ -1,0 +1,1 @@
+import './s.mjs'; import './u.mjs'; order.push('r');

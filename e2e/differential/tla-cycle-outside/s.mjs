@@ -1,0 +1,1 @@
+import './r.mjs'; globalThis.order = ['s'];

@@ -1,0 +1,1 @@
+import './s.mjs'; order.push('t');
