@@ -1,0 +1,1 @@
+globalThis.__result = (() => { try { null.x } catch (e) { return e instanceof TypeError } })();

@@ -1,0 +1,1 @@
+export default (webpack, mode) => ({ devtool: "hidden-nosources-source-map", node: { __filename: false } });

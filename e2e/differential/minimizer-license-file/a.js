@@ -1,0 +1,2 @@
+/*! kept once */
+console.log(1) // @license inline MIT

@@ -1,0 +1,2 @@
+/** @preserve of b */ console.log(2)
+/* dropped */

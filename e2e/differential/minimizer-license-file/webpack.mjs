@@ -1,0 +1,1 @@
+export default (webpack, mode) => ({ optimization: { minimize: true }, node: { __filename: false } });

@@ -1,0 +1,1 @@
+globalThis.__result = [1, 2].map(x => x * 2);

@@ -1,0 +1,1 @@
+export default (webpack, mode) => ({ optimization: { minimize: false } });

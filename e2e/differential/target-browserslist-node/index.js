@@ -1,0 +1,1 @@
+globalThis.__result = [typeof require("fs").readFileSync, ({ a: 1 })?.a];

@@ -1,0 +1,1 @@
+export const a = { b: null ?? 3 };

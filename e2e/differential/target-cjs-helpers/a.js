@@ -1,0 +1,1 @@
+module.exports = ({ x, ...r }) => ({ ...r, z: x ?? 3 });

@@ -1,0 +1,1 @@
+var __spreadValues = 1; module.exports = ({ y, ...r }) => [__spreadValues, { ...r, y }];

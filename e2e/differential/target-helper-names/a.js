@@ -1,0 +1,1 @@
+const _a = "a"; class C { static f = _a?.length; #z = 1 } export const x = C.f;

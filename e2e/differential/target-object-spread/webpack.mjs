@@ -1,0 +1,1 @@
+export default (webpack, mode) => ({ target: ["node", "es2015"] });

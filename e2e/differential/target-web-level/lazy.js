@@ -1,0 +1,1 @@
+export default { x: [..."ab"].map(a => ({ ...{ a } })) };
