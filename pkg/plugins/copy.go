@@ -103,7 +103,6 @@ func findCopies(out *compiler.Output, x *config.Copy) (files []string, base stri
 		return files, base, nil
 	case statErr == nil:
 		base = x.From
-		out.Watch(x.From)
 		err = filepath.WalkDir(x.From, func(p string, d fs.DirEntry, err error) error {
 			if err != nil {
 				return err
@@ -113,6 +112,9 @@ func findCopies(out *compiler.Output, x *config.Copy) (files []string, base stri
 					return filepath.SkipDir
 				}
 				return nil
+			}
+			if d.IsDir() {
+				out.Watch(p) // for what will come
 			}
 			if !d.IsDir() && isFile(p, d) && !ignored(p) {
 				files = append(files, p)
@@ -133,6 +135,7 @@ func findCopies(out *compiler.Output, x *config.Copy) (files []string, base stri
 	for _, f := range found {
 		if !ignored(f) {
 			files = append(files, f)
+			out.Watch(filepath.Dir(f)) // for what will come beside it
 		}
 	}
 	slices.Sort(files)
