@@ -52,7 +52,7 @@ go-test:
 	$(GOTEST) ./...
 
 js-test:
-	node --test --test-reporter=spec pkg/runtime/js/*.test.js
+	node --test --test-reporter=spec pkg/runtime/js/*.test.js pkg/compiler/loader/js/*.test.js
 
 race:
 	go test -race ./pkg/... ./cmd/...

@@ -423,14 +423,18 @@ func (c *Compiler) assetNames(g *graph.Graph, l *link.Result) map[graph.ModuleID
 	for i := range g.Modules {
 		m := &g.Modules[i]
 		a, ok := m.Body.(*graph.Asset)
-		if !ok || a.Inline || a.Source || !l.Live[i] {
+		if !ok || a.Inline || a.Source || a.Bytes || !l.Live[i] {
 			continue
+		}
+		template := c.Config.Output.AssetModuleFilename
+		if a.Filename != nil {
+			template = *a.Filename
 		}
 		h := emit.Hash(a.Data)
 		base := strings.TrimSuffix(filepath.Base(m.Path), a.Ext)
-		names[graph.ModuleID(i)] = emit.Name(c.Config.Output.AssetModuleFilename, emit.Parts{
+		names[graph.ModuleID(i)] = emit.Name(template, emit.Parts{
 			Name: base, ID: base, Hash: h, ChunkHash: h, ContentHash: h, Ext: a.Ext, DigestLen: c.Config.Output.HashDigestLength,
-			Path: dirOf(strings.TrimPrefix(m.Name, "./")),
+			Path: dirOf(strings.TrimPrefix(m.Name, "./")), Query: a.Query,
 		})
 	}
 	return names
@@ -443,13 +447,30 @@ func dirOf(name string) string {
 	return ""
 }
 
+// addAssets adds the files of asset modules and those that loaders emitted.
 func (c *Compiler) addAssets(out *Output, names map[graph.ModuleID]string) error {
 	for i := range out.Graph.Modules {
+		m := &out.Graph.Modules[i]
+		if m.Built != nil {
+			for _, f := range m.Built.Emitted {
+				if err := out.Assets.Add(emit.Asset{Name: emit.Name(f.Name, emit.Parts{}), Data: f.Data, Kind: emit.File}); err != nil {
+					return err
+				}
+			}
+		}
 		name, ok := names[graph.ModuleID(i)]
 		if !ok {
 			continue
 		}
-		if err := out.Assets.Add(emit.Asset{Name: name, Data: out.Graph.Modules[i].Body.(*graph.Asset).Data, Kind: emit.File}); err != nil {
+		a := m.Body.(*graph.Asset)
+		if a.NotEmitted {
+			continue
+		}
+		if a.OutputPath != nil {
+			name = emit.Name(*a.OutputPath+"/"+name, emit.Parts{})
+		}
+		name, _, _ = strings.Cut(name, "?") // a query is part of the address only
+		if err := out.Assets.Add(emit.Asset{Name: name, Data: a.Data, Kind: emit.File}); err != nil {
 			return err
 		}
 	}

@@ -29,6 +29,7 @@ var update = flag.Bool("update", false, "rewrite the expectations of testdata")
 //	native: src/index.js  Node runs this source as it is too, and has to agree
 //	gone: A B             texts that no output has where statements may be dropped (minified production)
 //	kept: A B             texts that some output of the same builds has
+//	packages: A B         packages of e2e/node_modules that the project has; without them it is skipped
 //
 // want.txt is what the code logs; without it the code has to call assert.
 // want-diagnostics.txt has a line for each diagnostic; without it there are none.
@@ -44,6 +45,7 @@ type project struct {
 	native  string
 	gone    []string
 	kept    []string
+	pkgs    []string
 	updated map[string]bool
 }
 
@@ -89,6 +91,8 @@ func readProject(t *testing.T, file string) *project {
 			p.gone = words
 		case "kept":
 			p.kept = words
+		case "packages":
+			p.pkgs = words
 		}
 	}
 	return p
@@ -135,11 +139,36 @@ func (p *project) write(t *testing.T, dir string) {
 		// Output that is CommonJS also where the sources are not.
 		writeFile(t, filepath.Join(dir, d, "dist/package.json"), []byte("{}\n"))
 	}
+	for _, name := range p.pkgs {
+		to := filepath.Join(dir, "node_modules", name)
+		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Symlink(installed(name), to); err != nil {
+			t.Fatal(err)
+		}
+	}
 	for _, f := range p.archive.files {
 		if !strings.HasPrefix(f.name, "want") {
 			writeFile(t, filepath.Join(dir, f.name), expand(f.name, f.data))
 		}
 	}
+}
+
+// installed is the folder of a package that the tests against real programs have.
+func installed(name string) string {
+	dir, _ := filepath.Abs(filepath.Join("..", "..", "e2e", "node_modules", name))
+	return dir
+}
+
+// lacks reports whether a package that the project needs is not installed.
+func (p *project) lacks() bool {
+	for _, name := range p.pkgs {
+		if _, err := os.Stat(installed(name)); err != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // expand replaces the spellings of bytes that a text archive cannot hold well.
@@ -253,6 +282,9 @@ func TestRun(t *testing.T) {
 		p := readProject(t, file)
 		if only != "" && !strings.Contains(p.name, only) {
 			continue
+		}
+		if p.lacks() && os.Getenv("CI") == "" {
+			continue // npm ci in e2e
 		}
 		projects = append(projects, p)
 		for _, v := range p.variants() {

@@ -3,12 +3,15 @@ package compiler
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"path"
 	"strings"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/chunk"
+	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
 	"github.com/mfbundle/mfbundle/pkg/compiler/emit"
 	"github.com/mfbundle/mfbundle/pkg/compiler/generate"
+	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
 )
 
 // styles writes the style sheets of chunks and adds their files.
@@ -19,6 +22,14 @@ func (c *Compiler) styles(ctx context.Context, in *generate.Input, out *Output) 
 	}
 	for id := range styles {
 		s := &styles[id]
+		for _, x := range s.Conflicts {
+			name := func(m graph.ModuleID) string { return strings.TrimPrefix(out.Graph.Modules[m].Name, "css ") }
+			out.Report(diag.Diagnostic{
+				Severity: diag.Warning, Code: "css-order-conflict", Module: name(x.Importer), At: diag.Location{File: strings.TrimPrefix(name(x.Importer), "./")},
+				Message: fmt.Sprintf("%q is imported before %q here, and comes behind it in the style sheet of the chunk %q", name(x.First), name(x.Second), out.Chunks.Chunks[id].Name),
+				Help:    "import the two in the same order everywhere",
+			})
+		}
 		if s.CSS == nil {
 			continue
 		}

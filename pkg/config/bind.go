@@ -48,6 +48,7 @@ func bind(l *loader, tree *node, file string) (*Config, []diag.Diagnostic) {
 	b.federationNames()
 	c.Entries = b.entries()
 	c.Resolve = *b.resolve(tree.get("resolve"))
+	c.ResolveLoader = *b.resolve(tree.get("resolveLoader"))
 	b.externals()
 	c.JSX = JSX{
 		Runtime:      tree.get("jsx", "runtime").str(),
@@ -69,7 +70,7 @@ func bind(l *loader, tree *node, file string) (*Config, []diag.Diagnostic) {
 	}
 	c.Node = b.node()
 	c.Server = b.server()
-	c.Module.AssetInlineLimit = tree.get("module", "parser", "asset", "dataUrlCondition", "maxSize").intOr(8096)
+	c.Module = b.module()
 	return c, b.diags
 }
 

@@ -30,7 +30,9 @@ type Config struct {
 	Entries   []Entry // in the order of the file
 	Output    Output
 	Resolve   Resolve
-	Externals []External
+	// ResolveLoader says how names of loaders become files.
+	ResolveLoader Resolve
+	Externals     []External
 	// ExternalsType is the default type of externals: "var", "module", ...
 	ExternalsType    string
 	ExternalsPresets ExternalsPresets
@@ -356,13 +358,6 @@ type NodeOptions struct {
 	Global   bool
 	Filename string // "mock" | "true" | "false" | "node-module" | "eval-only"
 	Dirname  string
-}
-
-// ModuleOptions is the module section.
-type ModuleOptions struct {
-	// AssetInlineLimit is the size in bytes up to which a general asset becomes a
-	// data: URI.
-	AssetInlineLimit int
 }
 
 // Plugin is one built-in plugin asked for by its name.

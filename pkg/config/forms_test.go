@@ -267,7 +267,7 @@ externalsPresets: {web: true}
 	if o := c.Optimization; o.RuntimeChunk != "rt" || o.SplitChunks != nil || !o.SideEffects || o.NodeEnv != "staging" || o.Minimizer.LegalComments != "none" {
 		t.Errorf("%+v", o)
 	}
-	if c.Module.AssetInlineLimit != 5 || !c.ExternalsPresets.Node || !c.ExternalsPresets.Web {
+	if *c.Module.Of("asset", nil).MaxSize != 5 || !c.ExternalsPresets.Node || !c.ExternalsPresets.Web {
 		t.Errorf("%+v %+v", c.Module, c.ExternalsPresets)
 	}
 	if c, _ := one(t, "html: true"); len(c.HTML) != 1 || c.HTML[0].Filename != "index.html" {

@@ -52,6 +52,7 @@ federation:
 func TestLoadExample(t *testing.T) {
 	f := load(t, example)
 	dir := filepath.Dir(f.Path)
+	limit := 8096
 	want := &Config{
 		File:    f.Path,
 		Context: dir,
@@ -64,6 +65,7 @@ func TestLoadExample(t *testing.T) {
 			SourceMapFilename: "[file].map", PublicPath: "auto", UniqueName: "fedapp", Clean: true, ChunkLoadingGlobal: "mfbundleChunkfedapp",
 			GlobalObject: "self", ChunkLoading: "jsonp", ChunkFormat: "array-push", ChunkLoadTimeout: 120000, HashDigestLength: 20,
 		},
+		ResolveLoader: Resolve{TSConfig: "auto"},
 		Resolve: Resolve{
 			Extensions: []string{".tsx", ".ts", ".jsx", ".mjs", ".js", ".json"},
 			Alias:      []Alias{{Name: "@", Targets: []string{filepath.Join(dir, "src")}}},
@@ -79,7 +81,7 @@ func TestLoadExample(t *testing.T) {
 			NodeEnv: "production",
 		},
 		Node:   NodeOptions{Global: true, Filename: "mock", Dirname: "mock"},
-		Module: ModuleOptions{AssetInlineLimit: 8096},
+		Module: ModuleOptions{Types: map[string]*TypeOptions{"asset": {MaxSize: &limit}}},
 		Server: Server{Port: 8080, Host: "127.0.0.1", Fallback: "index.html", CORS: true, LiveReload: true},
 		Plugins: []Plugin{{Name: "ModuleFederationPlugin", Path: []string{"federation"}, Options: &Federation{
 			Name: "fedapp", Filename: "remoteEntry.js", Library: &Library{Name: []string{"fedapp"}, Type: "var"},

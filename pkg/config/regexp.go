@@ -23,6 +23,9 @@ func newCondition(s string) (Condition, error) {
 	return Condition{Text: s, Regexp: m}, nil
 }
 
+// NewCondition reads a condition that a tool gives at run time.
+func NewCondition(s string) (Condition, error) { return newCondition(s) }
+
 // cutRegexp splits "/source/flags". A slash in source must be escaped or in a
 // class, so that "/usr/lib" stays a path.
 func cutRegexp(s string) (source, flags string, ok bool) {

@@ -177,7 +177,7 @@ type namedTable struct {
 func sharedTables() []namedTable {
 	return []namedTable{
 		{"resolve", resolveFields}, {"federation", federationFields}, {"library", libraryFields},
-		{"remote", remoteFields}, {"shared", sharedFields}, {"html", htmlFields},
+		{"remote", remoteFields}, {"shared", sharedFields}, {"html", htmlFields}, {"rule", ruleFields}, {"condition", conditionFields},
 	}
 }
 

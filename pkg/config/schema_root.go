@@ -18,6 +18,7 @@ var rootFields []field
 
 func init() {
 	initResolve()
+	initRules()
 	rootFields = []field{
 		{key: "name", shape: tested("a name", notEmpty), doc: "Name of this build, for logs, dependsOn and --out."},
 		{key: "dependsOn", shape: names, doc: "Builds of this file that are built first."},
@@ -29,6 +30,7 @@ func init() {
 		{key: "entry", shape: entryShape, def: "{main: ./src}", doc: "What the build starts from."},
 		{key: "output", shape: object(outputFields...), doc: "What is written and how it is loaded."},
 		{key: "resolve", shape: object(resolveFields...), doc: "How requests become files."},
+		{key: "resolveLoader", shape: object(resolveFields...), doc: "How names of loaders become files; the keys are those of resolve."},
 		{key: "externals", shape: externalsShape, doc: "Requests that are left to the environment."},
 		{key: "externalsType", shape: externalsTypes, def: "module with output.module, else var", doc: "Type of externals that do not name one."},
 		{key: "externalsPresets", shape: object(
@@ -97,20 +99,6 @@ var htmlFields = []field{
 	{key: "xhtml", later: true, same: []string{"false"}, doc: "Self-closing tags."},
 }
 
-var moduleFields = []field{
-	{key: "rules", later: true, same: []string{"[]"}, doc: "Types and options of modules by condition."},
-	{key: "noParse", later: true, same: []string{"[]"}, doc: "Files that are not parsed."},
-	{key: "parser", shape: object(
-		field{key: "asset", shape: object(
-			field{key: "dataUrlCondition", shape: object(
-				field{key: "maxSize", shape: count(0), def: "8096", doc: "Size in bytes up to which an asset becomes a data: URL."},
-			), doc: "When an asset becomes a data: URL."},
-		), doc: "Assets."},
-		field{key: "javascript", later: true, same: []string{"{}"}, doc: "JavaScript."},
-	), doc: "Options of parsing by type."},
-	{key: "generator", later: true, same: []string{"{}"}, doc: "Options of generating by type."},
-}
-
 // elsewhereKey is an unknown key with the key that it stands in.
 type elsewhereKey struct{ in, key string }
 
@@ -123,8 +111,7 @@ var elsewhere = map[elsewhereKey]string{
 	{"", "watch"}:                      "use mfbundle watch",
 	{"", "parallelism"}:                "use the flag --jobs N",
 	{"", "profile"}:                    "use the flag --profile FILE",
-	{"", "resolveLoader"}:              "remove it: there are no loaders",
-	{"", "loader"}:                     "remove it: there are no loaders",
+	{"", "loader"}:                     "use \"module: {rules: [{loader: ...}]}\"",
 	{"", "dependencies"}:               "use \"dependsOn\"",
 	{"", "dotenv"}:                     "use \"env_file\"",
 	{"", "publicPath"}:                 "use \"output: {publicPath: ...}\"",
@@ -133,7 +120,11 @@ var elsewhere = map[elsewhereKey]string{
 	{"output", "umdNamedDefine"}:       "use \"library: {umdNamedDefine: ...}\"",
 	{"output", "auxiliaryComment"}:     "use \"library: {auxiliaryComment: ...}\"",
 	{"output", "jsonpFunction"}:        "use \"chunkLoadingGlobal\"",
-	{"module", "loaders"}:              "remove it: there are no loaders",
+	{"module", "loaders"}:              "use \"rules\"",
+	{"module", "unsafeCache"}:          "remove it: nothing is cached that may change",
+	{"module", "defaultRules"}:         "remove it: rules win over the defaults",
+	{"module", "preLoaders"}:           "use \"rules\" with \"enforce: pre\"",
+	{"module", "postLoaders"}:          "use \"rules\" with \"enforce: post\"",
 	{"plugins", "DefinePlugin"}:        "use the key \"define\"",
 	{"plugins", "ProvidePlugin"}:       "use the key \"provide\"",
 	{"plugins", "IgnorePlugin"}:        "use the key \"ignore\"",

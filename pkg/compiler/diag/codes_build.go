@@ -25,9 +25,11 @@ var sourceCodes = []Code{
 var cssCodes = []Code{
 	{"css-bad-string", "A string in a style sheet does not end on its line", "Close the string", `a { content: "x }`},
 	{"css-bad-url", "A url() in a style sheet cannot be read", "Quote the URL", "a { background: url(a b.png) }"},
+	{"css-class-missing", "A class composes another that its sheet has not", "Correct the name, or say which file it is from", ".a { composes: b }"},
+	{"css-composes", "composes stands where it has no effect, or names no style sheet", "Write it in a rule for one class of a CSS module", ".a .b { composes: c }"},
 	{"css-import-invalid", "An @import has no URL or a condition that cannot be read", "Write @import \"file.css\" and conditions after it", "@import foo;"},
 	{"css-import-late", "An @import comes after other rules, where browsers ignore it", "Move it to the top of the file", "a {} @import \"b.css\";"},
-	{"css-modules-unsupported", "A CSS module is imported, which is not supported yet", "Import a plain style sheet", `import styles from "./a.module.css"`},
+	{"css-order-conflict", "Modules of one chunk import style sheets in different orders, and only one can hold", "Import the sheets in the same order everywhere", `a.js: import "./x.css"; import "./y.css"  b.js: import "./y.css"; import "./x.css"`},
 	{"css-stray-bracket", "A closing bracket in a style sheet has no opening one", "Remove it, or add the opening one", "a { } }"},
 	{"css-unclosed", "A bracket or comment in a style sheet is not closed", "Close it", "a { color: red"},
 }
@@ -57,4 +59,17 @@ var outputCodes = []Code{
 	{"output-conflict", "Two different files would have one name", "Add [name], [id] or [contenthash] to the file name template", "output: {filename: main.js}"},
 	{"output-not-a-folder", "The output folder is a file", "Remove the file, or write another output.path", "output: {path: package.json}"},
 	{"target-syntax", "Code has syntax that the target lacks and that cannot be rewritten", "Raise the target, or let a loader such as babel-loader compile the file", "target: [web, es5]"},
+}
+
+// loaderCodes are about loaders, which run in processes of Node.
+var loaderCodes = []Code{
+	{"loader-crashed", "A loader ended the process that it ran in", "Look at what it printed, which the notes have the end of", ""},
+	{"loader-error", "A loader reported an error", "Correct the file, or the options of the loader", ""},
+	{"loader-failed", "A loader threw an error, or gave no text", "Correct the file, or the options of the loader", ""},
+	{"loader-node-missing", "Loaders are used and Node.js cannot be started", "Install Node.js, and make sure that node is in the PATH", ""},
+	{"loader-not-found", "A loader of a rule or a request is not installed", "Install it, or correct its name", `module: {rules: [{test: /\.scss$/, use: [sass-loder]}]}`},
+	{"loader-options", "The options of a loader are not what it takes", "Correct the options in the rule", `module: {rules: [{loader: raw-loader, options: {esModul: true}}]}`},
+	{"loader-runner-missing", "Loaders are used and the package loader-runner is not installed", "npm install --save-dev loader-runner", ""},
+	{"loader-timeout", "A loader gave no sign of life for two minutes", "Look for a wait or a loop without end in the loader or its plugins", ""},
+	{"loader-warning", "A loader reported a warning", "Do what it says", ""},
 }

@@ -25,6 +25,7 @@ var configCodes = []Code{
 	{"config-not-found", "There is no configuration file", "Name a file, or a folder that has a federation.yaml", ""},
 	{"config-not-supported", "A key or value is part of the format and not built yet", "Remove it; the default needs no key", "cache: true"},
 	{"config-read", "A file cannot be read", "Check that it exists and may be read", ""},
+	{"config-rule-unmatched", "A condition of a rule is a path that no file starts with", "Correct the path; write a pattern as a regular expression", `module: {rules: [{test: .css, type: css}]}`},
 	{"config-syntax", "A file is not valid YAML", "Correct the file at the place shown", "entry: [a"},
 	{"config-unknown-build", "dependsOn names a build that is not in the file", "Write the name of a build of this file", "name: a\ndependsOn: [b]"},
 	{"config-unknown-entry", "A name is not that of an entry", "Write the name of an entry", "entry: {main: ./a}\nhtml: {chunks: [mian]}"},

@@ -82,6 +82,7 @@ func (in *Input) bodyInput(m graph.ModuleID, f *Factory) *graph.GenerateInput {
 			return in.typeOf(deps[dep].Target, strict)
 		},
 		PublicPath:  R + ".p",
+		SheetText:   in.sheetText,
 		AssetName:   in.AssetName,
 		Global:      in.global(),
 		NodeRequire: in.nodeRequire(),

@@ -262,7 +262,11 @@ func (in *Input) needsPublicPath(closed runtime.Set, all []chunk.ID) bool {
 		for _, m := range in.Chunks.Chunks[c].Modules {
 			switch b := in.Graph.Modules[m].Body.(type) {
 			case *graph.Asset:
-				if !b.Inline && !b.Source && in.hasCode(m) {
+				if !b.Inline && !b.Source && !b.Bytes && b.PublicPath == nil && in.hasCode(m) {
+					return true
+				}
+			case *graph.SheetText:
+				if len(b.Sheet.URLs) > 0 || len(b.Sheet.Imports) > 0 {
 					return true
 				}
 			case *graph.Source:

@@ -16,7 +16,13 @@ import (
 type Style struct {
 	CSS []byte // nil when the chunk has none
 	Map *source.Builder
+	// Conflicts are orders of imports that the sheet does not have.
+	Conflicts []OrderConflict
 }
+
+// OrderConflict is a module that imports two sheets the other way round than they
+// come in the style sheet of its chunk.
+type OrderConflict struct{ Importer, First, Second graph.ModuleID }
 
 // Styles writes the style sheet of every chunk, in parallel: its sheets in the
 // order in which they are imported, each behind what it imports itself.
@@ -47,6 +53,14 @@ func (in *Input) style(id chunk.ID) (Style, error) {
 	if len(order) == 0 {
 		return Style{}, nil
 	}
+	trace := in.joinSheets(order)
+	m, err := in.finishSheet(trace)
+	m.Conflicts = in.conflicts(id, order)
+	return m, err
+}
+
+// joinSheets puts sheets behind each other.
+func (in *Input) joinSheets(order []placed) *source.Trace {
 	var external []string
 	var pieces []source.Piece
 	for _, s := range order {
@@ -58,7 +72,11 @@ func (in *Input) style(id chunk.ID) (Style, error) {
 	if len(external) > 0 { // @import counts only before everything else
 		pieces = append([]source.Piece{{Prefix: strings.Join(external, "")}}, pieces...)
 	}
-	trace := source.Join(pieces)
+	return source.Join(pieces)
+}
+
+// finishSheet minifies and lowers a sheet.
+func (in *Input) finishSheet(trace *source.Trace) (Style, error) {
 	cfg := in.Config
 	level, engines := target.Of(cfg.Target)
 	if !cfg.Optimization.Minimize && cfg.Target.ES == "" && len(engines) == 0 {
@@ -101,7 +119,7 @@ func (in *Input) sheets(id chunk.ID) []placed {
 	any := false
 	for _, m := range c.Modules {
 		here[m] = true
-		if _, ok := in.Graph.Modules[m].Body.(*graph.CSS); ok {
+		if b, ok := in.Graph.Modules[m].Body.(*graph.CSS); ok && !b.NotWritten {
 			any = true
 		}
 	}
@@ -137,8 +155,18 @@ func (in *Input) sheets(id chunk.ID) []placed {
 			}
 			sheet(t, next, nextKey, open)
 		}
+		// Sheets that names are taken from come first, so that what composes wins.
+		for i := range in.Graph.Modules[m].Deps {
+			if t := in.Graph.Modules[m].Deps[i].Target; body.IsFile(i) && t != graph.NoModule {
+				if _, ok := in.Graph.Modules[t].Body.(*graph.CSS); ok && !done[in.Graph.Modules[t].Name] {
+					sheet(t, nil, "", open)
+				}
+			}
+		}
 		delete(open, m)
-		out = append(out, placed{m, chain, key})
+		if !body.NotWritten {
+			out = append(out, placed{m, chain, key})
+		}
 	}
 	var walk func(m graph.ModuleID)
 	walk = func(m graph.ModuleID) {
@@ -152,6 +180,9 @@ func (in *Input) sheets(id chunk.ID) []placed {
 			}
 			return
 		}
+		if _, ok := in.Graph.Modules[m].Body.(*graph.SheetText); ok {
+			return // what it imports is in its text
+		}
 		for _, t := range in.Chunks.Sync[m] {
 			walk(t)
 		}
@@ -164,8 +195,11 @@ func (in *Input) sheets(id chunk.ID) []placed {
 	for _, s := range out {
 		seen[s.module] = true // by @import, perhaps under conditions
 	}
+	inText := in.sheetsOfTexts(c.Modules)
 	for _, m := range c.Modules { // reached by ways that do not run, such as a share's fallback
-		walk(m)
+		if !inText[m] {
+			walk(m)
+		}
 	}
 	return out
 }
@@ -183,9 +217,9 @@ func (in *Input) sheet(s placed, body *graph.CSS) (source.Piece, []string) {
 		switch b := in.Graph.Modules[t].Body.(type) {
 		case *graph.Asset:
 			if b.Inline {
-				urls[i] = graph.DataURI(b.MIME, b.Data)
+				urls[i] = b.URI()
 			} else if name := in.AssetName(t); name != "" {
-				urls[i] = in.styleURL(name)
+				urls[i] = in.styleURL(name, b.PublicPath)
 				if k := strings.IndexByte(body.Sheet.URLs[i].Specifier, '#'); k >= 0 {
 					urls[i] += body.Sheet.URLs[i].Specifier[k:]
 				}
@@ -199,13 +233,155 @@ func (in *Input) sheet(s placed, body *graph.CSS) (source.Piece, []string) {
 		}
 	}
 	prefix, suffix := css.Wrap(s.chain...)
-	return source.Piece{
-		Input: body.Input, Prefix: prefix, Suffix: body.Sheet.Close + suffix + "\n", Edits: body.Sheet.Edits(urls, nil),
-	}, outside
+	edits := body.Sheet.Edits(urls, nil)
+	if body.Names != nil {
+		kept := edits[:0]
+		for _, e := range edits {
+			if !body.Names.InCut(e.Start) {
+				kept = append(kept, e)
+			}
+		}
+		value := func(name string) string { return in.sheetValue(s.module, name, nil) }
+		edits = append(kept, body.Names.Edits(body.Ident, value)...)
+		source.SortEdits(edits)
+	}
+	return source.Piece{Input: body.Input, Prefix: prefix, Suffix: body.Sheet.Close + suffix + "\n", Edits: edits}, outside
+}
+
+// sheetValue is the text of a name that a CSS module exports.
+func (in *Input) sheetValue(m graph.ModuleID, name string, open map[graph.ModuleID]bool) string {
+	body, ok := in.Graph.Modules[m].Body.(*graph.CSS)
+	if !ok || body.Names == nil || open[m] && len(open) > 100 {
+		return name
+	}
+	for i := range body.Names.Exports {
+		e := &body.Names.Exports[i]
+		if e.Name != name {
+			continue
+		}
+		if e.Local {
+			return body.Ident(e.Name, e.Dashed)
+		}
+		var b strings.Builder
+		for _, p := range e.Parts {
+			switch {
+			case p.File != 0:
+				t := in.Graph.Modules[m].Deps[len(body.Sheet.Imports)+len(body.Sheet.URLs)+p.File-1].Target
+				if t == graph.NoModule || open[t] {
+					continue
+				}
+				inner := map[graph.ModuleID]bool{m: true}
+				for k := range open {
+					inner[k] = true
+				}
+				b.WriteString(in.sheetValue(t, p.Name, inner))
+			case p.Own != "" && p.Own != name:
+				b.WriteString(in.sheetValue(m, p.Own, open))
+			default:
+				b.WriteString(p.Text)
+			}
+		}
+		return b.String()
+	}
+	return name
+}
+
+// sheetsOfTexts are the sheets that are in the text of SheetText modules.
+func (in *Input) sheetsOfTexts(modules []graph.ModuleID) map[graph.ModuleID]bool {
+	out := make(map[graph.ModuleID]bool)
+	var walk func(m graph.ModuleID)
+	walk = func(m graph.ModuleID) {
+		for _, t := range in.Chunks.Sync[m] {
+			if _, ok := in.Graph.Modules[t].Body.(*graph.CSS); ok && !out[t] {
+				out[t] = true
+				walk(t)
+			}
+		}
+	}
+	for _, m := range modules {
+		if _, ok := in.Graph.Modules[m].Body.(*graph.SheetText); ok {
+			walk(m)
+		}
+	}
+	return out
+}
+
+// conflicts finds modules that import sheets the other way round than they come.
+func (in *Input) conflicts(id chunk.ID, order []placed) []OrderConflict {
+	at := make(map[graph.ModuleID]int, len(order))
+	for i, s := range order {
+		at[s.module] = i
+	}
+	var out []OrderConflict
+	for _, m := range in.Chunks.Chunks[id].Modules {
+		if _, ok := in.Graph.Modules[m].Body.(*graph.Source); !ok {
+			continue
+		}
+		last, first := -1, graph.NoModule
+		for _, t := range in.Chunks.Sync[m] {
+			if i, ok := at[t]; ok {
+				if i < last {
+					out = append(out, OrderConflict{m, first, t})
+				}
+				last, first = i, t
+			}
+		}
+	}
+	return out
+}
+
+// sheetText is an expression of the text of a SheetText module: its sheet behind
+// what that imports, with the addresses of assets put in at run time.
+func (in *Input) sheetText(m graph.ModuleID) string {
+	var order []placed
+	done := make(map[string]bool)
+	var visit func(m graph.ModuleID, body *graph.CSS, chain []css.Conditions, key string)
+	visit = func(m graph.ModuleID, body *graph.CSS, chain []css.Conditions, key string) {
+		if done[key+in.Graph.Modules[m].Name] {
+			return
+		}
+		done[key+in.Graph.Modules[m].Name] = true
+		for i := range body.Sheet.Imports {
+			t := in.Graph.Modules[m].Deps[i].Target
+			if t == graph.NoModule {
+				continue
+			}
+			if b, ok := in.Graph.Modules[t].Body.(*graph.CSS); ok {
+				c := body.Sheet.Imports[i].Conditions
+				visit(t, b, append(append([]css.Conditions(nil), chain...), c), key+c.Layer+"\x00"+c.Supports+"\x00"+c.Media+"\x00")
+			}
+		}
+		order = append(order, placed{m, chain, key})
+	}
+	visit(m, in.Graph.Modules[m].Body.(*graph.SheetText).CSS, nil, "")
+	var external []string
+	var pieces []source.Piece
+	for _, s := range order {
+		body, ok := in.Graph.Modules[s.module].Body.(*graph.CSS)
+		if !ok {
+			body = in.Graph.Modules[s.module].Body.(*graph.SheetText).CSS
+		}
+		p, outside := in.sheet(s, body)
+		external = append(external, outside...)
+		pieces = append(pieces, p)
+	}
+	pieces = append([]source.Piece{{Prefix: strings.Join(external, "")}}, pieces...)
+	text := string(source.Join(pieces).Text)
+	if st, err := in.finishSheet(source.Join(pieces)); err == nil {
+		text = string(st.CSS)
+	}
+	parts := strings.Split(text, Up)
+	for i := range parts {
+		parts[i] = graph.Quote(parts[i])
+	}
+	return strings.Join(parts, " + "+R+".p + ")
 }
 
 // styleURL is how a style sheet addresses an output file.
-func (in *Input) styleURL(name string) string {
+func (in *Input) styleURL(name string, own *string) string {
+	if own != nil {
+		return *own + name
+	}
 	if p := in.Config.Output.PublicPath; p != "auto" {
 		return p + name
 	}

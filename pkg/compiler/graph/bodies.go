@@ -14,6 +14,9 @@ import (
 type JSON struct {
 	Text  []byte   // valid JSON, compact
 	Names []string // keys of the top-level object; nil for other values
+
+	Literal     bool // never through JSON.parse
+	DefaultOnly bool // members cannot be imported by name
 }
 
 // NewJSON checks and compacts text. The error is that of encoding/json, a
@@ -66,6 +69,9 @@ func compact(b *strings.Builder, text []byte) {
 
 // Exports implements Body.
 func (j *JSON) Exports() Exports {
+	if j.DefaultOnly {
+		return Exports{Mirror: -1, Type: TypeDefaultOnly}
+	}
 	return Exports{Names: j.Names, Mirror: -1, Type: TypeDefaultOnly}
 }
 
@@ -76,7 +82,7 @@ func (j *JSON) Size() int { return len(j.Text) }
 // read faster than an object literal.
 func (j *JSON) Generate(dst []byte, _ *GenerateInput) ([]byte, error) {
 	dst = append(dst, "module.exports = "...)
-	if len(j.Text) > 64 && j.Names != nil {
+	if len(j.Text) > 64 && j.Names != nil && !j.Literal {
 		dst = append(dst, "/*#__PURE__*/JSON.parse("...)
 		dst = appendSingleQuoted(dst, j.Text)
 		return append(dst, ");\n"...), nil
@@ -106,11 +112,22 @@ func appendSingleQuoted(dst, text []byte) []byte {
 type Asset struct {
 	Data []byte
 	Ext  string // with the dot
-	// Inline makes the module export a data: URI; Source exports the text.
-	Inline, Source bool
-	Bytes          bool // the module exports a Uint8Array
-	MIME           string
+	// Inline makes the module export a data: URI; Source exports the text, Bytes a
+	// Uint8Array.
+	Inline, Source, Bytes bool
+	MIME                  string
+	// PlainText and Base64 say how the data: URI is written; neither: as is shorter.
+	PlainText, Base64 bool
+
+	Query string // of the request, with "?"
+	// Filename is the template of this file, OutputPath the folder that only the
+	// file is in, PublicPath the prefix of its address; nil for those of the output.
+	Filename, OutputPath, PublicPath *string
+	NotEmitted                       bool // somebody else puts the file there
 }
+
+// URI is the data: URI of the asset.
+func (a *Asset) URI() string { return DataURI(a.MIME, a.Data, a.PlainText, a.Base64) }
 
 // Exports implements Body: the address is the whole module.
 func (a *Asset) Exports() Exports { return Exports{Mirror: -1, Type: TypeDefaultWithNamed} }
@@ -123,10 +140,14 @@ func (a *Asset) Generate(dst []byte, in *GenerateInput) ([]byte, error) {
 		dst = append(dst, "Uint8Array.from(atob("+Quote(base64.StdEncoding.EncodeToString(a.Data))+"), (c) => c.charCodeAt(0))"...)
 		return append(dst, ";\n"...), nil
 	case a.Inline:
-		dst = append(dst, Quote(DataURI(a.MIME, a.Data))...)
+		dst = append(dst, Quote(a.URI())...)
 		return append(dst, ";\n"...), nil
 	case a.Source:
 		dst = append(dst, Quote(string(a.Data))...)
+		return append(dst, ";\n"...), nil
+	}
+	if a.PublicPath != nil {
+		dst = append(dst, Quote(*a.PublicPath+in.AssetName(in.Self))...)
 		return append(dst, ";\n"...), nil
 	}
 	dst = append(dst, in.PublicPath+" + "+Quote(in.AssetName(in.Self))+";\n"...)
@@ -142,7 +163,51 @@ type CSS struct {
 	Input    *source.Input
 	// Conditions of the @import rules that lead here, one per importer that is a
 	// sheet, are on that importer's Sheet.Imports; Deps[i] belongs to
-	// Sheet.Imports[i], and behind those to Sheet.URLs.
+	// Sheet.Imports[i], behind those to Sheet.URLs, and then to Names.Files.
+
+	Names  *css.Names        // of a CSS module; nil for a plain sheet
+	Idents map[string]string // local names by css.IdentKey, without dashes
+	// NotWritten: there is no document that could use it, only its names count.
+	NotWritten bool
+}
+
+// Ident is what a local name is called.
+func (c *CSS) Ident(name string, dashed bool) string {
+	ident := c.Idents[css.IdentKey(name, dashed)]
+	if dashed {
+		return "--" + ident
+	}
+	return ident
+}
+
+// IsFile reports whether dep i is a sheet that names are taken from.
+func (c *CSS) IsFile(i int) bool { return i >= len(c.Sheet.Imports)+len(c.Sheet.URLs) }
+
+// SheetText is the body of a style sheet that a script gets as a value: its text,
+// or a CSSStyleSheet. Its deps are those of the sheet. The text, which has that of
+// imported sheets in it, is put together by the compiler.
+type SheetText struct {
+	*CSS
+	Object bool // a CSSStyleSheet
+	Node   bool // where there is none, an object that has replaceSync
+}
+
+// Exports implements Body: the value is the default export.
+func (t *SheetText) Exports() Exports { return Exports{Mirror: -1, Type: TypeDefaultWithNamed} }
+
+// Generate implements Body; the compiler generates it itself.
+func (t *SheetText) Generate(dst []byte, in *GenerateInput) ([]byte, error) {
+	text := in.SheetText(in.Self)
+	dst = append(dst, "module.exports = "...)
+	switch {
+	case t.Object && t.Node:
+		dst = append(dst, "{ cssText: "+text+", replaceSync(value) { this.cssText = value; } }"...)
+	case t.Object:
+		dst = append(dst, "new CSSStyleSheet();\nmodule.exports.replaceSync("+text+")"...)
+	default:
+		dst = append(dst, text...)
+	}
+	return append(dst, ";\n"...), nil
 }
 
 // Exports implements Body.
@@ -247,17 +312,23 @@ func (Ignored) Exports() Exports { return Exports{Open: true, Mirror: -1} }
 // Generate implements Body: an empty CommonJS module.
 func (Ignored) Generate(dst []byte, _ *GenerateInput) ([]byte, error) { return dst, nil }
 
-// NewDeps lists the deps of the sheet: its imports, then its URLs. References to
-// other hosts and fragments lead nowhere and stay as they are.
-func (c *CSS) NewDeps() []Dep {
+// NewDeps lists the deps of the sheet: its imports, its URLs, then the sheets that
+// names are taken from. References to other hosts and fragments, and all of a kind
+// that is switched off, lead nowhere and stay as they are.
+func (c *CSS) NewDeps(noImports, noURLs bool) []Dep {
 	var deps []Dep
 	for i := range c.Sheet.Imports {
 		imp := &c.Sheet.Imports[i]
-		deps = append(deps, Dep{Kind: DepCSS, Specifier: imp.Specifier, Target: NoModule, Weak: imp.Ignore || remoteURL(imp.Specifier)})
+		deps = append(deps, Dep{Kind: DepCSS, Specifier: imp.Specifier, Target: NoModule, Weak: noImports || imp.Ignore || remoteURL(imp.Specifier)})
 	}
 	for i := range c.Sheet.URLs {
 		u := &c.Sheet.URLs[i]
-		deps = append(deps, Dep{Kind: DepURL, Specifier: u.Specifier, Target: NoModule, Weak: u.Ignore || remoteURL(u.Specifier) || strings.HasPrefix(u.Specifier, "data:")})
+		deps = append(deps, Dep{Kind: DepURL, Specifier: u.Specifier, Target: NoModule, Weak: noURLs || u.Ignore || remoteURL(u.Specifier) || strings.HasPrefix(u.Specifier, "data:")})
+	}
+	if c.Names != nil {
+		for _, f := range c.Names.Files {
+			deps = append(deps, Dep{Kind: DepCSS, Specifier: f.Specifier, Target: NoModule})
+		}
 	}
 	return deps
 }
@@ -269,6 +340,10 @@ func remoteURL(s string) bool {
 
 // DepSpan is where dep i stands in the sheet.
 func (c *CSS) DepSpan(i int) ByteRange {
+	if c.IsFile(i) {
+		r := c.Names.Files[i-len(c.Sheet.Imports)-len(c.Sheet.URLs)].At
+		return ByteRange{r.Start, r.End}
+	}
 	if n := len(c.Sheet.Imports); i >= n {
 		u := &c.Sheet.URLs[i-n]
 		return ByteRange{u.Start, u.End}

@@ -71,9 +71,27 @@ type Module struct {
 
 	Package *Package // nearest package.json with a name; nil when there is none
 
-	// NoSideEffects: package.json says that running the module cannot be noticed
-	// other than through its exports.
+	// NoSideEffects: package.json or a rule says that running the module cannot be
+	// noticed other than through its exports.
 	NoSideEffects bool
+
+	Layer string // modules of two layers are two modules; "" for most
+	Built *Built // what loaders did besides the body; nil for most
+}
+
+// Built is what the loaders of a module did besides making its text.
+type Built struct {
+	Files    []string // read; absolute
+	Folders  []string // looked into
+	Missing  []string // looked for in vain
+	Emitted  []EmittedFile
+	Volatile bool // another run may give something else: not to be kept
+}
+
+// EmittedFile is a file that a loader adds to the output.
+type EmittedFile struct {
+	Name string // below the output folder
+	Data []byte
 }
 
 // Package are the facts of a package.json that later passes need.
@@ -121,6 +139,9 @@ type Dep struct {
 	EntryOptions map[string]string
 	// Ignore: a comment says to leave the import alone (webpackIgnore: true).
 	Ignore bool
+	// Inner, when not 0, says that the target is a module that was made along with
+	// this one.
+	Inner int
 	// Hoist: the target has to be there before the chunk that needs it is loaded,
 	// so it goes into the chunk of every entry that may come here.
 	Hoist bool
@@ -168,6 +189,8 @@ type GenerateInput struct {
 	// AssetName is the output name of an asset module, relative to the output
 	// folder.
 	AssetName func(m ModuleID) string
+	// SheetText is an expression of the text of a SheetText module.
+	SheetText func(m ModuleID) string
 	// Global is the expression of the global object, NodeRequire that of Node's
 	// own require function.
 	Global, NodeRequire string
@@ -258,7 +281,16 @@ type Source struct {
 	Strict bool
 	// Input is Record.Text with the way back to File, for source maps.
 	Input *source.Input
+	// Presence says what imports of missing exports are; nil for the usual.
+	Presence *Presence
+	// NoDefault says what to write instead of an import of the default export, which
+	// the module has not; "" for most.
+	NoDefault string
 }
+
+// Presence says what is made of a missing export: "error", "warn", "false" for
+// nothing, "auto" or "" for the usual.
+type Presence struct{ Import, ReExport string }
 
 // ESM reports whether the module is an ES module.
 func (s *Source) ESM() bool { return s.Record.Flags&HasESM != 0 }

@@ -33,10 +33,10 @@ func Quote(s string) string {
 	return string(append(b, '"'))
 }
 
-// DataURI spells data as a data: URI, as text where that is possible and
-// shorter, else as base64.
-func DataURI(mime string, data []byte) string {
-	if strings.HasPrefix(mime, "image/svg") && utf8.Valid(data) {
+// DataURI spells data as a data: URI, as text where that is asked for or an SVG
+// image, else as base64.
+func DataURI(mime string, data []byte, plain, encoded bool) string {
+	if plain || !encoded && strings.HasPrefix(mime, "image/svg") && utf8.Valid(data) {
 		return "data:" + mime + "," + strings.ReplaceAll(url.PathEscape(string(data)), "+", "%2B")
 	}
 	return "data:" + mime + ";base64," + base64.StdEncoding.EncodeToString(data)

@@ -19,6 +19,12 @@ func (l *linker) checkName(m graph.ModuleID, symIndex uint32, sym *graph.Symbol,
 	if l.said[key] {
 		return
 	}
+	strict := diag.Warning // of what only a look into CommonJS tells
+	if p := l.sources[m].Presence; p != nil && p.Import == "false" {
+		return
+	} else if p != nil && p.Import == "error" {
+		strict = diag.Error
+	}
 	switch b.Kind {
 	case BindMissing:
 		l.said[key] = true
@@ -32,7 +38,7 @@ func (l *linker) checkName(m graph.ModuleID, symIndex uint32, sym *graph.Symbol,
 	case BindMember:
 		if sym.Imported != "default" && l.knownCommonJS(b.Module) && !l.commonJSHas(b.Module, b.Name) {
 			l.said[key] = true
-			l.report(m, symIndex, "import-missing-export", diag.Warning,
+			l.report(m, symIndex, "import-missing-export", strict,
 				fmt.Sprintf("%q is not exported by %q, a CommonJS module", b.Name, l.g.Modules[b.Module].Name), l.suggest(b.Module, b.Name))
 		}
 	}
@@ -55,8 +61,16 @@ func (l *linker) sortDiagnostics() {
 }
 
 // severity: a package that ships a broken import is not the user's to mend, and
-// other bundlers let it pass.
+// other bundlers let it pass. A rule may say something else of the module.
 func (l *linker) severity(m graph.ModuleID) diag.Severity {
+	if p := l.sources[m].Presence; p != nil {
+		switch p.Import {
+		case "error":
+			return diag.Error
+		case "warn":
+			return diag.Warning
+		}
+	}
 	if strings.Contains(l.g.Modules[m].Path, "/node_modules/") {
 		return diag.Warning
 	}
@@ -86,6 +100,17 @@ func (l *linker) checkReExport(m graph.ModuleID, name string, b *Binding) {
 	if src.Record.Flags&graph.FromTypeScript != 0 {
 		return
 	}
+	severity := l.severity(m)
+	if p := src.Presence; p != nil {
+		switch p.ReExport {
+		case "false":
+			return
+		case "error":
+			severity = diag.Error
+		case "warn":
+			severity = diag.Warning
+		}
+	}
 	i, ok := l.exports[m].byName[name]
 	if !ok {
 		return
@@ -104,7 +129,7 @@ func (l *linker) checkReExport(m graph.ModuleID, name string, b *Binding) {
 	}
 	l.said[key] = true
 	l.diags = append(l.diags, diag.Diagnostic{
-		Severity: l.severity(m), Code: "import-missing-export",
+		Severity: severity, Code: "import-missing-export",
 		Message: fmt.Sprintf("%q is not exported by %q", e.Imported, l.g.Modules[t].Name),
 		At:      src.Location(e.At), Help: l.suggest(t, e.Imported), Module: l.g.Modules[m].Name,
 	})
@@ -167,6 +192,9 @@ func (l *linker) mirror(m graph.ModuleID) graph.ModuleID {
 
 // suggest names the nearest export, or lists what there is.
 func (l *linker) suggest(m graph.ModuleID, name string) string {
+	if s := l.sources[m]; s != nil && name == "default" && s.NoDefault != "" {
+		return s.NoDefault
+	}
 	var names []string
 	if l.exports[m] != nil {
 		names = l.allNames(m)

@@ -106,7 +106,7 @@ func (f *file) output(reason string) (*graph.Record, []diag.Diagnostic) {
 		switch {
 		case err != nil:
 		case rec.Map != nil: // this text had to be printed again
-			rec.Map = compose(rec.Map, m)
+			rec.Map = source.Through(rec.Map, m)
 		default:
 			rec.Map = m
 		}
@@ -163,22 +163,6 @@ func segmentAt(m *source.Map, line, column uint32) *source.Segment {
 		return nil
 	}
 	return &m.Segments[i]
-}
-
-// compose returns the map from the text of outer to the source of inner, where
-// outer leads to the text of inner.
-func compose(outer, inner *source.Map) *source.Map {
-	m := &source.Map{Sources: inner.Sources, Contents: inner.Contents, Names: inner.Names}
-	m.Segments = make([]source.Segment, 0, len(outer.Segments))
-	for _, s := range outer.Segments {
-		if t := segmentAt(inner, s.SrcLine, s.SrcColumn); t != nil && s.Source >= 0 {
-			m.Segments = append(m.Segments, source.Segment{
-				Line: s.Line, Column: s.Column,
-				Source: t.Source, SrcLine: t.SrcLine, SrcColumn: t.SrcColumn, Name: t.Name,
-			})
-		}
-	}
-	return m
 }
 
 // messages turns what esbuild says into diagnostics about the file.

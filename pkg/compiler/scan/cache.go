@@ -3,6 +3,9 @@ package scan
 import (
 	"io/fs"
 	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 	"sync"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
@@ -22,6 +25,8 @@ type Cache struct {
 type kept struct {
 	body  graph.Body
 	deps  []graph.Dep
+	built *graph.Built
+	inner []*graph.Module // see result
 	diags []diag.Diagnostic
 }
 
@@ -64,20 +69,30 @@ func (c *Cache) Forget(paths ...string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for _, p := range paths {
-		for key := range c.bodies {
-			if len(key) >= len(p) && key[:len(p)] == p && (len(key) == len(p) || key[len(p)] == 0) {
+		for key, k := range c.bodies {
+			if len(key) >= len(p) && key[:len(p)] == p && (len(key) == len(p) || key[len(p)] == 0) || k.dependsOn(p) {
 				delete(c.bodies, key)
 			}
 		}
 	}
 }
 
-func (f *file) cacheKey() string {
-	key := f.path + "\x00" + f.query + f.fragment + "\x00" + f.attrs["type"]
-	if f.kind == graph.DepURL {
-		key += "\x00url"
+// dependsOn: loaders looked at the file, or at what a folder holds, to make it.
+func (k *kept) dependsOn(path string) bool {
+	if k.built == nil {
+		return false
 	}
-	return key
+	for _, dir := range k.built.Folders {
+		if strings.HasPrefix(path, dir) && (len(path) == len(dir) || path[len(dir)] == filepath.Separator) {
+			return true
+		}
+	}
+	return slices.Contains(k.built.Files, path) || slices.Contains(k.built.Missing, path)
+}
+
+// cacheKey starts with the path and a NUL, which Forget relies on.
+func (f *file) cacheKey() string {
+	return f.path + "\x00" + f.key("")[len(f.path):]
 }
 
 func (c *Cache) has(f *file) bool {
@@ -92,8 +107,20 @@ func (c *Cache) body(f *file) (kept, bool) {
 	return k, ok
 }
 
-func (c *Cache) keep(f *file, m *graph.Module, diags []diag.Diagnostic) {
+func (c *Cache) keep(f *file, m *graph.Module, r *result) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.bodies[f.cacheKey()] = kept{m.Body, append([]graph.Dep(nil), m.Deps...), append([]diag.Diagnostic(nil), diags...)}
+	c.bodies[f.cacheKey()] = kept{m.Body, append([]graph.Dep(nil), m.Deps...), m.Built, r.inner, append([]diag.Diagnostic(nil), r.diags...)}
+}
+
+// Close ends what plugins and loaders keep in the cache.
+func (c *Cache) Close() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, v := range c.values {
+		if x, ok := v.(interface{ Close() }); ok {
+			x.Close()
+		}
+	}
+	c.values = nil
 }

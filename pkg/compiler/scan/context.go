@@ -72,7 +72,7 @@ func (w *worker) contextModule(ctx context.Context, r *Request, x *graph.Context
 	} else {
 		res, err := dirs.Resolve(r.Dir, r.Specifier)
 		if err != nil {
-			w.notFound(r, err, optional)
+			w.notFound(r, r.Specifier, err, optional)
 			return target{}
 		}
 		if res.Ignored {

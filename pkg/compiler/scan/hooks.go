@@ -52,13 +52,18 @@ type Request struct {
 	Importer  string         // absolute path of the importing file; "" for entries and plugins
 	Package   *graph.Package // of the importing file; may be nil
 	Attrs     map[string]string
+	Layer     string // of the importing module
 
 	// TypeScript: the importer is TypeScript, where "./x.js" may mean x.ts.
 	TypeScript bool
 	// At points at the specifier.
 	At func() diag.Location
 
-	diags *[]diag.Diagnostic
+	rule *effects // of the importing module; nil for none
+	// local: names are taken of a style sheet, which makes it a CSS module;
+	// fromScript: not for the sheet, but for the module with its names.
+	local, fromScript bool
+	diags             *[]diag.Diagnostic
 }
 
 // Report adds a diagnostic to the build. It may be called from taps.
@@ -71,7 +76,8 @@ type Resolved struct {
 	Query   string         // with "?"; "" for none
 	Package *graph.Package // nearest package.json of Path; may be nil
 	// Name is the name that the module of the file gets.
-	Name string
+	Name  string
+	Layer string // of the module that the file becomes
 }
 
 // Additions collects what taps of FinishScan add.

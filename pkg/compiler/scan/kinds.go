@@ -11,19 +11,7 @@ import (
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
-)
-
-type fileKind uint8
-
-const (
-	kindUnknown fileKind = iota
-	kindScript
-	kindJSON
-	kindCSS
-	kindAsset
-	kindRaw    // ?raw: the text
-	kindInline // ?inline: a data: URI
-	kindBytes  // with {type: "bytes"}: a Uint8Array
+	"github.com/mfbundle/mfbundle/pkg/config"
 )
 
 // mimeTypes has the extensions that are assets by themselves. Other files are
@@ -37,60 +25,118 @@ var mimeTypes = map[string]string{
 	".txt": "text/plain",
 }
 
-func kindOf(f *file, ext string) fileKind {
-	switch f.query {
+// moduleType is what a file is, in webpack's terms: what a rule says, else what
+// the request asks for, else what the extension stands for; "" for unknown.
+func (f *file) moduleType(ext string) string {
+	if f.script { // JavaScript in a data: URI
+		return "javascript/auto"
+	}
+	if f.rule != nil && f.rule.kind != "" {
+		return f.rule.kind
+	}
+	kind := f.ownType(ext)
+	if f.rule != nil && f.rule.replaces && f.kind != graph.DepURL && kind != "json" && !strings.HasPrefix(kind, "javascript/") {
+		return "javascript/auto"
+	}
+	return kind
+}
+
+func (f *file) ownType(ext string) string {
+	query := f.query
+	if f.match != "" {
+		query = f.matchQuery
+	}
+	switch query {
 	case "?raw":
-		return kindRaw
+		return "asset/source"
 	case "?inline":
-		return kindInline
+		return "asset/inline"
 	case "?url":
-		return kindAsset
+		return "asset/resource"
 	}
 	if f.kind == graph.DepURL {
-		return kindAsset
-	}
-	if f.script {
-		return kindScript
+		return "asset/resource"
 	}
 	switch f.attrs["type"] {
 	case "json":
-		return kindJSON
+		return "json"
 	case "text":
-		return kindRaw
+		return "asset/source"
 	case "bytes":
-		return kindBytes
+		return "asset/bytes"
 	case "css":
-		return kindCSS
+		return "css/auto"
 	}
 	switch ext {
 	case ".js", ".mjs", ".cjs", ".jsx", ".ts", ".tsx", ".mts", ".cts", "":
-		return kindScript
+		return "javascript/auto"
 	case ".json":
-		return kindJSON
+		return "json"
 	case ".css":
-		return kindCSS
+		return "css/auto"
+	case ".wasm":
+		return "webassembly/async"
 	}
 	if _, ok := mimeTypes[ext]; ok {
-		return kindAsset
+		return "asset"
 	}
-	return kindUnknown
+	return ""
 }
 
-func newAsset(kind fileKind, f *file, ext string, data []byte, limit int) *graph.Asset {
-	a := &graph.Asset{Data: data, Ext: filepath.Ext(f.path), MIME: mimeTypes[ext]}
+// key identifies the module that a file becomes.
+func (f *file) key(layer string) string {
+	key := f.path + f.query + f.fragment
+	if f.kind == graph.DepURL {
+		key += "\x00url"
+	}
+	if t := f.attrs["type"]; t != "" {
+		key += "\x00" + t
+	}
+	if f.local {
+		key += "\x00local"
+	}
+	if f.fromSheet {
+		key += "\x00sheet"
+	}
+	if f.match != "" {
+		key += "\x00=" + f.match + f.matchQuery
+	}
+	if f.rule != nil {
+		key += "\x00rule " + f.rule.key
+	}
+	if layer != "" {
+		key += "\x00layer " + layer
+	}
+	return key
+}
+
+func newAsset(kind string, f *file, data []byte, o *config.TypeOptions) *graph.Asset {
+	ext := filepath.Ext(f.named())
+	a := &graph.Asset{Data: data, Ext: ext, Query: f.query, MIME: mimeTypes[strings.ToLower(ext)]}
+	if a.Query == "?url" {
+		a.Query = "" // it says what the importer wants and is no part of the address
+	}
+	if o.MIME != nil {
+		a.MIME = *o.MIME
+	}
 	if a.MIME == "" {
 		a.MIME = "application/octet-stream"
 	}
+	a.PlainText = o.Encoding != nil && *o.Encoding == ""
+	a.Base64 = o.Encoding != nil && *o.Encoding != ""
 	switch kind {
-	case kindRaw:
+	case "asset/source":
 		a.Source = true
-	case kindBytes:
+	case "asset/bytes":
 		a.Bytes, a.Inline = true, true
-	case kindInline:
+	case "asset/inline":
 		a.Inline = true
-	case kindAsset:
-		// new URL() and ?url promise a file of its own.
-		a.Inline = f.query != "?url" && f.kind != graph.DepURL && len(data) <= limit
+	case "asset":
+		a.Inline = o.MaxSize == nil || len(data) <= *o.MaxSize
+	}
+	if !a.Inline {
+		a.Filename, a.OutputPath, a.PublicPath = o.Filename, o.OutputPath, o.PublicPath
+		a.NotEmitted = o.Emit != nil && !*o.Emit
 	}
 	return a
 }

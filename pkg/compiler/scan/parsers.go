@@ -72,7 +72,8 @@ func MetaEnv(c *config.Config) map[string]string {
 	return env
 }
 
-func (p *parsers) forFile(path, ext string, strict bool) *parse.Options {
+// forFile are the options of a file that is named like ext and has a module type.
+func (p *parsers) forFile(path, ext, kind string, strict bool) *parse.Options {
 	key := parserKey{goal: parse.GoalAuto}
 	switch ext {
 	case ".ts", ".mts", ".cts":
@@ -84,11 +85,11 @@ func (p *parsers) forFile(path, ext string, strict bool) *parse.Options {
 	}
 	if strict {
 		key.goal = parse.GoalModule
-	} else if ext == ".cjs" || ext == ".cts" {
+	} else if ext == ".cjs" || ext == ".cts" || kind == "javascript/dynamic" {
 		key.goal = parse.GoalScript
 	}
 	inPackage := strings.Contains(path, string(filepath.Separator)+"node_modules"+string(filepath.Separator))
-	if ext == ".js" && !inPackage {
+	if (ext == ".js" || kind != "" && key.loader == parse.LoaderJS && ext != ".cjs" && ext != ".mjs") && !inPackage {
 		// Own .js files may contain JSX, as create-react-app taught people; the
 		// parser asks esbuild only when plain JavaScript does not parse.
 		key.loader = parse.LoaderJS

@@ -10,8 +10,8 @@ import (
 )
 
 // notFound turns an error of the resolver into a diagnostic.
-func (w *worker) notFound(r *Request, err error, optional bool) {
-	d := diag.Diagnostic{Code: "resolve-not-found", At: r.At(), Message: fmt.Sprintf("Could not resolve %q", r.Specifier)}
+func (w *worker) notFound(r *Request, specifier string, err error, optional bool) {
+	d := diag.Diagnostic{Code: "resolve-not-found", At: r.At(), Message: fmt.Sprintf("Could not resolve %q", specifier)}
 	if optional {
 		// A require in a try block is how packages ask whether something is
 		// installed; they handle the failure themselves.
@@ -34,11 +34,11 @@ func (w *worker) notFound(r *Request, err error, optional bool) {
 			}
 			d.Notes = append(d.Notes, "tried "+w.display(t))
 		}
-		if nodeBuiltin(r.Specifier) && d.Help == "" {
-			d.Help = fmt.Sprintf("%q is part of Node.js; build for target node, or say what stands in with resolve.fallback: {%s: false}", r.Specifier, strings.TrimPrefix(r.Specifier, "node:"))
+		if nodeBuiltin(specifier) && d.Help == "" {
+			d.Help = fmt.Sprintf("%q is part of Node.js; build for target node, or say what stands in with resolve.fallback: {%s: false}", specifier, strings.TrimPrefix(specifier, "node:"))
 		}
-		if d.Help == "" && isBare(r.Specifier) {
-			d.Help = fmt.Sprintf("install it (npm install %s), or make it an external or an alias", packageName(r.Specifier))
+		if d.Help == "" && isBare(specifier) {
+			d.Help = fmt.Sprintf("install it (npm install %s), or make it an external or an alias", packageName(specifier))
 		}
 	case errors.As(err, &ex):
 		d.Code = "resolve-exports"

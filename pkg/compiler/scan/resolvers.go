@@ -35,6 +35,9 @@ func makeResolvers(in *Input) map[resolverKey]*resolver.Resolver {
 }
 
 func (w *worker) resolver(r *Request) *resolver.Resolver {
+	if r.rule != nil && len(r.rule.resolve) > 0 {
+		return w.resolverWith(r, r.rule.resolve, r.rule.key)
+	}
 	key := resolverKey{category: "esm", typescript: r.TypeScript}
 	switch r.Kind {
 	case graph.DepRequire:

@@ -9,6 +9,7 @@ import (
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+	"github.com/mfbundle/mfbundle/pkg/compiler/loader"
 	"github.com/mfbundle/mfbundle/pkg/compiler/par"
 	"github.com/mfbundle/mfbundle/pkg/compiler/parse"
 	"github.com/mfbundle/mfbundle/pkg/config"
@@ -55,6 +56,18 @@ type file struct {
 	kind     graph.DepKind
 	attrs    map[string]string
 	pkg      *resolver.Package
+
+	rule              *effects // what rules say; nil for nothing
+	local, fromSheet  bool     // see Request: the names are local; only the sheet is asked for
+	match, matchQuery string   // what stands for path and query, absolute; "" for itself
+}
+
+// named is the path that says what the file is.
+func (f *file) named() string {
+	if f.match != "" {
+		return f.match
+	}
+	return f.path
 }
 
 type job struct {
@@ -63,9 +76,12 @@ type job struct {
 	file   *file
 
 	// Filled in by load, for files that are not in the cache.
-	data []byte
-	err  error
-	unit *parse.Unit // scripts only
+	data   []byte
+	err    error
+	unit   *parse.Unit    // scripts only
+	made   *loader.Result // what loaders made; nil without any
+	failed bool           // they made nothing
+	diags  []diag.Diagnostic
 }
 
 type result struct {
@@ -73,8 +89,11 @@ type result struct {
 	module  *graph.Module
 	targets []target
 	diags   []diag.Diagnostic
-	panic   *par.Panic
-	err     error
+	// inner are modules made along with this one, whose deps name them by a
+	// specifier: dep i of this module with Inner n leads to inner[n-1].
+	inner []*graph.Module
+	panic *par.Panic
+	err   error
 }
 
 // scanner is the goroutine that owns the table of modules.
@@ -96,6 +115,7 @@ type scanner struct {
 // is ctx's, or one of reading the world that is not the user's mistake.
 func Run(ctx context.Context, in Input) (*graph.Graph, []diag.Diagnostic, error) {
 	s := &scanner{in: in, w: newWorker(&in), byKey: make(map[string]graph.ModuleID)}
+	defer s.w.loaders.close()
 	// Without a buffer: what waits stays in the queue, where it can be handed out in
 	// batches.
 	s.jobs = make(chan []job)
@@ -230,7 +250,7 @@ func (s *scanner) drain(ctx context.Context) error {
 // runBatch builds several modules, compiling what is TypeScript together.
 func (w *worker) runBatch(ctx context.Context, batch []job, results chan<- result) {
 	for i := range batch {
-		w.load(&batch[i])
+		w.load(ctx, &batch[i])
 	}
 	if len(batch) > 1 {
 		w.compile(batch)
@@ -273,6 +293,9 @@ func (w *worker) resolveDeps(ctx context.Context, r *result, f *file) {
 	r.targets = make([]target, len(m.Deps))
 	src, _ := m.Body.(*graph.Source)
 	sheet, _ := m.Body.(*graph.CSS)
+	if t, ok := m.Body.(*graph.SheetText); ok {
+		sheet = t.CSS
+	}
 	dir := w.in.Config.Context
 	if m.Path != "" {
 		dir = filepath.Dir(m.Path)
@@ -287,7 +310,16 @@ func (w *worker) resolveDeps(ctx context.Context, r *result, f *file) {
 		if sheet != nil && d.Weak {
 			continue // an address that stays as it is
 		}
-		req := &Request{Specifier: d.Specifier, Kind: d.Kind, Async: d.Async, Dir: dir, Importer: m.Path, Package: m.Package, diags: &r.diags}
+		req := &Request{Specifier: d.Specifier, Kind: d.Kind, Async: d.Async, Dir: dir, Importer: m.Path, Package: m.Package, Layer: m.Layer, diags: &r.diags}
+		if f != nil && f.rule != nil {
+			req.rule = f.rule
+		}
+		if d.Inner > 0 {
+			own := *f
+			own.fromSheet = true
+			r.targets[i] = target{key: own.key(m.Layer), module: r.inner[d.Inner-1]}
+			continue
+		}
 		if d.From != "" {
 			req.Dir = d.From
 		}
@@ -297,6 +329,8 @@ func (w *worker) resolveDeps(ctx context.Context, r *result, f *file) {
 		case src != nil:
 			imp := &src.Record.Imports[i]
 			req.Attrs = imp.Attrs
+			req.fromScript = d.Kind == graph.DepCSS
+			req.local = req.fromScript
 			req.TypeScript = src.Record.Flags&graph.FromTypeScript != 0
 			req.At = func() diag.Location { return src.Location(imp.Spec) }
 			optional = imp.InTry
@@ -305,6 +339,7 @@ func (w *worker) resolveDeps(ctx context.Context, r *result, f *file) {
 				folder = (&result{module: m}).applyMagic(src, imp, &again)
 			}
 		case sheet != nil:
+			req.local = sheet.IsFile(i)
 			at := sheet.DepSpan(i)
 			req.At = func() diag.Location {
 				return diag.Location{File: sheet.File, Text: sheet.Original, Start: int(at.Start), End: int(at.End)}

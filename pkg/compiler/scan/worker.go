@@ -5,13 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
-	"github.com/mfbundle/mfbundle/pkg/compiler/css"
 	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+	"github.com/mfbundle/mfbundle/pkg/compiler/loader"
 	"github.com/mfbundle/mfbundle/pkg/compiler/parse"
 	"github.com/mfbundle/mfbundle/pkg/compiler/source"
 	"github.com/mfbundle/mfbundle/pkg/config"
@@ -25,10 +26,15 @@ type worker struct {
 	parsers   *parsers
 	external  *externals
 	contexts  contexts
+	rules     *rules // nil without module.rules
+	ruled     ruledResolvers
+	loaders   *loaders
 }
 
 func newWorker(in *Input) *worker {
-	return &worker{in: in, resolvers: makeResolvers(in), parsers: newParsers(in), external: newExternals(in.Config)}
+	w := &worker{in: in, resolvers: makeResolvers(in), parsers: newParsers(in), external: newExternals(in.Config), rules: newRules(in.Config)}
+	w.loaders = &loaders{w: w}
+	return w
 }
 
 // display is the name of a file as people see it: relative to the context, with
@@ -76,16 +82,51 @@ func (w *worker) resolve(ctx context.Context, r *Request, optional bool) target 
 	if strings.HasPrefix(r.Specifier, "data:") {
 		return dataURI(r)
 	}
-	res, err := w.resolver(r).Resolve(r.Dir, r.Specifier)
+	specifier := r.Specifier
+	var in *inline
+	if strings.IndexByte(specifier, '!') >= 0 {
+		in = w.parseInline(r)
+		specifier = in.resource
+	}
+	res, err := w.resolver(r).Resolve(r.Dir, specifier)
 	if err != nil {
-		w.notFound(r, err, optional)
+		w.notFound(r, specifier, err, optional)
 		return target{}
 	}
 	if res.Ignored {
 		name := "ignored " + r.Specifier
 		return target{key: name, module: &graph.Module{Name: name, Body: graph.Ignored{}}}
 	}
-	rd := &Resolved{Request: r, Path: res.Path, Query: res.Query, Package: packageOf(res.Package), Name: w.display(res.Path) + res.Query}
+	f := &file{path: res.Path, query: res.Query, kind: graph.DepImport, attrs: r.Attrs, pkg: res.Package}
+	if r.Kind == graph.DepURL {
+		f.kind = graph.DepURL
+	}
+	if r.Kind != graph.DepURL && r.Kind != graph.DepCSS { // else a place in the file: the address is the same
+		f.fragment = res.Fragment
+	}
+	name, layer := w.display(res.Path)+res.Query+f.fragment, r.Layer
+	if in != nil && in.match != "" {
+		f.match, f.matchQuery = cutQuery(in.match)
+		name = w.display(f.match) + f.matchQuery
+	}
+	if w.rules != nil || in != nil {
+		s := subject{request: r, path: f.named(), real: res.Path, query: res.Query, fragment: res.Fragment, pkg: res.Package, category: w.category(r)}
+		if f.match != "" {
+			s.query = f.matchQuery
+		}
+		rule, l := w.rules.apply(&s, in)
+		f.rule = rule
+		if l != nil {
+			layer = *l
+		}
+	}
+	if r.Kind == graph.DepCSS {
+		f.local = r.local && f.sheetKind() == ""
+		if f.fromSheet = !r.fromScript && f.sheetKind() != ""; f.fromSheet {
+			name = "css " + name
+		}
+	}
+	rd := &Resolved{Request: r, Path: res.Path, Query: res.Query, Package: packageOf(res.Package), Name: name, Layer: layer}
 	if !h.CreateModule.Empty() {
 		m, ok, err := h.CreateModule.Call(ctx, rd)
 		if err != nil {
@@ -96,25 +137,7 @@ func (w *worker) resolve(ctx context.Context, r *Request, optional bool) target 
 			return target{key: m.Name, module: m}
 		}
 	}
-	fragment := res.Fragment
-	if r.Kind == graph.DepURL || r.Kind == graph.DepCSS {
-		fragment = "" // a place in the file: the address is the same
-	}
-	rd.Name += fragment
-	key := res.Path + res.Query + fragment
-	kind := graph.DepImport
-	if r.Kind == graph.DepURL {
-		kind = graph.DepURL
-		key += "\x00url"
-	}
-	if t := r.Attrs["type"]; t != "" {
-		key += "\x00" + t
-	}
-	return target{
-		key:    key,
-		module: &graph.Module{Name: rd.Name, Path: res.Path, Package: rd.Package},
-		file:   &file{path: res.Path, query: res.Query, fragment: fragment, kind: kind, attrs: r.Attrs, pkg: res.Package},
-	}
+	return target{key: f.key(layer), module: &graph.Module{Name: name, Path: res.Path, Package: rd.Package, Layer: layer}, file: f}
 }
 
 // ignored reports whether the configuration leaves a request out. It then fails
@@ -144,27 +167,49 @@ func packageOf(p *resolver.Package) *graph.Package {
 	return &graph.Package{Name: p.Name, Version: p.Version, Dir: p.Dir, Path: p.Path, Type: p.Type}
 }
 
-// load reads the file of a job, unless its body is in the cache.
-func (w *worker) load(j *job) {
-	if j.file != nil && j.file.script {
-		j.data = j.file.inline
-		j.unit = &parse.Unit{Path: j.module.Name, Src: j.data, Opts: w.parsers.forFile("data.js", ".js", false)}
+// load reads the file of a job, or has its loaders make its text, unless its
+// body is in the cache.
+func (w *worker) load(ctx context.Context, j *job) {
+	f := j.file
+	if f != nil && f.script {
+		j.data = f.inline
+		j.unit = &parse.Unit{Path: j.module.Name, Src: j.data, Opts: w.parsers.forFile("data.js", ".js", "", false)}
 		return
 	}
-	if j.file == nil || w.in.Cache != nil && w.in.Cache.has(j.file) {
+	if f == nil || w.in.Cache != nil && w.in.Cache.has(f) {
 		return
 	}
-	j.data, j.err = w.in.Cache.read(j.file.path)
-	if j.err != nil {
+	if f.rule != nil && len(f.rule.loaders) > 0 {
+		var ok bool
+		j.made, j.diags, ok = w.loaders.run(ctx, j.module, f, nil)
+		if j.failed = !ok; j.failed {
+			return
+		}
+		j.data = j.made.Content
+	} else if j.data, j.err = w.in.Cache.read(f.path); j.err != nil {
 		return
 	}
-	ext := strings.ToLower(filepath.Ext(j.file.path))
-	if kindOf(j.file, ext) == kindScript {
+	ext := strings.ToLower(filepath.Ext(f.named()))
+	if kind := f.moduleType(ext); strings.HasPrefix(kind, "javascript/") && !w.noParse(f.path) {
+		if f.rule != nil && f.rule.replaces && ext != ".cjs" && ext != ".mjs" {
+			ext = ".js" // what loaders leave is JavaScript
+		}
 		j.unit = &parse.Unit{
 			Path: strings.TrimPrefix(j.module.Name, "./"), Src: j.data,
-			Opts: w.parsers.forFile(j.file.path, ext, isStrict(j.module, ext)),
+			Opts: w.parsers.forFile(f.path, ext, kind, isStrict(j.module, ext, kind)),
 		}
 	}
+}
+
+// noParse: module.noParse says to take a file as it is.
+func (w *worker) noParse(path string) bool {
+	for i := range w.in.Config.Module.NoParse {
+		c := &w.in.Config.Module.NoParse[i]
+		if c.Regexp != nil && c.Regexp.MatchString(path) || c.Regexp == nil && strings.HasPrefix(path, c.Text) {
+			return true
+		}
+	}
+	return false
 }
 
 // compile compiles what is TypeScript among jobs in one go.
@@ -185,12 +230,19 @@ func (w *worker) compile(batch []job) {
 	}
 }
 
-// isStrict: the file is an ES module by its extension or its package.json.
-func isStrict(m *graph.Module, ext string) bool {
+// isStrict: the file is an ES module by its type, its extension or its
+// package.json.
+func isStrict(m *graph.Module, ext, kind string) bool {
+	switch kind {
+	case "javascript/esm":
+		return true
+	case "javascript/dynamic":
+		return false
+	}
 	return ext == ".mjs" || ext == ".mts" || m.Package != nil && m.Package.Type == "module" && ext != ".cjs" && ext != ".cts"
 }
 
-// buildFile makes the body that the extension of a file asks for.
+// buildFile makes the body that the type of a file asks for.
 func (w *worker) buildFile(r *result, j job) {
 	f := j.file
 	m := *j.module
@@ -200,44 +252,94 @@ func (w *worker) buildFile(r *result, j job) {
 			m.NoSideEffects = true
 		}
 	}
+	if f.rule != nil && f.rule.sideEffects != nil {
+		m.NoSideEffects = !*f.rule.sideEffects
+	}
 	if c := w.in.Cache; c != nil && !f.script {
 		if b, ok := c.body(f); ok {
-			m.Body, m.Deps, r.diags = b.body, slices.Clone(b.deps), slices.Clone(b.diags)
+			m.Body, m.Deps, m.Built, r.diags = b.body, slices.Clone(b.deps), b.built, slices.Clone(b.diags)
+			r.inner = b.inner
 			return
 		}
 	}
-	if j.err != nil {
+	r.diags = append(r.diags, j.diags...)
+	m.Built = built(j.made)
+	switch {
+	case j.failed:
+		m.Body = graph.Ignored{}
+		return
+	case j.err != nil:
 		m.Body = graph.Ignored{}
 		r.diags = append(r.diags, unreadable(m.Name, j.err))
 		return
 	}
-	ext := strings.ToLower(filepath.Ext(f.path))
-	switch kind := kindOf(f, ext); kind {
-	case kindScript:
-		w.buildSource(r, &m, j.unit, isStrict(&m, ext), f.query+f.fragment)
-	case kindJSON:
+	w.buildBody(r, &m, &j)
+	if c := w.in.Cache; c != nil && !f.script && (m.Built == nil || !m.Built.Volatile) {
+		c.keep(f, &m, r)
+	}
+}
+
+// built is what later passes and a watch have to know of what loaders did.
+func built(r *loader.Result) *graph.Built {
+	if r == nil {
+		return nil
+	}
+	b := &graph.Built{Files: r.Files, Folders: r.Contexts, Missing: r.Missing, Volatile: !r.Cacheable}
+	for _, e := range r.Emitted {
+		b.Emitted = append(b.Emitted, graph.EmittedFile{Name: e.Name, Data: e.Data})
+	}
+	return b
+}
+
+// buildBody makes the body of a file whose text is there.
+func (w *worker) buildBody(r *result, m *graph.Module, j *job) {
+	f := j.file
+	ext := strings.ToLower(filepath.Ext(f.named()))
+	kind := f.moduleType(ext)
+	var more *config.TypeOptions
+	if f.rule != nil {
+		more = f.rule.options
+	}
+	o := w.in.Config.Module.Of(kind, more)
+	switch {
+	case strings.HasPrefix(kind, "javascript/"):
+		if j.unit == nil {
+			m.Body = opaque(strings.TrimPrefix(m.Name, "./"), j.data)
+			break
+		}
+		w.buildSource(r, m, j, isStrict(m, ext, kind), o)
+	case kind == "json":
 		body, err := graph.NewJSON(trimBOM(j.data))
 		if err != nil {
 			r.diags = append(r.diags, badJSON(m.Name, j.data, err))
 			m.Body = graph.Ignored{}
 			break
 		}
+		body.Literal = o.JSONParse != nil && !*o.JSONParse
+		body.DefaultOnly = o.NamedExports != nil && !*o.NamedExports
 		m.Body = body
-	case kindCSS:
-		w.buildCSS(r, &m, j.data)
-	case kindAsset, kindRaw, kindInline, kindBytes:
-		m.Body = newAsset(kind, f, ext, j.data, w.in.Config.Module.AssetInlineLimit)
+	case strings.HasPrefix(kind, "css"):
+		w.buildCSS(r, m, j, kind, o)
+	case strings.HasPrefix(kind, "asset"):
+		m.Body = newAsset(kind, f, j.data, o)
 	default:
 		m.Body = graph.Ignored{}
 		r.diags = append(r.diags, diag.Diagnostic{
 			Code: "module-type-unknown", Message: fmt.Sprintf("No module type is known for files that end in %q", ext),
 			At: diag.Location{File: strings.TrimPrefix(m.Name, "./")}, Module: m.Name,
-			Help: "import it with new URL(\"...\", import.meta.url) to get its address, or add ?raw to get its text",
+			Help: "add a rule for it below module.rules, import it with new URL(\"...\", import.meta.url) to get its address, or add ?raw to get its text",
 		})
 	}
-	if c := w.in.Cache; c != nil && !f.script {
-		c.keep(f, &m, r.diags)
+}
+
+// opaque is the body of a file that module.noParse keeps from being read: a
+// CommonJS module that asks for nothing.
+func opaque(name string, data []byte) *graph.Source {
+	rec := &graph.Record{
+		Text: data, Flags: graph.Opaque | graph.UsesModule | graph.UsesExports | graph.UsesThis, Rung: "noParse",
+		CommonJS: graph.CommonJS{Mirror: -1},
 	}
+	return &graph.Source{Record: rec, Original: data, File: name, Input: newInput(name, data, rec)}
 }
 
 func unreadable(name string, err error) diag.Diagnostic {
@@ -259,9 +361,19 @@ func trimBOM(b []byte) []byte {
 	return b
 }
 
-func (w *worker) buildSource(r *result, m *graph.Module, unit *parse.Unit, strict bool, query string) {
+func (w *worker) buildSource(r *result, m *graph.Module, j *job, strict bool, o *config.TypeOptions) {
+	unit := j.unit
 	name, data := unit.Path, unit.Src
 	rec, diags := parse.AnalyzeUnit(unit)
+	if rec == nil && j.made != nil {
+		// Some loaders leave TypeScript or JSX to whoever comes next.
+		ext := strings.ToLower(filepath.Ext(j.file.named()))
+		again := *unit
+		again.Opts = w.parsers.forFile(j.file.path, ext, "", strict)
+		if r, d := parse.AnalyzeUnit(&again); r != nil {
+			rec, diags = r, d
+		}
+	}
 	for i := range diags {
 		diags[i].Module = m.Name
 	}
@@ -275,9 +387,13 @@ func (w *worker) buildSource(r *result, m *graph.Module, unit *parse.Unit, stric
 		// an ES module, also when it neither imports nor exports.
 		rec.Flags |= graph.HasESM
 	}
-	src := &graph.Source{Record: rec, Original: data, File: name, Query: query, Strict: strict}
+	src := &graph.Source{Record: rec, Original: data, File: name, Query: j.file.query + j.file.fragment, Strict: strict, Presence: presence(o)}
 	src.Input = newInput(name, data, rec)
-	w.ownMap(r, m, src.Input, rec.SourceMappingURL)
+	if j.made == nil {
+		w.ownMap(r, m, src.Input, rec.SourceMappingURL)
+	} else {
+		w.mapBack(src, m, j.made.Map)
+	}
 	m.Body = src
 	if !strings.Contains(name, "node_modules/") { // packages do it for hosts that are not browsers
 		for _, at := range rec.Open {
@@ -307,6 +423,7 @@ func (w *worker) buildSource(r *result, m *graph.Module, unit *parse.Unit, stric
 			d.Kind = graph.DepRequire
 		case graph.ImportURL:
 			d.Kind = graph.DepURL
+			d.Ignore = o.URL != nil && !*o.URL
 		case graph.ImportWorker:
 			d.Weak = true // an entry of its own
 		}
@@ -323,6 +440,73 @@ func (w *worker) buildSource(r *result, m *graph.Module, unit *parse.Unit, stric
 	}
 }
 
+// presence is what the options of a module say of missing exports; nil for the
+// usual.
+func presence(o *config.TypeOptions) *graph.Presence {
+	if o.ExportsPresence == "" && o.ImportExportsPresence == "" && o.ReexportExportsPresence == "" {
+		return nil
+	}
+	p := &graph.Presence{Import: o.ImportExportsPresence, ReExport: o.ReexportExportsPresence}
+	if p.Import == "" {
+		p.Import = o.ExportsPresence
+	}
+	if p.ReExport == "" {
+		p.ReExport = o.ExportsPresence
+	}
+	return p
+}
+
+// mapBack lets the way back from the text that loaders made go on to what they
+// made it of.
+func (w *worker) mapBack(src *graph.Source, m *graph.Module, text []byte) {
+	if in := w.loadedInput(src.Record.Text, src.Record.Map, m, text, source.JavaScript); in != nil {
+		src.Input = in
+	}
+}
+
+// loadedInput is text with the way back through inner, if there is one, and the
+// map of the loaders. It is nil without such a map.
+func (w *worker) loadedInput(text []byte, inner *source.Map, m *graph.Module, loaded []byte, lang source.Language) *source.Input {
+	if len(loaded) == 0 || !w.in.Config.Devtool.Enabled {
+		return nil
+	}
+	outer, err := source.DecodeMap(loaded)
+	if err != nil || len(outer.Sources) == 0 {
+		return nil
+	}
+	in := &source.Input{Text: text, Language: lang, Map: outer}
+	if inner != nil {
+		in.Map = source.Through(inner, outer)
+	}
+	for i, name := range outer.Sources {
+		path := strings.TrimPrefix(strings.TrimPrefix(name, "file://"), "webpack://")
+		if path == "" {
+			path = m.Path
+		}
+		if !filepath.IsAbs(path) {
+			// Names are relative to the file, to the context, or to nothing at all.
+			if beside := filepath.Join(filepath.Dir(m.Path), path); exists(beside) {
+				path = beside
+			} else {
+				path = filepath.Join(w.in.Config.Context, path)
+			}
+		}
+		s := &source.Source{Name: strings.TrimPrefix(w.display(path), "./"), Ignore: strings.Contains(path, "node_modules/")}
+		if i < len(outer.Contents) && outer.Contents[i] != "" {
+			s.Content = []byte(outer.Contents[i])
+		} else if data, err := os.ReadFile(path); err == nil {
+			s.Content = data
+		}
+		in.Sources = append(in.Sources, s)
+	}
+	return in
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
 // newInput prepares the way from Record.Text back to the file.
 func newInput(name string, original []byte, rec *graph.Record) *source.Input {
 	in := &source.Input{Text: rec.Text, Language: source.JavaScript, Map: rec.Map}
@@ -336,25 +520,4 @@ func newInput(name string, original []byte, rec *graph.Record) *source.Input {
 		in.Sources[i] = own
 	}
 	return in
-}
-
-func (w *worker) buildCSS(r *result, m *graph.Module, data []byte) {
-	name := strings.TrimPrefix(m.Name, "./")
-	if base := filepath.Base(m.Path); strings.HasSuffix(base, ".module.css") {
-		r.diags = append(r.diags, diag.Diagnostic{
-			Code: "css-modules-unsupported", Message: "CSS modules are not supported yet", At: diag.Location{File: name}, Module: m.Name,
-			Help: "rename the file so that it does not end in .module.css, and use plain class names",
-		})
-	}
-	sheet, diags := css.Analyze(name, trimBOM(data))
-	r.diags = append(r.diags, diags...)
-	if sheet == nil {
-		m.Body = graph.Ignored{}
-		return
-	}
-	body := &graph.CSS{Sheet: sheet, Original: sheet.Text, File: name}
-	body.Input = &source.Input{Text: sheet.Text, Language: source.CSS, Sources: []*source.Source{{Name: name, Content: sheet.Text, Ignore: strings.Contains(name, "node_modules/")}}}
-	w.ownMap(r, m, body.Input, sheet.SourceMappingURL)
-	m.Body = body
-	m.Deps = body.NewDeps()
 }

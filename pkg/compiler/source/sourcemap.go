@@ -59,3 +59,25 @@ func (m *Map) find(line, column uint32, hint int) int {
 	}
 	return i
 }
+
+// Through returns the map from the text that outer is of to the sources of inner,
+// where outer leads to the text that inner is of.
+func Through(outer, inner *Map) *Map {
+	m := &Map{Sources: inner.Sources, Contents: inner.Contents, Names: inner.Names, Segments: make([]Segment, 0, len(outer.Segments))}
+	at := 0
+	for i := range outer.Segments {
+		s := &outer.Segments[i]
+		if s.Source < 0 {
+			continue
+		}
+		at = inner.find(s.SrcLine, s.SrcColumn, at)
+		if at < 0 || inner.Segments[at].Source < 0 {
+			continue
+		}
+		t := &inner.Segments[at]
+		m.Segments = append(m.Segments, Segment{
+			Line: s.Line, Column: s.Column, Source: t.Source, SrcLine: t.SrcLine, SrcColumn: t.SrcColumn, Name: t.Name,
+		})
+	}
+	return m
+}

@@ -113,7 +113,7 @@ func inNodeModules(path string) bool {
 }
 
 func (w *watcher) isInput(path string) bool {
-	return slices.ContainsFunc(w.apps, func(a *app) bool { return a.inputs[path] })
+	return slices.ContainsFunc(w.apps, func(a *app) bool { return a.reads(path) })
 }
 
 func (w *watcher) holdsSources(dir string) bool {
@@ -172,6 +172,9 @@ func (w *watcher) watch(started time.Time) {
 		}
 	}
 	for _, a := range w.apps {
+		for dir := range a.trees {
+			w.addTree(dir)
+		}
 		if a.failed {
 			// What is missing may turn up in a folder that nothing was read from yet.
 			fresh = append(fresh, w.addTree(a.config.Context)...)

@@ -93,6 +93,7 @@ type app struct {
 	inputs map[string]bool // absolute paths of the files in the graph
 	folder map[string]bool // folders that hold them
 	meta   map[string]bool // folders whose package.json matters
+	trees  map[string]bool // folders that loaders looked into, as for class names
 	failed bool
 	// failure is the text of the errors of the last build; "" when it was good.
 	failure string
@@ -115,6 +116,9 @@ func Run(ctx context.Context, o Options) error {
 	defer func() {
 		if w.server != nil {
 			w.server.close()
+		}
+		for _, a := range w.apps {
+			a.cache.Close()
 		}
 	}()
 	if err := w.load(ctx, nil); err != nil {
@@ -157,6 +161,9 @@ func (w *watcher) load(ctx context.Context, changed []string) error {
 		return nil
 	}
 	w.project = p
+	for _, a := range w.apps {
+		a.cache.Close()
+	}
 	w.apps = w.apps[:0]
 	for i, b := range p.Builds {
 		// A new cache: what a file is depends on defines, targets and rules.
@@ -233,6 +240,7 @@ func (w *watcher) rebuild(ctx context.Context) error {
 			return a.waiting
 		}
 		if c.everything || c.facts {
+			a.cache.Close()
 			a.cache = scan.NewCache()
 		} else {
 			a.cache.Forget(files...)
@@ -339,14 +347,33 @@ func (a *app) describe(e Event) string {
 
 // concerns reports whether any of the files is part of the app's graph.
 func (a *app) concerns(files []string) bool {
-	return slices.ContainsFunc(files, func(f string) bool { return a.inputs[f] })
+	return slices.ContainsFunc(files, a.reads)
+}
+
+// reads reports whether the build looked at a file.
+func (a *app) reads(path string) bool {
+	if a.inputs[path] {
+		return true
+	}
+	if len(a.trees) == 0 || inNodeModules(path) || isTemporary(filepath.Base(path)) {
+		return false
+	}
+	if out := a.config.Output.Path; strings.HasPrefix(path, out+string(filepath.Separator)) {
+		return false
+	}
+	for dir := range a.trees {
+		if strings.HasPrefix(path, dir+string(filepath.Separator)) {
+			return true
+		}
+	}
+	return false
 }
 
 // remember notes which files the build is made of. A failed build adds to what
 // is known, because it may not have come to all of them.
 func (a *app) remember(b *compiler.Build) {
 	if !a.failed || a.inputs == nil {
-		a.inputs, a.folder, a.meta = make(map[string]bool), make(map[string]bool), make(map[string]bool)
+		a.inputs, a.folder, a.meta, a.trees = make(map[string]bool), make(map[string]bool), make(map[string]bool), make(map[string]bool)
 	}
 	for _, h := range a.config.HTML {
 		for _, file := range []string{h.Template, h.Favicon} {
@@ -380,6 +407,9 @@ func (a *app) remember(b *compiler.Build) {
 				}
 			}
 		}
+		if m.Built != nil {
+			a.rememberBuilt(m.Built)
+		}
 		// Installed packages change by package managers only, which leave a mark that
 		// is watched instead (see installed): they would be most of the watches.
 		if m.Path == "" || inNodeModules(m.Path) {
@@ -389,6 +419,23 @@ func (a *app) remember(b *compiler.Build) {
 		a.folder[filepath.Dir(m.Path)] = true
 		if m.Package != nil && !inNodeModules(m.Package.Dir) {
 			a.meta[m.Package.Dir] = true
+		}
+	}
+}
+
+// rememberBuilt notes what loaders looked at.
+func (a *app) rememberBuilt(b *graph.Built) {
+	for _, list := range [][]string{b.Files, b.Missing} {
+		for _, f := range list {
+			if filepath.IsAbs(f) && !inNodeModules(f) {
+				a.inputs[f] = true
+				a.meta[filepath.Dir(f)] = true
+			}
+		}
+	}
+	for _, dir := range b.Folders {
+		if filepath.IsAbs(dir) && !inNodeModules(dir) {
+			a.trees[filepath.Clean(dir)] = true
 		}
 	}
 }

@@ -1,0 +1,205 @@
+package config
+
+// Shapes of the module section. Rules and conditions contain themselves, so
+// their tables are filled by initRules.
+
+var (
+	ruleFields      []field
+	conditionFields []field
+
+	conditionShape = &shape{text: true, what: "a path, a name or a regular expression", test: testCondition}
+	ruleShape      = &shape{}
+)
+
+// loaderFields are an item of use.
+var loaderFields = []field{
+	{key: "loader", shape: request, required: true, doc: "The loader: a package, a file, or either with a query."},
+	{key: "options", shape: anything(), doc: "Options of the loader."},
+	{key: "ident", shape: tested("a name", notEmpty), doc: "Name of the options in requests that loaders write."},
+}
+
+var (
+	useItem   = either(request, object(loaderFields...))
+	useShape  = either(request, object(loaderFields...), listOf(useItem))
+	typeShape = oneOf(ModuleTypes...)
+)
+
+// The options by the types that have them. What a rule says in parser and
+// generator are the keys of its type.
+var (
+	assetParserFields = []field{
+		{key: "dataUrlCondition", shape: object(
+			field{key: "maxSize", shape: count(0), def: "8096", doc: "Size in bytes up to which an asset becomes a data: URL."},
+		), doc: "When an asset becomes a data: URL."},
+	}
+	presence               = either(only(false), oneOf("error", "warn", "auto"))
+	javascriptParserFields = []field{
+		{key: "exportsPresence", shape: presence, def: "auto", doc: "What an import of a missing export is: an error, a warning or nothing; auto is a warning in packages and else an error."},
+		{key: "importExportsPresence", shape: presence, def: "exportsPresence", doc: "exportsPresence of import."},
+		{key: "reexportExportsPresence", shape: presence, def: "exportsPresence", doc: "exportsPresence of export from."},
+		{key: "strictExportPresence", shape: toggle, def: "false", doc: "Short for exportsPresence: error."},
+		{key: "url", shape: toggle.but(oneOf("relative")), def: "true", doc: "Follow new URL(\"...\", import.meta.url)."},
+		{key: "amd", later: true, doc: "Read define() and require([...])."},
+		{key: "commonjs", later: true, same: []string{"true"}, doc: "Follow require()."},
+		{key: "createRequire", later: true, same: []string{"false"}, doc: "Follow createRequire() of Node."},
+		{key: "dynamicImportMode", later: true, same: []string{"lazy"}, doc: "Mode of import() without a comment."},
+		{key: "dynamicImportPrefetch", later: true, same: []string{"false"}, doc: "Prefetch what import() loads."},
+		{key: "dynamicImportPreload", later: true, same: []string{"false"}, doc: "Preload what import() loads."},
+		{key: "exprContextCritical", later: true, same: []string{"true"}, doc: "Warn of requests that are expressions."},
+		{key: "import", later: true, same: []string{"true"}, doc: "Follow import()."},
+		{key: "importMeta", later: true, same: []string{"true"}, doc: "Replace import.meta."},
+		{key: "node", later: true, doc: "The node section for some modules."},
+		{key: "overrideStrict", later: true, doc: "Strictness of modules."},
+		{key: "requireContext", later: true, same: []string{"true"}, doc: "Follow require.context()."},
+		{key: "requireEnsure", later: true, same: []string{"true"}, doc: "Follow require.ensure()."},
+		{key: "strictThisContextOnImports", later: true, same: []string{"false"}, doc: "Keep this in calls of imported functions."},
+		{key: "unknownContextCritical", later: true, same: []string{"true"}, doc: "Warn of requests that only run time knows."},
+		{key: "worker", later: true, same: []string{"true"}, doc: "Calls that start workers."},
+		{key: "wrappedContextCritical", later: true, same: []string{"false"}, doc: "Warn of requests with an unknown part."},
+	}
+	cssParserFields = []field{
+		{key: "import", shape: toggle, def: "true", doc: "Follow @import."},
+		{key: "url", shape: toggle, def: "true", doc: "Follow url() and image-set()."},
+		{key: "namedExports", shape: toggle, def: "true", doc: "Export each name by itself; false exports one object as default."},
+		{key: "exportType", shape: oneOf("link: into the style sheet of the chunk", "text: the text as default export", "css-style-sheet: a CSSStyleSheet as default export").but(oneOf("style")), def: "link", doc: "What becomes of the sheet."},
+	}
+	cssModuleParserFields = append(append([]field{}, cssParserFields...),
+		field{key: "animation", shape: toggle, def: "true", doc: "Make the names of @keyframes local."},
+		field{key: "container", shape: toggle, def: "true", doc: "Make the names of containers local."},
+		field{key: "grid", later: true, same: []string{"false"}, doc: "Make the names of grid lines and areas local."},
+		field{key: "function", later: true, same: []string{"false"}, doc: "Make the names of functions local."},
+		field{key: "customIdents", shape: toggle, def: "true", doc: "Make the names of counter styles and the like local."},
+		field{key: "dashedIdents", shape: toggle, def: "true", doc: "Make custom properties and other names with two dashes local."},
+	)
+	jsonParserFields = []field{
+		{key: "namedExports", shape: toggle, def: "true", doc: "Let members be imported by name."},
+		{key: "exportsDepth", later: true, doc: "Depth to which members are followed."},
+		{key: "parse", later: true, doc: "Another parser; use a loader."},
+	}
+	resourceGeneratorFields = []field{
+		{key: "filename", shape: template, def: "output.assetModuleFilename", doc: "Name of the file."},
+		{key: "outputPath", shape: text("a folder"), doc: "Folder below output.path that the file is written to; addresses do not have it."},
+		{key: "publicPath", shape: text("a URL or path"), def: "output.publicPath", doc: "Where the file is loaded from."},
+		{key: "emit", shape: toggle, def: "true", doc: "Write the file."},
+		{key: "binary", later: true, same: []string{"true"}, doc: "The content is no text."},
+	}
+	inlineGeneratorFields = []field{
+		{key: "dataUrl", shape: object(
+			field{key: "encoding", shape: either(only(false), oneOf("base64")), def: "base64", doc: "Encoding of data: URLs; false writes text."},
+			field{key: "mimetype", shape: tested("a media type", notEmpty), def: "of the extension", doc: "Type of data: URLs."},
+		), doc: "How data: URLs are written."},
+	}
+	assetGeneratorFields = append(append([]field{}, resourceGeneratorFields...), inlineGeneratorFields...)
+	cssGeneratorFields   = []field{
+		{key: "exportsOnly", shape: toggle, def: "true for node, else false", doc: "Keep the names that a sheet exports and write no sheet."},
+		{key: "esModule", later: true, same: []string{"true"}, def: "true", doc: "The exports are those of an ES module."},
+	}
+	cssModuleGeneratorFields = append(append([]field{}, cssGeneratorFields...),
+		field{key: "exportsConvention", shape: oneOf("as-is", "camel-case", "camel-case-only", "dashes", "dashes-only"), def: "as-is", doc: "Names of exports; camel-case and dashes export both spellings."},
+		field{key: "localIdentName", shape: tested("a template", notEmpty), def: "[uniqueName]-[id]-[local] in development, else [fullhash]", doc: "Local names: [local] [name] [id] [path] [file] [folder] [ext] [uniqueName] [hash] [fullhash] [contenthash]."},
+		field{key: "localIdentHashSalt", shape: text("a text"), doc: "Text that goes into the hash."},
+		field{key: "localIdentHashDigestLength", shape: count(1), def: "6", doc: "Length of the hash."},
+		field{key: "localIdentHashDigest", later: true, doc: "Alphabet of the hash."},
+		field{key: "localIdentHashFunction", later: true, doc: "Function of the hash."},
+	)
+	jsonGeneratorFields = []field{
+		{key: "JSONParse", shape: toggle, def: "true", doc: "Read large values with JSON.parse."},
+	}
+)
+
+// parserTypes and generatorTypes say which keys each module type has.
+var parserTypes = []namedTable{
+	{"javascript", javascriptParserFields}, {"javascript/auto", javascriptParserFields}, {"javascript/esm", javascriptParserFields},
+	{"javascript/dynamic", javascriptParserFields}, {"css", cssParserFields}, {"css/auto", cssModuleParserFields},
+	{"css/module", cssModuleParserFields}, {"css/global", cssModuleParserFields}, {"json", jsonParserFields}, {"asset", assetParserFields},
+}
+
+var generatorTypes = []namedTable{
+	{"asset", assetGeneratorFields}, {"asset/resource", resourceGeneratorFields}, {"asset/inline", inlineGeneratorFields},
+	{"css", cssGeneratorFields}, {"css/auto", cssModuleGeneratorFields}, {"css/module", cssModuleGeneratorFields},
+	{"css/global", cssModuleGeneratorFields}, {"json", jsonGeneratorFields},
+}
+
+// byType makes the fields of module.parser and module.generator.
+func byType(tables []namedTable) []field {
+	var out []field
+	for _, t := range tables {
+		out = append(out, field{key: t.name, shape: object(t.fields...), doc: "Options of " + t.name + "."})
+	}
+	return out
+}
+
+// ofAnyType are the keys of all types, for a rule.
+func ofAnyType(tables []namedTable) []field {
+	var out []field
+	seen := map[string]bool{}
+	for _, t := range tables {
+		for _, f := range t.fields {
+			if !seen[f.key] {
+				seen[f.key] = true
+				out = append(out, f)
+			}
+		}
+	}
+	return out
+}
+
+// initRules fills the tables that contain themselves.
+func initRules() {
+	conditionFields = []field{
+		{key: "and", shape: nil, doc: "All of these hold."},
+		{key: "or", shape: nil, doc: "One of these holds."},
+		{key: "not", shape: nil, doc: "None of these holds."},
+	}
+	conditionShape.object = conditionFields
+	item := *conditionShape
+	conditionShape.items = &item
+	for i := range conditionFields {
+		conditionFields[i].shape = conditionShape
+	}
+	values := mapOf("a name", conditionShape)
+	ruleFields = []field{
+		{key: "test", shape: conditionShape, doc: "Path of the file, or of what matchResource says."},
+		{key: "include", shape: conditionShape, doc: "As test: both have to hold."},
+		{key: "exclude", shape: conditionShape, doc: "Paths that the rule is not for."},
+		{key: "resource", shape: conditionShape, doc: "As test."},
+		{key: "realResource", shape: conditionShape, doc: "Path of the file that is read."},
+		{key: "resourceQuery", shape: conditionShape, doc: "Query of the request, with its question mark."},
+		{key: "resourceFragment", shape: conditionShape, doc: "Fragment of the request, with its hash."},
+		{key: "issuer", shape: conditionShape, doc: "Path of the importing file."},
+		{key: "issuerLayer", shape: conditionShape, doc: "Layer of the importing module."},
+		{key: "mimetype", shape: conditionShape, doc: "Media type of a data: URI."},
+		{key: "dependency", shape: conditionShape, doc: "How the module is asked for: esm, commonjs, url, css-import, ..."},
+		{key: "descriptionData", shape: values, doc: "Members of the package.json of the file."},
+		{key: "with", shape: values, doc: "Import attributes."},
+		{key: "assert", shape: values, doc: "As with."},
+		{key: "scheme", shape: conditionShape, doc: "Scheme of the request, such as data."},
+		{key: "compiler", shape: conditionShape, doc: "Name of the build."},
+		{key: "oneOf", shape: listOf(ruleShape), doc: "Rules of which the first that matches counts."},
+		{key: "rules", shape: listOf(ruleShape), doc: "Rules that count when this one matches."},
+		{key: "enforce", shape: oneOf("pre", "post"), doc: "Run the loaders before or behind those of other rules."},
+		{key: "sideEffects", shape: toggle, def: "of package.json", doc: "Whether running the module can be noticed."},
+		{key: "layer", shape: text("a name"), def: "that of the importing module", doc: "Layer of the module: modules of two layers are two modules."},
+		{key: "type", shape: typeShape, doc: "Module type."},
+		{key: "resolve", shape: object(resolveFields...), doc: "Overrides of resolve for what the module asks for."},
+		{key: "parser", shape: object(ofAnyType(parserTypes)...), doc: "Options of reading the module, those of its type."},
+		{key: "generator", shape: object(ofAnyType(generatorTypes)...), doc: "Options of writing the module, those of its type."},
+		{key: "use", shape: useShape, doc: "Loaders; the last one runs first."},
+		{key: "loader", shape: request, doc: "Short for use with one loader."},
+		{key: "options", shape: anything(), doc: "Options of loader."},
+		{key: "extractSourceMap", later: true, same: []string{"false"}, doc: "Read the source map that a file names."},
+		{key: "glob", later: true, doc: "Paths as a glob."},
+		{key: "phase", later: true, doc: "Phase of the import."},
+		{key: "descriptionRelativePath", shape: conditionShape, doc: "Path of the file from its package.json."},
+	}
+	ruleShape.object = ruleFields
+	moduleFields = []field{
+		{key: "rules", shape: listOf(ruleShape), doc: "Types, loaders and options of modules by condition."},
+		{key: "noParse", shape: oneOrMore(tested("a path or a regular expression", testCondition)), doc: "Files that are taken as they are: nothing in them is followed."},
+		{key: "parser", shape: object(byType(parserTypes)...), doc: "Options of reading by type."},
+		{key: "generator", shape: object(byType(generatorTypes)...), doc: "Options of writing by type."},
+		{key: "strictExportPresence", shape: toggle, def: "false", doc: "Short for parser.javascript.strictExportPresence."},
+	}
+}
+
+var moduleFields []field
