@@ -195,5 +195,5 @@ func (m *ModuleOptions) Of(kind string, more *TypeOptions) *TypeOptions {
 // ModuleTypes are the types that a rule can give, in the order of the contract.
 var ModuleTypes = []string{
 	"javascript/auto", "javascript/esm", "javascript/dynamic", "json", "css", "css/module", "css/global", "css/auto",
-	"asset", "asset/inline", "asset/resource", "asset/source", "asset/bytes", "webassembly/async",
+	"asset", "asset/inline", "asset/resource", "asset/source", "asset/bytes",
 }
