@@ -168,7 +168,10 @@ func groupChunks(out *compiler.Output) (graph.Table[chunk.ID, group], map[chunk.
 		groups[id] = groupAsync
 		for i, r := range c.Roots {
 			k, ok := kinds[r]
-			if !ok {
+			switch {
+			case out.Chunks.Roots[r].Entry >= 0:
+				k = groupEntry
+			case !ok:
 				k = groupAsync
 			}
 			if i == 0 {

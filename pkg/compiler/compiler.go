@@ -172,12 +172,11 @@ func (c *Compiler) run(ctx context.Context) (*Build, error) {
 	}
 	b.Stage.Link = l
 
-	minSize := -1
-	if o.SplitChunks != nil {
-		minSize = o.SplitChunks.MinSize
-	}
-	b.Stage.Chunks = chunk.Run(g, l, chunk.Options{MinSize: minSize, Concatenate: o.ConcatenateModules})
+	b.Stage.Chunks = chunk.Run(g, l, c.chunkOptions())
 	done("chunk")
+	if c.checkChunks(b); !b.OK() {
+		return b, nil
+	}
 	if err := c.Hooks.OptimizeChunks.Call(ctx, b.Stage); err != nil {
 		return b, err
 	}
@@ -319,12 +318,26 @@ func (c *Compiler) generate(ctx context.Context, s *Stage) (*Output, error) {
 		Script: func(id chunk.ID) string { return out.Scripts[id] },
 		Style:  func(id chunk.ID) string { return out.Styles[id] },
 		HasJS:  func(id chunk.ID) bool { return hasJS[id] },
+		Runtime: func(rt *generate.Runtime) string {
+			for i := range out.Runtimes {
+				if &out.Runtimes[i] == rt {
+					return out.RuntimeFiles[i]
+				}
+			}
+			return ""
+		},
 	}
-	var loaded, booting []chunk.ID
+	in.EntryDepth = func(e int) int { return c.depth(&s.Graph.Entries[e]) }
+	var loaded []chunk.ID
+	booting := make([][]chunk.ID, 1) // entries behind those that they depend on
 	for id := range s.Chunks.Chunks {
 		switch {
 		case s.Chunks.Chunks[id].Entry >= 0:
-			booting = append(booting, chunk.ID(id))
+			n := c.dependDepth(s.Graph, s.Chunks.Chunks[id].Entry)
+			for len(booting) <= n {
+				booting = append(booting, nil)
+			}
+			booting[n] = append(booting[n], chunk.ID(id))
 		case hasJS[id]:
 			loaded = append(loaded, chunk.ID(id))
 		}
@@ -333,7 +346,7 @@ func (c *Compiler) generate(ctx context.Context, s *Stage) (*Output, error) {
 		e := s.Chunks.Chunks[id].Entry
 		return e >= 0 && s.Graph.Entries[e].Worker
 	}
-	for k, ids := range [][]chunk.ID{loaded, booting} {
+	for k, ids := range append([][]chunk.ID{loaded}, booting...) {
 		if k == 1 {
 			for i := range in.Runtimes {
 				rt := &in.Runtimes[i]
@@ -341,6 +354,10 @@ func (c *Compiler) generate(ctx context.Context, s *Stage) (*Output, error) {
 					id := generate.EntryChunk(in, rt.Host)
 					out.Scripts[id] = c.scriptName(out, id, generate.WorkerHash(in, rt, factories, files))
 				}
+			}
+			// Behind the chunks that they load, before the entries that may name them.
+			if err := c.runtimeFiles(in, out, factories, files); err != nil {
+				return nil, err
 			}
 		}
 		chunks, err := generate.Chunks(ctx, in, ids, factories, files)
@@ -356,9 +373,6 @@ func (c *Compiler) generate(ctx context.Context, s *Stage) (*Output, error) {
 		if err := c.addScripts(out, ids, &chunks); err != nil {
 			return nil, err
 		}
-	}
-	if err := c.runtimeFiles(in, out, factories, files); err != nil {
-		return nil, err
 	}
 	if err := c.licenseList(out); err != nil {
 		return nil, err
@@ -392,6 +406,9 @@ func (c *Compiler) assignIDs(out *Output) {
 func (c *Compiler) scriptName(out *Output, id chunk.ID, js []byte) string {
 	ch := &out.Chunks.Chunks[id]
 	template := c.Config.Output.ChunkFilename
+	if ch.Filename != "" {
+		template = ch.Filename
+	}
 	if ch.Entry >= 0 {
 		e := &out.Graph.Entries[ch.Entry]
 		if !e.Worker { // webpack names the scripts of workers as chunks

@@ -68,6 +68,11 @@ func (c *Compiler) runtimeName(e *graph.Entry) string {
 	case o.Runtime != "":
 		return o.Runtime
 	}
+	if c.Config.Optimization.RuntimeChunk == "" && c.Config.Output.ChunkFormat != "array-push" && c.hasDependents(o.Name) {
+		// A file that is required or imported has but one set of exports, and those of
+		// the entry are its library.
+		return "runtime~" + e.Name
+	}
 	switch name := c.Config.Optimization.RuntimeChunk; name {
 	case "single":
 		return "runtime"
@@ -97,16 +102,8 @@ func (c *Compiler) depth(e *graph.Entry) int {
 // output cannot do.
 func (c *Compiler) checkEntries() []diag.Diagnostic {
 	var out []diag.Diagnostic
-	separate := c.Config.Optimization.RuntimeChunk != ""
-	where := []string{"optimization", "runtimeChunk"}
 	for i := range c.Config.Entries {
 		e := &c.Config.Entries[i]
-		if e.Runtime != "" {
-			separate, where = true, []string{"entry", e.Name, "runtime"}
-		}
-		if len(e.DependOn) > 0 {
-			separate, where = true, []string{"entry", e.Name, "dependOn"}
-		}
 		if len(e.DependOn) > 1 && !c.oneRuntime(e) {
 			out = append(out, diag.Diagnostic{
 				Code: "entry-runtimes-differ", Message: fmt.Sprintf("The entry %q depends on entries that run in different runtimes", e.Name),
@@ -114,13 +111,26 @@ func (c *Compiler) checkEntries() []diag.Diagnostic {
 			})
 		}
 	}
-	if separate && c.Config.Output.ChunkFormat != "array-push" {
-		out = append(out, diag.Diagnostic{
-			Code: "config-not-supported", Message: fmt.Sprintf("Entries that share a runtime are not supported yet with the chunk format %q", c.Config.Output.ChunkFormat),
-			At: c.Config.Where(where...), Help: "build for the web, or leave the key out",
-		})
-	}
 	return out
+}
+
+// hasDependents: another entry depends on the one of that name.
+func (c *Compiler) hasDependents(name string) bool {
+	for i := range c.Config.Entries {
+		if contains(c.Config.Entries[i].DependOn, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// dependDepth is how many entries in a row have to be there before entry e.
+func (c *Compiler) dependDepth(g *graph.Graph, e int) int {
+	n := 0
+	for _, d := range g.Entries[e].DependOn {
+		n = max(n, 1+c.dependDepth(g, d))
+	}
+	return n
 }
 
 // oneRuntime: all entries that e depends on run in one runtime.

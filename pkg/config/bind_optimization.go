@@ -27,13 +27,16 @@ func (b *binder) optimization() Optimization {
 		SideEffects:        n.get("sideEffects").boolOr(true), // "flag" too: both read package.json
 		ConcatenateModules: n.get("concatenateModules").boolOr(production),
 		EmitOnErrors:       n.get("emitOnErrors").boolOr(!production),
+		MergeDuplicates:    n.get("mergeDuplicateChunks").boolOr(true),
+		RemoveEmpty:        n.get("removeEmptyChunks").boolOr(true),
 	}
-	if !n.get("splitChunks").isFalse() {
-		o.SplitChunks = &SplitChunks{Chunks: "async", MinSize: 10_000}
-		if production {
-			o.SplitChunks.MinSize = 20_000
-		}
+	switch mangle := n.get("mangleExports"); {
+	case mangle.str() == "size":
+		o.MangleExports = "size"
+	case mangle.isText(), mangle.isTrue(), mangle == nil && production:
+		o.MangleExports = "deterministic"
 	}
+	o.SplitChunks = b.splitChunks(n.get("splitChunks"))
 	if production || development {
 		o.NodeEnv = string(b.c.Mode)
 	}

@@ -185,6 +185,23 @@ func (b *binder) library(n *node, module bool) *Library {
 	}
 	lib.Type = n.get("type").strOr(lib.Type)
 	lib.Name = n.get("name").strings()
+	if names := n.get("name"); names != nil && names.kind == kindMap {
+		lib.Name = names.get("root").strings()
+		lib.CommonJSName, lib.AMDName = names.get("commonjs").str(), names.get("amd").str()
+		if !strings.HasPrefix(lib.Type, "umd") {
+			b.report("config-conflict", names.span(), "Names for several systems are those of a UMD library", "write one name, or \"type: umd\"")
+		}
+	}
+	if c := n.get("auxiliaryComment"); c != nil {
+		lib.Comments = make(map[string]string)
+		for _, part := range []string{"root", "commonjs", "commonjs2", "amd"} {
+			if c.isText() {
+				lib.Comments[part] = c.str()
+			} else {
+				lib.Comments[part] = c.get(part).str()
+			}
+		}
+	}
 	lib.Export = n.get("export").strings()
 	lib.UMDNamedDefine = n.get("umdNamedDefine").boolOr(false)
 	if !strings.HasPrefix(lib.Type, "umd") {
@@ -205,15 +222,15 @@ func (b *binder) library(n *node, module bool) *Library {
 // libraryName checks the name against the type, at n.
 func (b *binder) libraryName(lib *Library, n *node) {
 	switch lib.Type {
-	case "var", "assign":
+	case "var", "assign", "assign-properties", "jsonp":
 		if len(lib.Name) == 0 {
-			if lib.Type == "assign" {
-				b.report("config-missing-key", n.span(), "A library of type \"assign\" needs a name", "add \"name\"")
+			if lib.Type != "var" {
+				b.report("config-missing-key", n.span(), fmt.Sprintf("A library of type %q needs a name", lib.Type), "add \"name\"")
 			}
 			return
 		}
 		// A placeholder is filled in later, and made an identifier then.
-		if base := lib.Name[0]; !strings.Contains(base, "[") && !isIdentifier(base) && !(lib.Type == "assign" && strings.Contains(base, ".")) {
+		if base := lib.Name[0]; !strings.Contains(base, "[") && !isIdentifier(base) && !(lib.Type != "var" && strings.Contains(base, ".")) {
 			b.report("config-bad-value", n.span(), fmt.Sprintf("A library of type %q needs the name of a variable, %q is none", lib.Type, base),
 				fmt.Sprintf("write %q, or another type such as window", suggestIdentifier(base)))
 		}

@@ -136,6 +136,10 @@ type Library struct {
 	Type           string
 	Export         []string
 	UMDNamedDefine bool
+	// CommonJSName and AMDName are the other names of a UMD library; "" for Name.
+	CommonJSName, AMDName string
+	// Comments of the parts of a UMD wrapper, by root, commonjs, commonjs2 and amd.
+	Comments map[string]string
 }
 
 // Output is the output section.
@@ -265,6 +269,9 @@ type Optimization struct {
 	SideEffects        bool
 	ConcatenateModules bool
 	EmitOnErrors       bool
+	MangleExports      string // deterministic | size | "" for false
+	MergeDuplicates    bool   // mergeDuplicateChunks
+	RemoveEmpty        bool   // removeEmptyChunks
 	NodeEnv            string // "" when false
 }
 
@@ -275,10 +282,36 @@ type Minimizer struct {
 	LegalComments               string // linked | inline | eof | none | external
 }
 
-// SplitChunks is the splitChunks section. Only the default is supported yet.
+// SplitChunks is the splitChunks section.
 type SplitChunks struct {
-	Chunks  string // async | initial | all
-	MinSize int    // bytes
+	// Own: modules of import() chunks that several of them need are split by
+	// mfbundle's own method, with MinSize, behind the groups.
+	Own     bool
+	MinSize int
+	// Groups are the cache groups with all that they inherit filled in; the
+	// defaults of webpack are among them unless Own is set.
+	Groups       []CacheGroup
+	Fallback     *CacheGroup // sizes of chunks that no group made; nil without limits
+	HidePathInfo bool
+}
+
+// SizeLimit is a number of bytes for each kind of content.
+type SizeLimit struct{ JS, CSS int }
+
+// CacheGroup is one entry of cacheGroups.
+type CacheGroup struct {
+	Key        string
+	Test, Type *Condition // nil: every module
+	Priority   int
+	Chunks     string // async | initial | all
+
+	MinSize, MinSizeReduction, MinRemainingSize, EnforceSizeThreshold SizeLimit
+	MaxAsyncSize, MaxInitialSize                                      SizeLimit // 0: no limit
+	MinSizeForMaxSize                                                 SizeLimit
+
+	MinChunks, MaxAsyncRequests, MaxInitialRequests int // math.MaxInt: no limit
+	Name, Filename, IDHint, Delimiter               string
+	ReuseExistingChunk                              bool
 }
 
 // HTML is one page to write.

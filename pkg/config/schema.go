@@ -68,6 +68,7 @@ func boolean() *shape                         { return &shape{bools: []bool{fals
 func only(b bool) *shape                      { return &shape{bools: []bool{b}} }
 func count(min int) *shape                    { return &shape{number: true, min: min} }
 func anything() *shape                        { return &shape{any: true} }
+func integer() *shape                         { return &shape{number: true, min: -1 << 31} }
 func listOf(items *shape) *shape              { return &shape{items: items} }
 func mapOf(keys string, values *shape) *shape { return &shape{keys: keys, values: values} }
 

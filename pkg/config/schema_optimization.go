@@ -31,33 +31,60 @@ var optimizationFields = []field{
 	{key: "nodeEnv", shape: either(only(false), text("")), def: "the mode, false in none", doc: "Value of process.env.NODE_ENV."},
 	{key: "providedExports", later: true, webpack: always("true"), doc: "Find out what modules export."},
 	{key: "innerGraph", later: true, webpack: byMode, doc: "Follow uses inside a module."},
-	{key: "mangleExports", later: true, same: []string{"false"}, doc: "Shorten the names of exports."},
+	{key: "mangleExports", shape: either(toggle, oneOf("deterministic: as true", "size: as short as can be")), def: "true in production", doc: "Shorten the names of exports that only this build reads."},
 	{key: "inlineExports", later: true, same: []string{"false"}, doc: "Put constants where they are used."},
-	{key: "mergeDuplicateChunks", later: true, webpack: always("true"), doc: "Merge chunks with the same modules."},
-	{key: "removeEmptyChunks", later: true, webpack: always("true"), doc: "Write no chunk without modules."},
-	{key: "removeAvailableModules", later: true, same: []string{"true"}, doc: "Leave out modules that all parents have."},
+	{key: "mergeDuplicateChunks", shape: toggle, def: "true", doc: "Merge chunks with the same modules."},
+	{key: "removeEmptyChunks", shape: toggle, def: "true", doc: "Write no chunk without modules."},
+	{key: "removeAvailableModules", shape: toggle, def: "true", doc: "Whether webpack looks for modules that all parents have once more; either way a chunk has none of them."},
 }
 
-// splitFields: only the default of splitChunks is built, so every other value
-// is answered with "not supported yet".
-var splitFields = []field{
-	{key: "chunks", shape: oneOf("async: chunks of import()").but(oneOf("initial", "all")), def: "async", doc: "Which chunks are split."},
-	{key: "minSize", later: true, def: "20000, 10000 outside production", webpack: func(m Mode) []string {
-		if m == Production {
-			return []string{"20000"}
-		}
-		return []string{"10000"}
-	}, doc: "Least size of a new chunk in bytes."},
-	{key: "maxSize", later: true, webpack: always("0"), doc: "Size from which a chunk is split further."},
-	{key: "minChunks", later: true, webpack: always("1"), doc: "Chunks that must share a module."},
-	{key: "maxAsyncRequests", later: true, webpack: requestLimit, doc: "Most chunks of one import()."},
-	{key: "maxInitialRequests", later: true, webpack: requestLimit, doc: "Most chunks of one entry."},
-	{key: "cacheGroups", later: true, same: []string{"{}"}, doc: "Groups of modules."},
+// sizeShape is a number of bytes, or one for each kind of content.
+var sizeShape = either(count(0), object(
+	field{key: "javascript", shape: count(0), doc: "Bytes of JavaScript."},
+	field{key: "css", shape: count(0), doc: "Bytes of style sheets."},
+))
+
+var limitShape = either(count(1), oneOf("Infinity: no limit"))
+
+// splitSizes are the keys that splitChunks and a cache group have in common.
+var splitSizes = []field{
+	{key: "chunks", shape: oneOf("async: chunks of import()", "initial: chunks of entries", "all: both"), def: "async", doc: "Which chunks are split."},
+	{key: "minSize", shape: sizeShape, def: "20000, 10000 outside production", doc: "Least size of a new chunk in bytes of source."},
+	{key: "minSizeReduction", shape: sizeShape, def: "0", doc: "Least number of bytes by which all chunks together must get smaller."},
+	{key: "minRemainingSize", shape: sizeShape, def: "minSize, 0 in development", doc: "Least size of what is left of a chunk."},
+	{key: "enforceSizeThreshold", shape: sizeShape, def: "50000, 30000 outside production", doc: "Size from which the limits of requests and minRemainingSize do not count."},
+	{key: "maxSize", shape: sizeShape, def: "0, no limit", doc: "Size from which a chunk is cut into parts."},
+	{key: "maxAsyncSize", shape: sizeShape, def: "maxSize", doc: "The same for chunks of import()."},
+	{key: "maxInitialSize", shape: sizeShape, def: "maxSize", doc: "The same for chunks of entries."},
+	{key: "minChunks", shape: count(1), def: "1", doc: "Chunks that must share a module."},
+	{key: "maxAsyncRequests", shape: limitShape, def: "30 in production", doc: "Most files of one import()."},
+	{key: "maxInitialRequests", shape: limitShape, def: "30 in production", doc: "Most files of one entry."},
+	{key: "automaticNameDelimiter", shape: tested("a delimiter", notEmpty), def: "-", doc: "What stands between the parts of a name that is made."},
+	{key: "name", shape: either(only(false), tested("a name", notEmpty)), def: "false", doc: "Name of the chunk; groups of one name make one chunk."},
+	{key: "filename", shape: template, doc: "File of the chunk."},
+	{key: "usedExports", shape: toggle, def: "true", doc: "Modules are split by what is used of them, which is the same in all chunks of a build."},
 }
 
-func requestLimit(m Mode) []string {
-	if m == Production {
-		return []string{"30"}
-	}
-	return nil // Infinity, which YAML writes .inf
-}
+var splitFields = append(append([]field(nil), splitSizes...),
+	field{key: "hidePathInfo", shape: toggle, def: "true in production", doc: "Parts that maxSize cuts are named by hashes rather than paths."},
+	field{key: "fallbackCacheGroup", shape: object(
+		field{key: "chunks", shape: oneOf("async", "initial", "all"), def: "chunks", doc: "Which chunks are cut."},
+		field{key: "minSize", shape: sizeShape, def: "minSize", doc: "Least size of a part."},
+		field{key: "maxSize", shape: sizeShape, def: "maxSize", doc: "Size from which a chunk is cut into parts."},
+		field{key: "maxAsyncSize", shape: sizeShape, def: "maxAsyncSize", doc: "The same for chunks of import()."},
+		field{key: "maxInitialSize", shape: sizeShape, def: "maxInitialSize", doc: "The same for chunks of entries."},
+		field{key: "automaticNameDelimiter", shape: tested("a delimiter", notEmpty), def: "~", doc: "What stands between the parts of a name that is made."},
+	), doc: "Sizes of chunks that no group made."},
+	field{key: "cacheGroups", shape: mapOf("a name", either(only(false), tested("a path or a regular expression", testCondition), object(cacheGroupFields...))),
+		def: "default: two chunks or more; defaultVendors: node_modules", doc: "Groups of modules that get chunks of their own, by name; false switches one of the defaults off."},
+)
+
+var cacheGroupFields = append(append([]field(nil), splitSizes...),
+	field{key: "test", shape: tested("a path or a regular expression", testCondition), doc: "What the path of a module matches, or starts with."},
+	field{key: "type", shape: tested("a module type or a regular expression", testCondition), doc: "Type of the module: javascript/auto, json, css, asset/resource, ..."},
+	field{key: "priority", shape: integer(), def: "0", doc: "A module that several groups take is in the one with the highest."},
+	field{key: "enforce", shape: toggle, def: "false", doc: "Sizes and limits of splitChunks do not count, only those of the group."},
+	field{key: "reuseExistingChunk", shape: toggle, def: "false", doc: "A chunk that has just these modules is taken instead of a new one."},
+	field{key: "idHint", shape: text(""), def: "the name of the group", doc: "Begin of names that are made."},
+	field{key: "layer", later: true, doc: "Layer of the module."},
+)

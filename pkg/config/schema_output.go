@@ -1,10 +1,19 @@
 package config
 
 var libraryFields = []field{
-	{key: "name", shape: either(tested("a name", notEmpty), listOf(tested("a name", notEmpty))).but(object()), doc: "Name of the library, or the path of names to it."},
+	{key: "name", shape: either(tested("a name", notEmpty), listOf(tested("a name", notEmpty)), object(
+		field{key: "root", shape: either(tested("a name", notEmpty), listOf(tested("a name", notEmpty))), doc: "Global variable of a UMD library."},
+		field{key: "commonjs", shape: tested("a name", notEmpty), doc: "Property of exports of a UMD library."},
+		field{key: "amd", shape: tested("a name", notEmpty), doc: "AMD name of a UMD library."},
+	)), doc: "Name of the library, or the path of names to it."},
 	{key: "type", shape: libraryTypes, def: "module with output.module, else var", doc: "How the exports leave the bundle."},
 	{key: "export", shape: names, doc: "Which export is the library, or the path to it."},
-	{key: "auxiliaryComment", later: true, same: []string{""}, doc: "Comment before the parts of a UMD wrapper."},
+	{key: "auxiliaryComment", shape: either(text("a comment"), object(
+		field{key: "root", shape: text("a comment"), doc: "Before the part for global variables."},
+		field{key: "commonjs", shape: text("a comment"), doc: "Before the part for exports."},
+		field{key: "commonjs2", shape: text("a comment"), doc: "Before the part for module.exports."},
+		field{key: "amd", shape: text("a comment"), doc: "Before the part for define."},
+	)), doc: "Comment before the parts of a UMD wrapper."},
 	{key: "umdNamedDefine", shape: toggle, def: "false", doc: "Name the AMD module of a UMD library."},
 }
 

@@ -15,13 +15,14 @@ var libraryTypes = oneOf(
 	"this", "window", "self", "global: property of the object that output.globalObject names",
 	"commonjs: exports.name = ...", "commonjs2: module.exports = ...", "commonjs-module", "commonjs-static: exports of CommonJS that tools can read",
 	"module: an ES module", "modern-module: an ES module with plain export declarations",
-	"umd", "umd2", "amd", "system",
-).but(oneOf("assign-properties", "amd-require", "jsonp"))
+	"umd", "umd2", "amd", "system", "amd-require: require([...], ...) instead of define",
+	"assign-properties: the exports become properties of a global variable", "jsonp: a call of the function with that name",
+)
 
 // externalsTypes are the values of externalsType and of remoteType.
 var externalsTypes = oneOf("var", "module", "assign", "this", "window", "self", "global", "commonjs", "commonjs2", "commonjs-module",
-	"commonjs-static", "amd", "amd-require", "umd", "umd2", "jsonp", "system", "promise", "import", "module-import", "script", "node-commonjs").
-	but(oneOf("amd-async", "asset", "asset-url", "css-import", "css-url"))
+	"commonjs-static", "amd", "amd-require", "umd", "umd2", "jsonp", "system", "promise", "import", "module-import", "script", "node-commonjs", "asset", "asset-url", "css-url").
+	but(oneOf("amd-async", "css-import"))
 
 // isExternalsType reports whether s can be the type of an external.
 func isExternalsType(s string) bool {

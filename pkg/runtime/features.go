@@ -33,6 +33,7 @@ const (
 	ChunkName
 	FullHash
 	AMD
+	ExternalValues
 	PublicPath
 	PublicPathAuto
 	ChunkFile
@@ -61,6 +62,7 @@ const (
 	NpmRange
 	RuntimeAPI
 	ChunkError
+	TakeChunk
 	Jsonp
 	ImportScripts
 	RequireChunks
@@ -68,6 +70,7 @@ const (
 	AsyncNode
 	FetchPriority
 	Prefetch
+	Deferred
 	ChunkGlobal
 	Waiting
 	RuntimePlugins
@@ -76,6 +79,7 @@ const (
 	StartNow
 	StartWaiting
 	StartAsync
+	SharedRuntime
 	Container
 	EnhancedContainer
 	count
@@ -111,6 +115,7 @@ var features = [count]struct {
 	ChunkName:         {"chunk_name", []Feature{Core}},
 	FullHash:          {"full_hash", []Feature{Core}},
 	AMD:               {"amd", []Feature{Core, Own}},
+	ExternalValues:    {"external_values", []Feature{Core}},
 	PublicPath:        {"public_path", []Feature{Core}},
 	PublicPathAuto:    {"public_path_auto", []Feature{Core, Problem}},
 	ChunkFile:         {"chunk_file", []Feature{Core}},
@@ -139,21 +144,24 @@ var features = [count]struct {
 	NpmRange:          {"npm_range", nil},
 	RuntimeAPI:        {"runtime_api", []Feature{Core, Problem, Marker, Hooks, HookedRemotes, HookedShares, NpmRange}},
 	ChunkError:        {"chunk_error", []Feature{Problem}},
+	TakeChunk:         {"take_chunk", []Feature{Core, Ensure}},
 	Jsonp:             {"jsonp", []Feature{Core, ChunkError, ChunkFile, Ensure, ScriptLoader, ChunkGlobal}},
 	ImportScripts:     {"import_scripts", []Feature{Core, ChunkError, ChunkFile, Ensure, ChunkGlobal}},
-	RequireChunks:     {"require_chunks", []Feature{Core, ChunkError, ChunkFile, Ensure}},
-	ImportChunks:      {"import_chunks", []Feature{Core, ChunkError, ChunkFile, Ensure}},
-	AsyncNode:         {"async_node", []Feature{Core, ChunkError, ChunkFile, Ensure}},
+	RequireChunks:     {"require_chunks", []Feature{Core, ChunkError, ChunkFile, Ensure, TakeChunk}},
+	ImportChunks:      {"import_chunks", []Feature{Core, ChunkError, ChunkFile, Ensure, TakeChunk}},
+	AsyncNode:         {"async_node", []Feature{Core, ChunkError, ChunkFile, Ensure, TakeChunk}},
 	FetchPriority:     {"fetch_priority", []Feature{Core, ScriptLoader}},
 	Prefetch:          {"prefetch", []Feature{Core, ChunkFile, Ensure}},
+	Deferred:          {"deferred", []Feature{Core, Ensure}},
 	ChunkGlobal:       {"chunk_global", []Feature{Core, Ensure}},
-	Waiting:           {"waiting", []Feature{Core, Ensure, ChunkGlobal}},
+	Waiting:           {"waiting", []Feature{Core, Ensure, Deferred, ChunkGlobal}},
 	RuntimePlugins:    {"runtime_plugins", []Feature{Core, Ensure, Hooks}},
 	Enhanced:          {"enhanced", []Feature{Core, Own, Ensure, Lazy}},
 	Start:             {"start", []Feature{Core}},
 	StartNow:          {"start_now", []Feature{Start}},
 	StartWaiting:      {"start_waiting", []Feature{Start, Waiting}},
 	StartAsync:        {"start_async", []Feature{Start, Ensure}},
+	SharedRuntime:     {"shared_runtime", []Feature{Core, TakeChunk}},
 	Container:         {"container", []Feature{Core, Problem, Own, Lazy}},
 	EnhancedContainer: {"enhanced_container", []Feature{Core, Problem, Own, Lazy, Enhanced}},
 }
@@ -172,15 +180,15 @@ var replaced = map[Feature][]Feature{
 //
 //go:embed js/problem.js js/core.js js/own.js js/define.js js/marker.js js/compat.js js/namespace.js js/global.js
 //go:embed js/reexport.js js/default_name.js js/async_module.js js/node_module.js js/harmony_module.js js/missing.js
-//go:embed js/base_uri.js js/runtime_id.js js/public_path.js js/public_path_auto.js js/chunk_file.js js/css_file.js
+//go:embed js/base_uri.js js/runtime_id.js js/external_values.js js/public_path.js js/public_path_auto.js js/chunk_file.js js/css_file.js
 //go:embed js/ensure.js js/lazy.js js/script_loader.js js/css.js js/share_scope.js js/range.js js/consumes.js
 //go:embed js/consumes_now.js js/remotes.js js/version_first.js js/script_external.js js/script_node.js js/attempts.js js/manifest.js
 //go:embed js/hooks.js js/hooked_remotes.js js/hooked_shares.js js/npm_range.js js/runtime_api.js js/runtime_plugins.js
 //go:embed js/async_load.js js/container_scopes.js js/consume_scopes.js
-//go:embed js/chunk_error.js js/jsonp.js js/import_scripts.js js/require_chunks.js js/import_chunks.js js/async_node.js
+//go:embed js/chunk_error.js js/take_chunk.js js/jsonp.js js/import_scripts.js js/require_chunks.js js/import_chunks.js js/async_node.js
 //go:embed js/enhanced.js js/enhanced_container.js
-//go:embed js/chunk_global.js js/waiting.js js/start.js js/start_now.js js/start_waiting.js js/start_async.js
-//go:embed js/container.js
+//go:embed js/deferred.js js/chunk_global.js js/waiting.js js/start.js js/start_now.js js/start_waiting.js js/start_async.js
+//go:embed js/shared_runtime.js js/container.js
 //go:embed js/context.js
 //go:embed js/weak.js
 //go:embed js/fetch_priority.js

@@ -24,6 +24,11 @@ type Options struct {
 	// roots have in common get a chunk of their own; smaller ones are repeated in
 	// each. Negative: nothing is split off (splitChunks: false).
 	MinSize int
+	// Rules are applied first; nil for none.
+	Rules *Rules
+	// MergeDuplicates makes one chunk of several with the same modules; KeepEmpty
+	// keeps chunks that have none.
+	MergeDuplicates, KeepEmpty bool
 	// Concatenate lets ES modules share one scope (scope hoisting).
 	Concatenate bool
 }
@@ -45,6 +50,11 @@ type Chunk struct {
 	Roots   []RootID
 	// Names that the user asked for are kept as they are in file names.
 	Named bool
+	// Filename is the template of a chunk that a rule made; "" for the usual one.
+	Filename string
+	// Of a chunk that a rule made and nobody named: what its name begins with and
+	// how it goes on, and the part of a chunk that was too large.
+	Hint, Delimiter, Part string
 }
 
 // Graph is what chunking returns.
@@ -57,6 +67,10 @@ type Graph struct {
 	// by loading, in order.
 	Sync  graph.Table[graph.ModuleID, []graph.ModuleID]
 	Async graph.Table[graph.ModuleID, []graph.ModuleID]
+
+	// Conflicts are the keys of rules whose name is that of an entry which is not
+	// there wherever their modules are needed.
+	Conflicts []string
 
 	Groups  []Group
 	GroupOf graph.Table[graph.ModuleID, int32] // index into Groups; -1 for modules outside groups
@@ -94,6 +108,8 @@ type chunker struct {
 	out *Graph
 	// hoisted are the targets of hoisting deps, by importer.
 	hoisted map[graph.ModuleID][]graph.ModuleID
+	// children are the async roots that the modules of each root lead to.
+	children [][]RootID
 }
 
 // Run makes chunks of the live modules of g.
@@ -264,6 +280,7 @@ func (c *chunker) reach() []bitset {
 		}
 		reached[r] = set
 	}
+	c.children = children
 	// there[r] is what is loaded on every way to r. Start from "everything" and
 	// intersect until nothing changes.
 	there := make([]bitset, roots)
@@ -377,33 +394,105 @@ func (c *chunker) sharedName(rs []RootID) string {
 func (c *chunker) finishChunks() {
 	kept := make(graph.Table[ID, Chunk], 0, len(c.out.Chunks))
 	to := make([]int, len(c.out.Chunks))
+	equal := make(map[string]int) // chunks by their modules
 	for i := range c.out.Chunks {
 		ch := &c.out.Chunks[i]
-		if ch.Entry < 0 && len(ch.Modules) == 0 {
+		if ch.Entry < 0 && len(ch.Modules) == 0 && !c.o.KeepEmpty {
 			to[i] = -1
 			continue
 		}
 		sort.Slice(ch.Modules, func(a, b int) bool { return ch.Modules[a] < ch.Modules[b] })
+		if ch.Entry < 0 && c.o.MergeDuplicates {
+			key := modulesKey(ch.Modules)
+			if same, ok := equal[key]; ok && (!ch.Named || !kept[same].Named) {
+				to[i] = same
+				kept[same].Roots = append(kept[same].Roots, ch.Roots...)
+				if ch.Named {
+					kept[same].Name, kept[same].Named = ch.Name, true
+				}
+				continue
+			}
+			equal[key] = len(kept)
+		}
 		to[i] = len(kept)
 		kept = append(kept, *ch)
 	}
 	for r := range c.out.Roots {
 		root := &c.out.Roots[r]
 		var ids []ID
+		add := func(id int) {
+			for _, x := range ids {
+				if x == ID(id) {
+					return
+				}
+			}
+			if id >= 0 {
+				ids = append(ids, ID(id))
+			}
+		}
 		for _, id := range root.Chunks {
-			ids = append(ids, ID(to[id]))
+			if int(id) != r {
+				add(to[id])
+			}
 		}
-		if to[r] >= 0 {
-			ids = append(ids, ID(to[r]))
-		}
+		add(to[r])
 		root.Chunks = ids
 	}
 	c.out.Chunks = kept
 	used := make(map[string]bool)
+	for i := range kept {
+		if kept[i].Name == "" {
+			kept[i].Name = c.ruleName(&kept[i])
+		}
+	}
 	for i := range kept {
 		for used[kept[i].Name] {
 			kept[i].Name += "_"
 		}
 		used[kept[i].Name] = true
 	}
+}
+
+// ruleName names a chunk that a rule made: its hint and its modules that nothing
+// else in it asks for.
+func (c *chunker) ruleName(ch *Chunk) string {
+	asked := make(map[graph.ModuleID]bool)
+	for _, m := range ch.Modules {
+		for _, t := range c.out.Sync[m] {
+			if t != m {
+				asked[t] = true
+			}
+		}
+	}
+	var parts []string
+	if ch.Hint != "" {
+		parts = append(parts, ch.Hint)
+	}
+	n := len(parts)
+	for _, m := range ch.Modules {
+		if !asked[m] {
+			parts = append(parts, fileSafe(c.g.Modules[m].Name))
+		}
+	}
+	if len(parts) == n && len(ch.Modules) > 0 { // a cycle
+		parts = append(parts, fileSafe(c.g.Modules[ch.Modules[0]].Name))
+	}
+	sort.Strings(parts[n:])
+	if ch.Part != "" {
+		parts = append(parts, ch.Part)
+	}
+	name := strings.Join(parts, ch.Delimiter)
+	if len(name) > 100 {
+		name = name[:92] + ch.Delimiter + hashName(name)
+	}
+	return name
+}
+
+// modulesKey spells a sorted list of modules as a map key.
+func modulesKey(ms []graph.ModuleID) string {
+	b := make([]byte, 0, 4*len(ms))
+	for _, m := range ms {
+		b = append(b, byte(m), byte(m>>8), byte(m>>16), byte(m>>24))
+	}
+	return string(b)
 }

@@ -33,41 +33,56 @@ func (c *chunker) split(own []bitset) {
 		root := &c.out.Roots[r]
 		c.out.Chunks[r] = Chunk{Name: root.Name, Named: root.Named, Entry: root.Entry, Roots: []RootID{RootID(r)}}
 	}
+	for m, set := range member {
+		if set != nil {
+			set.each(func(r int) { c.out.Chunks[r].Modules = append(c.out.Chunks[r].Modules, graph.ModuleID(m)) })
+		}
+	}
+	if c.o.Rules != nil {
+		c.applyRules(c.o.Rules)
+	}
+	if c.o.MinSize >= 0 {
+		c.shareAll()
+	}
+	c.finishChunks()
+}
+
+// shareAll splits what is left in the own chunks of async roots.
+func (c *chunker) shareAll() {
+	roots := len(c.out.Roots)
+	member := make([]bitset, len(c.g.Modules))
+	for r := range c.out.Roots {
+		if c.out.Roots[r].Entry >= 0 {
+			continue
+		}
+		for _, m := range c.out.Chunks[r].Modules {
+			if member[m] == nil {
+				member[m] = newBitset(roots)
+			}
+			member[m].set(r)
+		}
+		c.out.Chunks[r].Modules = nil
+	}
 	buckets := make(map[string]*bucket)
 	var order []*bucket
 	for m, set := range member {
 		if set == nil {
 			continue
 		}
-		async := newBitset(roots)
-		set.each(func(r int) {
-			if c.out.Roots[r].Entry >= 0 {
-				c.out.Chunks[r].Modules = append(c.out.Chunks[r].Modules, graph.ModuleID(m))
-			} else {
-				async.set(r)
-			}
-		})
-		if async.count() == 0 {
-			continue
-		}
-		b := buckets[async.key()]
+		b := buckets[set.key()]
 		if b == nil {
-			b = &bucket{set: async}
-			buckets[async.key()] = b
+			b = &bucket{set: set}
+			buckets[set.key()] = b
 			order = append(order, b)
 		}
 		b.mods = append(b.mods, graph.ModuleID(m))
 		b.size += Size(&c.g.Modules[m])
 	}
-	if c.o.MinSize >= 0 {
-		order = c.gather(c.share(order))
-	}
-	for _, b := range order {
+	for _, b := range c.gather(c.share(order)) {
 		b.set.each(func(r int) {
 			c.out.Chunks[r].Modules = append(c.out.Chunks[r].Modules, b.mods...)
 		})
 	}
-	c.finishChunks()
 }
 
 // maxCandidates bounds the sets that share looks at in each round.

@@ -16,7 +16,7 @@ type Code struct {
 
 // Codes lists every code that mfbundle prints, by area and then by name. A code
 // never changes its name or its meaning once released.
-var Codes = slices.Concat(commandCodes, configCodes, sourceCodes, cssCodes, loaderCodes, resolveCodes, linkCodes, outputCodes, fileCodes, pluginCodes)
+var Codes = slices.Concat(commandCodes, configCodes, sourceCodes, cssCodes, loaderCodes, resolveCodes, chunkCodes, linkCodes, outputCodes, fileCodes, pluginCodes)
 
 // LookUp returns the entry of a code.
 func LookUp(code string) (Code, bool) {

@@ -45,6 +45,11 @@ var resolveCodes = []Code{
 	{"resolve-tsconfig", "The tsconfig.json cannot be used for paths", "Correct it, or write resolve.tsconfig: false", ""},
 }
 
+// chunkCodes are reported when modules are put into chunks.
+var chunkCodes = []Code{
+	{"split-name-conflict", "A cache group has the name of an entry that is not loaded before its modules are needed", "Give the group another name, or let the other entries depend on that entry", "cacheGroups: {main: {name: main, test: /lib/}}"},
+}
+
 // linkCodes are reported when imports are matched with exports.
 var linkCodes = []Code{
 	{"import-ambiguous-export", "A name comes from two export * that mean different things", "Export the name from one of them by name", `export * from "./a"; export * from "./b"`},

@@ -155,7 +155,7 @@ func TestSortAndDedupe(t *testing.T) {
 
 func TestCodes(t *testing.T) {
 	seen := map[string]bool{}
-	for _, group := range [][]Code{commandCodes, configCodes, sourceCodes, cssCodes, loaderCodes, resolveCodes, linkCodes, outputCodes, fileCodes, pluginCodes} {
+	for _, group := range [][]Code{commandCodes, configCodes, sourceCodes, cssCodes, loaderCodes, resolveCodes, chunkCodes, linkCodes, outputCodes, fileCodes, pluginCodes} {
 		if !slices.IsSortedFunc(group, func(a, b Code) int { return strings.Compare(a.Code, b.Code) }) {
 			t.Errorf("the group of %q is not sorted", group[0].Code)
 		}

@@ -132,7 +132,7 @@ func (g *group) access(m graph.ModuleID, b *link.Binding) expression {
 		}
 	case link.BindMember:
 		if in.group(b.Module) == g.index {
-			return expression{text: member(g.object(b.Module), b.Name), member: true}
+			return expression{text: member(g.object(b.Module), in.exportName(b.Module, b.Name)), member: true}
 		}
 	}
 	from := m
@@ -147,7 +147,7 @@ func (g *group) access(m graph.ModuleID, b *link.Binding) expression {
 		}
 		// What it leads to is read as that module would: its own exports are live,
 		// and so are the namespaces among them.
-		text := member(g.outsider(h.Module).name, h.Name)
+		text := member(g.outsider(h.Module).name, in.exportName(h.Module, h.Name))
 		at := h.Module
 		for _, next := range b.Hops[i+1:] {
 			switch {
@@ -157,7 +157,7 @@ func (g *group) access(m graph.ModuleID, b *link.Binding) expression {
 				g.need = g.need.With(runtime.Compat)
 				text = R + ".n(" + text + ")()"
 			default:
-				text = member(text, next.Name)
+				text = member(text, in.exportName(next.Module, next.Name))
 			}
 			at = next.Module
 		}
@@ -198,5 +198,5 @@ func (g *group) foreign(from, t graph.ModuleID, name string) expression {
 			return expression{text: o.name}
 		}
 	}
-	return expression{text: member(o.name, name), member: true}
+	return expression{text: member(o.name, g.in.exportName(t, name)), member: true}
 }

@@ -45,9 +45,13 @@ var textNeeds = map[string]runtime.Feature{
 
 func (in *Input) bodyInput(m graph.ModuleID, f *Factory) *graph.GenerateInput {
 	deps := in.Graph.Modules[m].Deps
+	keys := in.Link.Keys[m]
+	if in.Link.All[m] {
+		keys = nil
+	}
 	return &graph.GenerateInput{
-		Self: m,
-		ID:   func(t graph.ModuleID) string { return in.ModuleIDs[t] },
+		Self: m, Keys: keys,
+		ID: func(t graph.ModuleID) string { return in.ModuleIDs[t] },
 		Chunks: func(dep int) string {
 			if t := deps[dep].Target; t != graph.NoModule {
 				return in.ChunkArray(t)

@@ -17,6 +17,7 @@ type Boot struct {
 	Features runtime.Set
 	Data     string // JavaScript object literal
 	Chunks   []chunk.ID
+	wrapped  []wrapped
 }
 
 // Requirements is what a runtime is asked to be able to do.
@@ -32,11 +33,14 @@ type Files struct {
 	Script func(chunk.ID) string
 	Style  func(chunk.ID) string // "" when the chunk has no style sheet
 	HasJS  func(chunk.ID) bool
+	// Runtime is the file of a runtime that has one of its own.
+	Runtime func(*Runtime) string
 }
 
 // boot collects the features and the data of a runtime.
 func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, error) {
-	all, own := in.reach(rt)
+	reached := in.reach(rt)
+	all := reached.all
 	cfg := in.Config
 	t := newTables()
 	need := runtime.Of(runtime.Core)
@@ -87,20 +91,27 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 		}
 	}
 	workers := in.workerChunks(all)
-	if len(all) == own && len(workers) > 0 {
+	loads := reached.loaded
+	if l := cfg.Output.ChunkLoading; l != "jsonp" && l != "import" || len(loads) > 0 {
+		loads = append(slices.Clip(reached.initial), loads...)
+	}
+	if len(loads) == 0 && len(workers) > 0 {
 		in.chunkFiles(t, &need, workers, files)
 	}
-	if len(all) > own {
+	if len(loads) > 0 {
 		loading := cfg.Output.ChunkLoading
 		if loading == "jsonp" && rt.Host >= 0 && in.Graph.Entries[rt.Host].Worker {
 			loading = "import-scripts"
 		}
 		need = need.With(runtime.Ensure, chunkLoading[loading])
-		in.chunkFiles(t, &need, append(slices.Clip(all[own:]), workers...), files)
+		in.chunkFiles(t, &need, append(slices.Clip(loads), workers...), files)
 		in.priorities(t, &need, all)
 	}
-	if rt.Host < 0 || len(rt.Entries) > 1 {
-		need = need.With(runtime.ChunkGlobal) // through which the other entries come
+	in.initialChunks(rt, t, &need)
+	handed, values := in.wrappedExternals(all)
+	if len(handed) > 0 {
+		need = need.With(runtime.ExternalValues)
+		t.set("xv", objectLiteral(values))
 	}
 	req := &Requirements{Provides: t.list["ps"] != nil, Features: &need}
 	if rt.Host >= 0 {
@@ -124,9 +135,7 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 			return Boot{}, err
 		}
 	}
-	if !need.Has(runtime.Container) && !need.Has(runtime.StartAsync) {
-		need = need.With(runtime.StartNow)
-	}
+	in.start(rt, t, &need)
 	if len(now) > 0 && !need.Has(runtime.StartAsync) {
 		// Nothing waits for them, so they have to be there when they are required:
 		// eager ones are.
@@ -204,7 +213,62 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 			t.set("p", graph.Quote(path))
 		}
 	}
-	return Boot{Features: need, Data: t.literal(), Chunks: all}, nil
+	return Boot{Features: need, Data: t.literal(), Chunks: all, wrapped: handed}, nil
+}
+
+// initialChunks tells the runtime of the other files that are there when its
+// entries start.
+func (in *Input) initialChunks(rt *Runtime, t *tables, need *runtime.Set) {
+	arrays := in.Config.Output.ChunkFormat == "array-push"
+	if rt.Host < 0 || len(rt.Entries) > 1 {
+		if arrays {
+			*need = need.With(runtime.ChunkGlobal) // through which the other entries come
+		} else {
+			*need = need.With(runtime.SharedRuntime)
+		}
+	}
+	for _, e := range rt.Entries {
+		if e != rt.Host && arrays && len(in.besides(e)) > 0 {
+			*need = need.With(runtime.Deferred)
+		}
+	}
+	if rt.Host < 0 {
+		return
+	}
+	var ids, names []string
+	for _, c := range in.besides(rt.Host) {
+		ids = append(ids, in.ChunkIDs[c])
+		names = append(names, chunkVariable(len(names)))
+	}
+	if len(ids) == 0 {
+		return
+	}
+	t.set("w", "["+strings.Join(ids, ",")+"]")
+	switch in.Config.Output.ChunkLoading {
+	case "jsonp":
+		*need = need.With(runtime.Waiting)
+	case "import":
+		*need = need.With(runtime.ImportChunks)
+		t.set("i", "["+strings.Join(names, ",")+"]")
+	case "async-node", "import-scripts":
+		*need = need.With(runtime.StartAsync)
+	}
+}
+
+// chunkVariable is the name of the namespace of an initial chunk that the file of
+// an entry imports.
+func chunkVariable(i int) string { return "__chunk_" + strconv.Itoa(i) + "__" }
+
+// start chooses how the runtime ends: by running the entry, now or later, or by
+// handing itself to the files of its entries.
+func (in *Input) start(rt *Runtime, t *tables, need *runtime.Set) {
+	switch {
+	case need.Has(runtime.Container), need.Has(runtime.StartAsync), need.Has(runtime.SharedRuntime):
+	case need.Has(runtime.Waiting) && rt.Host >= 0 && len(in.besides(rt.Host)) > 0:
+		*need = need.With(runtime.StartWaiting)
+	default:
+		*need = need.With(runtime.StartNow)
+	}
 }
 
 // hash names the sources of the build.

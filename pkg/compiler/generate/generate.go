@@ -62,7 +62,8 @@ func Factories(ctx context.Context, in *Input) ([]Factory, error) {
 func HasJS(in *Input, factories []Factory) graph.Table[chunk.ID, bool] {
 	out := make(graph.Table[chunk.ID, bool], len(in.Chunks.Chunks))
 	for c := range out {
-		out[c] = in.Chunks.Chunks[c].Entry >= 0 || len(in.members(chunk.ID(c), factories)) > 0
+		ch := &in.Chunks.Chunks[c]
+		out[c] = ch.Entry >= 0 || len(ch.Modules) == 0 || len(in.members(chunk.ID(c), factories)) > 0 // without modules: removeEmptyChunks is off
 	}
 	return out
 }
@@ -88,7 +89,7 @@ func Chunks(ctx context.Context, in *Input, ids []chunk.ID, factories []Factory,
 	for i, id := range ids {
 		c := &in.Chunks.Chunks[id]
 		fs := in.members(id, factories)
-		out[i].Empty = len(fs) == 0 && c.Entry < 0
+		out[i].Empty = len(fs) == 0 && c.Entry < 0 && len(c.Modules) > 0
 		out[i].Legal = in.legal(fs, id)
 		var externals []string
 		seen := make(map[string]bool)
@@ -104,7 +105,18 @@ func Chunks(ctx context.Context, in *Input, ids []chunk.ID, factories []Factory,
 		for _, e := range externals {
 			heads[i] += "import * as " + externalName(e, 0) + " from " + graph.Quote(e) + ";\n"
 		}
-		if rt := in.runtimeOf(c.Entry); rt != nil && rt.Host == c.Entry {
+		rt := in.runtimeOf(c.Entry)
+		if rt != nil && rt.Host == c.Entry {
+			if in.Config.Output.ChunkFormat == "module" {
+				for k, other := range in.besides(c.Entry) {
+					if files.HasJS(other) {
+						heads[i] += "import * as " + chunkVariable(k) + " from " +
+							graph.Quote("./"+strings.Repeat("../", in.depth(c.Entry))+files.Script(other)) + ";\n"
+					} else {
+						heads[i] += "const " + chunkVariable(k) + " = { ids: [" + in.ChunkIDs[other] + "] };\n"
+					}
+				}
+			}
 			boot, err := in.boot(rt, factories, files)
 			if err != nil {
 				return nil, err
@@ -113,6 +125,10 @@ func Chunks(ctx context.Context, in *Input, ids []chunk.ID, factories []Factory,
 			if err := in.entry(&layouts[i], c.Entry, boot, fs); err != nil {
 				return nil, err
 			}
+			continue
+		}
+		if rt != nil && in.Config.Output.ChunkFormat != "array-push" {
+			in.sharing(&layouts[i], c.Entry, rt, id, fs, files)
 			continue
 		}
 		in.chunk(&layouts[i], id, fs)
@@ -234,8 +250,13 @@ func (in *Input) entry(l *layout, entry int, boot Boot, fs []*Factory) error {
 		}
 	}
 	open, end := "", ";"
-	if entry >= 0 {
-		open, end = in.library(entry, boot.Features.Has(runtime.StartAsync))
+	switch {
+	case entry >= 0:
+		open, end = in.library(entry, boot.Features.Has(runtime.StartAsync), boot.wrapped)
+	case in.Config.Output.ChunkFormat == "module":
+		open, end = "const "+R+" = ", ";\nexport { "+R+" };"
+	case in.Config.Output.ChunkFormat == "commonjs":
+		open = "module.exports = "
 	}
 	l.glue(prelude + open + text + "({" + nl)
 	l.members(fs, min)

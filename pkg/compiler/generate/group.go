@@ -231,7 +231,7 @@ func (g *group) define(b []byte, object string, m graph.ModuleID) []byte {
 	for _, e := range exports {
 		a := g.access(m, e.Binding)
 		b = append(b, '\t')
-		b = append(b, key(e.Name)...)
+		b = append(b, key(g.in.exportName(m, e.Name))...)
 		b = append(b, ": () => "...)
 		b = append(b, a.text...)
 		b = append(b, ",\n"...)

@@ -24,6 +24,10 @@ type Input struct {
 
 	Runtimes []Runtime
 
+	// EntryDepth is the number of folders between the output folder and the file of
+	// an entry.
+	EntryDepth func(entry int) int
+
 	// AssetName is the output name of an asset module, relative to the output
 	// folder.
 	AssetName func(graph.ModuleID) string
@@ -38,6 +42,9 @@ type Input struct {
 	once       sync.Once
 	codeAssets map[graph.ModuleID]bool // assets that code refers to
 	SourceMap  bool
+
+	mangle sync.Once
+	short  map[graph.ModuleID]map[string]string // short names of exports, by name
 }
 
 // R is the name of the require function in factories: the one that webpack

@@ -8,39 +8,9 @@ import (
 	"github.com/mfbundle/mfbundle/pkg/config"
 )
 
-// attached makes the third element of a chunk whose entry runs in the runtime of
-// another file: a function that runs the entry. What has to stand in front of
-// the chunk is returned.
-func (in *Input) attached(entry int, tail *string) (head string) {
-	run := in.run(entry)
-	var b strings.Builder
-	for i, id := range run {
-		call := "R(" + id + ")"
-		if i == len(run)-1 {
-			open, end := in.library(entry, false)
-			if rest, ok := strings.CutPrefix(open, "var "); ok {
-				// The variable is the script's, not the function's.
-				name, _, _ := strings.Cut(rest, " ")
-				head, open = "var "+name+";\n", strings.TrimPrefix(rest, name+" = "+name+" || {};\n")
-			}
-			call = open + call + end
-		} else {
-			call += ";"
-		}
-		b.WriteString(call)
-	}
-	if in.waits(entry) {
-		// The chunk counts as loaded once the push that brought it has ended.
-		*tail = ", R => { Promise.resolve().then(() => R.e(" + in.ChunkIDs[in.entryChunk(entry)] + ")).then(() => { " + b.String() + " }) }"
-		return head
-	}
-	*tail = ", R => { " + b.String() + " }"
-	return head
-}
-
 // library is what stands before and behind the call of the runtime, so that its
 // result gets where output.library says.
-func (in *Input) library(entry int, async bool) (open, end string) {
+func (in *Input) library(entry int, async bool, ext []wrapped) (open, end string) {
 	lib := in.libraryOf(entry)
 	if lib == nil || lib.Type == "" {
 		return "", ";"
@@ -49,24 +19,12 @@ func (in *Input) library(entry int, async bool) (open, end string) {
 	for _, e := range lib.Export {
 		value += "[" + graph.Quote(e) + "]"
 	}
-	assign := func(base string, names []string) string {
-		// Intermediate objects are made as needed.
-		out := ""
-		path := base
-		for i, n := range names {
-			path = member(path, n)
-			if i < len(names)-1 {
-				out += path + " = " + path + " || {};\n"
-			}
-		}
-		return out + path + " = "
-	}
+	container := in.Graph.Entries[entry].Container
 	into := func(base string) (string, string) {
 		if len(lib.Name) > 0 {
-			return assign(base, lib.Name), value + ";"
+			return assignTo(base, lib.Name), value + ";"
 		}
-		return "(function (to, from) {\n\tfor (var key in from) to[key] = from[key];\n" +
-			"\tif (from.__esModule) Object.defineProperty(to, \"__esModule\", { value: true });\n})(" + base + ", ", value + ");"
+		return copyTo(base), value + ");"
 	}
 	global := in.Config.Output.GlobalObject
 	switch lib.Type {
@@ -75,69 +33,104 @@ func (in *Input) library(entry int, async bool) (open, end string) {
 			return "var " + lib.Name[0] + " = ", value + ";"
 		}
 		if len(lib.Name) > 1 {
-			return "var " + lib.Name[0] + " = " + lib.Name[0] + " || {};\n" + assign(lib.Name[0], lib.Name[1:]), value + ";"
+			return "var " + lib.Name[0] + " = " + lib.Name[0] + " || {};\n" + assignTo(lib.Name[0], lib.Name[1:]), value + ";"
 		}
 	case "assign":
 		if len(lib.Name) > 0 {
 			return strings.Join(lib.Name, ".") + " = ", value + ";"
 		}
+	case "assign-properties":
+		name := lib.Name[0]
+		if len(lib.Name) == 1 {
+			return copyTo(name + " = typeof " + name + " == \"undefined\" ? {} : " + name), value + ");"
+		}
+		path := name
+		for _, n := range lib.Name[1:] {
+			path = member(path, n)
+		}
+		made := strings.TrimSuffix(assignTo(name, lib.Name[1:]), path+" = ")
+		return name + " = typeof " + name + " == \"undefined\" ? {} : " + name + ";\n" + made + copyTo(path+" = "+path+" || {}"), value + ");"
 	case "window", "self", "this":
 		return into(lib.Type)
-	case "global", "jsonp":
+	case "global":
 		return into(global)
-	case "commonjs", "commonjs-static":
+	case "jsonp":
+		return strings.Join(lib.Name, ".") + "(", value + ");"
+	case "commonjs":
 		return into("exports")
+	case "commonjs-static":
+		return in.staticLibrary(entry, value)
 	case "commonjs2", "commonjs-module":
+		if len(lib.Name) > 0 && !container {
+			return assignTo("module.exports", lib.Name), value + ";"
+		}
 		return "module.exports = ", value + ";"
-	case "amd":
-		return "define(" + amdName(lib.Name) + "[], () => ", value + ");"
+	case "amd", "amd-require":
+		call := "define("
+		if lib.Type == "amd" {
+			call += amdName(lib.Name)
+		} else {
+			call = "require("
+		}
+		return call + requests(ext, "amd") + ", (" + variables(ext) + ") => ", value + ");"
 	case "umd", "umd2":
-		return umd(lib, global), value + ");"
+		return umd(lib, global, ext), value + ");"
 	case "system":
-		return "System.register(" + amdName(lib.Name) + "[], (share) => ({ setters: [], execute() { share(", value + "); } }));"
+		return system(lib, ext), value + "); } }; });"
 	case "module", "modern-module":
 		return in.moduleLibrary(entry, async)
 	}
 	return "", ";"
 }
 
-// amdName is the first argument of define and System.register: the name of the
-// module, when it has one.
-func amdName(name []string) string {
-	if len(name) == 0 {
-		return ""
+// assignTo is the head of an assignment to a path below base, whose objects are
+// made as needed.
+func assignTo(base string, names []string) string {
+	out, path := "", base
+	for i, n := range names {
+		path = member(path, n)
+		if i < len(names)-1 {
+			out += path + " = " + path + " || {};\n"
+		}
 	}
-	return graph.Quote(strings.Join(name, ".")) + ", "
+	return out + path + " = "
 }
 
-// umd is the head of a universal module: its factory goes where the platform
-// that runs it wants a module to be.
-func umd(lib *config.Library, global string) string {
-	name, id := lib.Name, ""
-	if lib.UMDNamedDefine {
-		id = amdName(name)
+// copyTo is the head of a call that copies exports into an object.
+func copyTo(object string) string {
+	return "(function (to, from) {\n\tfor (var key in from) to[key] = from[key];\n" +
+		"\tif (from.__esModule) Object.defineProperty(to, \"__esModule\", { value: true });\n})(" + object + ", "
+}
+
+// staticLibrary exports by assignments that tools can read without running them.
+func (in *Input) staticLibrary(entry int, value string) (open, end string) {
+	var b strings.Builder
+	b.WriteString(value + ";\n")
+	names, namespace := in.exportNames(entry)
+	for _, n := range names {
+		b.WriteString(member("exports", n) + " = " + member("__entry__", n) + ";\n")
 	}
-	if global == "self" { // which Node has not, where the same file is to run
-		global = "typeof self == \"object\" ? self : this"
+	if namespace {
+		b.WriteString("Object.defineProperty(exports, \"__esModule\", { value: true });\n")
 	}
-	place := func(base string) string {
-		if len(name) == 0 {
-			return "Object.assign(" + base + ", make())"
-		}
-		// Objects on the way are made as needed.
-		object, set := base, ""
-		for _, n := range name[:len(name)-1] {
-			object = member(object, n)
-			set += object + " = " + object + " || {}, "
-		}
-		return set + member(object, name[len(name)-1]) + " = make()"
+	return "var __entry__ = ", b.String()
+}
+
+// exportNames are the names that an entry exports, as far as the build knows.
+// namespace: they are those of an ES module.
+func (in *Input) exportNames(entry int) (names []string, namespace bool) {
+	run := in.Graph.Entries[entry].Run
+	if len(run) == 0 {
+		return nil, false
 	}
-	return "((root, make) => {\n" +
-		"\tif (typeof exports == \"object\" && typeof module == \"object\") module.exports = make();\n" +
-		"\telse if (typeof define == \"function\" && define.amd) define(" + id + "[], make);\n" +
-		"\telse if (typeof exports == \"object\") " + place("exports") + ";\n" +
-		"\telse " + place("root") + ";\n" +
-		"})(" + global + ", () => "
+	last := run[len(run)-1]
+	for _, x := range in.Link.Exports[last] {
+		names = append(names, x.Name)
+	}
+	if len(names) == 0 {
+		names = append(names, in.Graph.Modules[last].Body.Exports().Names...)
+	}
+	return names, in.typeOf(last, true) == graph.TypeNamespace
 }
 
 // moduleLibrary exports the result of the runtime from an ES module.
@@ -155,15 +148,7 @@ func (in *Input) moduleLibrary(entry int, async bool) (open, end string) {
 	if len(e.Run) == 0 {
 		return open, b.String()
 	}
-	last := e.Run[len(e.Run)-1]
-	names := make([]string, 0, 8)
-	for _, x := range in.Link.Exports[last] {
-		names = append(names, x.Name)
-	}
-	if len(names) == 0 {
-		names = append(names, in.Graph.Modules[last].Body.Exports().Names...)
-	}
-	namespace := in.typeOf(last, true) == graph.TypeNamespace
+	names, namespace := in.exportNames(entry)
 	if !namespace {
 		b.WriteString("export default __entry__;\n")
 	}
@@ -184,7 +169,28 @@ func (in *Input) moduleLibrary(entry int, async bool) (open, end string) {
 	if len(list) > 0 {
 		b.WriteString("export { " + strings.Join(list, ", ") + " };\n")
 	}
+	for _, from := range in.externalStars(e.Run[len(e.Run)-1], make(map[graph.ModuleID]bool)) {
+		b.WriteString("export * from " + graph.Quote(from) + ";\n")
+	}
 	return open, b.String()
+}
+
+// externalStars are the modules from outside whose exports m passes on with
+// export *, as specifiers: only the engine can tell their names.
+func (in *Input) externalStars(m graph.ModuleID, seen map[graph.ModuleID]bool) (out []string) {
+	if seen[m] {
+		return nil
+	}
+	seen[m] = true
+	for _, i := range in.Link.Stars[m] {
+		t := in.Graph.Modules[m].Deps[i].Target
+		if e, ok := in.Graph.Modules[t].Body.(*graph.External); ok && e.Type == "module" && len(e.Request) == 1 {
+			out = append(out, e.Request[0])
+			continue
+		}
+		out = append(out, in.externalStars(t, seen)...)
+	}
+	return out
 }
 
 func (in *Input) libraryOf(entry int) *config.Library {

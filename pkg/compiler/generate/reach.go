@@ -16,21 +16,26 @@ type Runtime struct {
 	Depth   int    // folders between the output folder and the file
 }
 
-// reach lists the chunks that a runtime may ever load: those that hold its
-// entries first, the others ascending behind them.
-func (in *Input) reach(rt *Runtime) (chunks []chunk.ID, own int) {
+// reached are the chunks that a runtime has to do with.
+type reached struct {
+	all     []chunk.ID // those below, each once, in this order
+	own     []chunk.ID // the entries' own, the host's first
+	initial []chunk.ID // further chunks that come with an entry, and by no import(); ascending
+	loaded  []chunk.ID // chunks of import(), ascending
+}
+
+// reach lists the chunks that a runtime may ever load.
+func (in *Input) reach(rt *Runtime) (out reached) {
 	seen := make(map[chunk.ID]bool)
 	roots := make(map[chunk.RootID]bool)
 	var queue []chunk.RootID
 	for _, e := range rt.Entries {
-		r := chunk.RootID(e)
-		roots[r] = true
-		queue = append(queue, r)
+		roots[chunk.RootID(e)] = true
+		queue = append(queue, chunk.RootID(e))
 		c := in.entryChunk(e)
 		seen[c] = true
-		chunks = append(chunks, c)
+		out.own = append(out.own, c)
 	}
-	own = len(chunks)
 	follow := func(c chunk.ID) {
 		for _, m := range in.Chunks.Chunks[c].Modules {
 			for _, t := range in.Chunks.Async[m] {
@@ -41,23 +46,46 @@ func (in *Input) reach(rt *Runtime) (chunks []chunk.ID, own int) {
 			}
 		}
 	}
-	for _, c := range chunks[:own] {
+	for _, c := range out.own {
 		follow(c)
 	}
-	for len(queue) > 0 {
-		r := queue[0]
-		queue = queue[1:]
+	initial := make(map[chunk.ID]bool)
+	followed := make(map[chunk.ID]bool)
+	for i := 0; i < len(queue); i++ {
+		r := queue[i]
 		for _, c := range in.Chunks.Roots[r].Chunks {
-			if !seen[c] {
+			if seen[c] {
+				continue
+			}
+			if in.Chunks.Roots[r].Entry >= 0 {
+				initial[c] = true
+			} else {
 				seen[c] = true
-				chunks = append(chunks, c)
+				out.loaded = append(out.loaded, c)
+			}
+			if !followed[c] {
+				followed[c] = true
 				follow(c)
 			}
 		}
 	}
-	rest := chunks[own:]
-	sort.Slice(rest, func(i, j int) bool { return rest[i] < rest[j] })
-	return chunks, own
+	for c := range initial {
+		if !seen[c] {
+			out.initial = append(out.initial, c)
+		}
+	}
+	for _, list := range [][]chunk.ID{out.initial, out.loaded} {
+		sort.Slice(list, func(i, j int) bool { return list[i] < list[j] })
+	}
+	out.all = append(append(append(out.all, out.own...), out.initial...), out.loaded...)
+	return out
+}
+
+// besides are the chunks that have to be there before an entry runs, other than
+// its own.
+func (in *Input) besides(entry int) []chunk.ID {
+	chunks := in.Chunks.Roots[entry].Chunks
+	return chunks[:len(chunks)-1]
 }
 
 // EntryChunk is the chunk that an entry boots in.

@@ -49,12 +49,12 @@ func (in *Input) workerChunks(chunks []chunk.ID) []chunk.ID {
 // written later, since two files may name each other; so this is a hash of all
 // that the text is made of.
 func WorkerHash(in *Input, rt *Runtime, factories []Factory, files Files) []byte {
-	all, own := in.reach(rt)
+	reached := in.reach(rt)
 	var b []byte
-	for _, c := range all[own:] {
+	for _, c := range append(slices.Clip(reached.initial), reached.loaded...) {
 		b = append(b, files.Script(c)...)
 	}
-	for _, c := range all[:own] {
+	for _, c := range reached.own {
 		for _, f := range in.members(c, factories) {
 			b = append(b, f.ID...)
 			b = append(b, f.Head...)

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"bytes"
 	"encoding/base64"
 	"encoding/json"
 	"sort"
@@ -80,7 +81,12 @@ func (j *JSON) Size() int { return len(j.Text) }
 
 // Generate implements Body. Large values go through JSON.parse, which engines
 // read faster than an object literal.
-func (j *JSON) Generate(dst []byte, _ *GenerateInput) ([]byte, error) {
+func (j *JSON) Generate(dst []byte, in *GenerateInput) ([]byte, error) {
+	if in.Keys != nil && !in.Keys.Whole {
+		var b bytes.Buffer
+		in.Keys.prune(&b, j.Text)
+		j = &JSON{Text: b.Bytes(), Names: j.Names}
+	}
 	dst = append(dst, "module.exports = "...)
 	if len(j.Text) > 64 && j.Names != nil && !j.Literal {
 		dst = append(dst, "/*#__PURE__*/JSON.parse("...)
@@ -223,9 +229,37 @@ func (c *CSS) Generate(dst []byte, _ *GenerateInput) ([]byte, error) { return ds
 type External struct {
 	Type    string   // var, commonjs, module, import, promise, script, ...
 	Request []string // the expression, the specifier, or [URL, global, member ...] for script; more entries are members
+	// Targets are the requests of an external that the wrapper of a library hands
+	// in, by root, commonjs, commonjs2 and amd; Request where one is missing.
+	Targets map[string][]string
 	// Container marks a reference to a federated container: it is loaded when it is
 	// first used, and belongs where the runtime is.
 	Container bool
+}
+
+// Wrapped: the wrapper of a library hands the value in.
+func (e *External) Wrapped() bool {
+	switch e.Type {
+	case "amd", "amd-require", "umd", "umd2", "system", "jsonp":
+		return !e.Container
+	}
+	return false
+}
+
+// Target is the request of a wrapped external for one way of handing it in.
+func (e *External) Target(kind string) []string {
+	if t := e.Targets[kind]; len(t) > 0 {
+		return t
+	}
+	if e.Targets == nil {
+		return e.Request
+	}
+	for _, kind := range []string{"commonjs2", "commonjs", "amd", "root"} { // near ones stand in
+		if t := e.Targets[kind]; len(t) > 0 {
+			return t
+		}
+	}
+	return e.Request
 }
 
 // Async implements AsyncBody. A container reference is waited for by the
@@ -283,6 +317,10 @@ func (e *External) expression(in *GenerateInput) string {
 		first = e.Request[0]
 	}
 	switch e.Type {
+	case "amd", "amd-require", "umd", "umd2", "system", "jsonp":
+		return "__webpack_require__.xv[module.id]"
+	case "asset", "asset-url", "css-url":
+		return Quote(first)
 	case "this", "window", "self":
 		return members(e.Type, e.Request)
 	case "global":

@@ -184,6 +184,8 @@ type GenerateInput struct {
 	// Require is an expression that gives the exports of the target of dep i at
 	// once.
 	Require func(dep int) string
+	// Keys are what is read of a JSON module; nil for everything.
+	Keys *Keys
 	// PublicPath is the expression of the public path at run time.
 	PublicPath string
 	// AssetName is the output name of an asset module, relative to the output

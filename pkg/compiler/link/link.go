@@ -67,6 +67,7 @@ func Run(ctx context.Context, g *graph.Graph, o Options) (*Result, []diag.Diagno
 			Async:     make(graph.Table[graph.ModuleID, bool], n),
 			Uses:      make(graph.Table[graph.ModuleID, []Use], n),
 			Used:      make(graph.Table[graph.ModuleID, []string], n),
+			Keys:      make(graph.Table[graph.ModuleID, *graph.Keys], n),
 			Namespace: make(graph.Table[graph.ModuleID, bool], n),
 		},
 	}

@@ -44,6 +44,8 @@ type Result struct {
 	// pass on, sorted; All says that they are not all.
 	Uses graph.Table[graph.ModuleID, []Use]
 	Used graph.Table[graph.ModuleID, []string]
+	// Keys are what is read of JSON modules; nil for everything.
+	Keys graph.Table[graph.ModuleID, *graph.Keys]
 	// Namespace: the namespace object itself is needed by somebody.
 	Namespace graph.Table[graph.ModuleID, bool]
 }

@@ -84,6 +84,7 @@ func (l *linker) useRef(m graph.ModuleID, ri int32, ref *graph.Ref, sym *graph.S
 		l.checkName(m, ref.Sym, sym, b)
 		l.take(m, sym.Import, b)
 	}
+	l.useKeys(b, l.keysOf(m, ref, 0))
 	if b.Module != graph.NoModule && l.sources[b.Module] == nil {
 		l.noteUse(b.Module, Use{Importer: m, Import: sym.Import, Name: b.Hops[len(b.Hops)-1].Name, At: graph.ByteRange{Start: ref.Start, End: ref.End}})
 	}
@@ -121,6 +122,7 @@ func (l *linker) useNamespace(m graph.ModuleID, ri int32, ref *graph.Ref, sym *g
 		l.missingMember(m, ri, b)
 	}
 	l.take(m, sym.Import, b)
+	l.useKeys(b, l.keysOf(m, ref, n))
 	if b.Kind == BindNamespace {
 		l.res.Namespace[b.Module] = true
 	}
@@ -156,10 +158,16 @@ func (l *linker) member(b *Binding, name string) *Binding {
 // take records that m uses b through import imp, and uses it.
 func (l *linker) take(m graph.ModuleID, imp int32, b *Binding) {
 	l.taken[m] = append(l.taken[m], taken{imp, b})
-	l.useBinding(b)
+	l.useHops(b)
 }
 
+// useBinding uses b, of which nobody says what is read of its value.
 func (l *linker) useBinding(b *Binding) {
+	l.useHops(b)
+	l.useKeys(b, nil)
+}
+
+func (l *linker) useHops(b *Binding) {
 	for _, h := range b.Hops {
 		if h.Module == graph.NoModule || h.Name == "*" {
 			continue

@@ -1,10 +1,8 @@
 package scan
 
 import (
-	"fmt"
 	"strings"
 
-	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
 	"github.com/mfbundle/mfbundle/pkg/config"
 )
@@ -67,16 +65,20 @@ func (x *externals) match(r *Request) *graph.Module {
 		if k, rest, ok := strings.Cut(request[0], " "); ok && isType(k) {
 			kind, request[0] = k, rest
 		}
-		switch kind {
-		case "amd", "amd-require", "umd", "umd2", "jsonp", "system":
-			// They would have to be handed to the wrapper of the library.
-			r.Report(diag.Diagnostic{
-				Code: "config-not-supported", Message: fmt.Sprintf("Externals of type %q are not supported yet", kind), At: r.At(),
-				Help: fmt.Sprintf("set externalsType to var, or write another type before the external of %q", r.Specifier),
-			})
-			return &graph.Module{Name: "ignored " + r.Specifier, Body: graph.Ignored{}}
+		if kind == "module-import" { // as the importer asks for it
+			kind = "module"
+			if r.Kind == graph.DepDynamic {
+				kind = "import"
+			}
 		}
-		return NewExternal(kind, request)
+		m := NewExternal(kind, request)
+		if body := m.Body.(*graph.External); body.Wrapped() && len(e.Values) > 0 {
+			if _, one := e.Values[""]; !one {
+				body.Targets = e.Values
+				m.Name = "external " + kind + " " + r.Specifier
+			}
+		}
+		return m
 	}
 	if x.node && nodeBuiltin(r.Specifier) {
 		kind := "node-commonjs"

@@ -1,7 +1,7 @@
 // async_node.js: chunks of Node that are read and run without blocking.
 //
 // Installs: R.f.node. The chunk files are those of require_chunks.
-// Needs:    core, chunk_error, chunk_file, ensure
+// Needs:    core, chunk_error, chunk_file, ensure, take_chunk
 // Data:     require: Node's require of the running file; dir: its __dirname; r: path from there to the output directory
 //
 // The text is run by vm with the file's name, so that stack traces and debuggers show it; this is no eval in the page.
@@ -31,9 +31,7 @@ R.f.node = (id, promises) => {
 						remote ? file.replace(/[^/]*$/, "") : path.dirname(file),
 						file
 					);
-					Object.assign(modules, chunk.modules);
-					(chunk.ids || [chunk.id]).forEach(id => (installed[id] = 0));
-					if (chunk.runtime) chunk.runtime(R);
+					R.C(chunk);
 				})
 				.catch(cause => {
 					delete installed[id];

@@ -2,23 +2,18 @@
 //
 // Installs: R.f.j; takes in the chunks of `i` now. A chunk file is
 //           export const ids = [...], modules = {...}, runtime = R => {…}; the last is optional
-// Needs:    core, chunk_error, chunk_file, ensure
+// Needs:    core, chunk_error, chunk_file, ensure, take_chunk
 // Data:     import: file => import(file), written in the running file; r: path from the running file to the output
 //           directory, "./" when absent; i: namespaces of the initial chunks that the running file imports
 //
 // Engines may remember that a URL could not be imported, so further attempts add a query.
 var attempts = {};
-var takeChunk = chunk => {
-	Object.assign(modules, chunk.modules);
-	chunk.ids.forEach(id => (installed[id] = 0));
-	if (chunk.runtime) chunk.runtime(R);
-};
 R.f.j = (id, promises) => {
 	if (installed[id] === 0) return;
 	if (!installed[id]) {
 		var request = (data.r || "./") + R.u(id) + (attempts[id] ? "?retry=" + attempts[id] : "");
 		installed[id] = [
-			data.import(request).then(takeChunk).then(
+			data.import(request).then(R.C).then(
 				() => {
 					if (installed[id] !== 0) throw chunkError(id, "missing", request);
 				},
@@ -34,4 +29,4 @@ R.f.j = (id, promises) => {
 	}
 	promises.push(installed[id][0]);
 };
-(data.i || []).forEach(takeChunk);
+(data.i || []).forEach(R.C);

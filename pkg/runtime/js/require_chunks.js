@@ -2,7 +2,7 @@
 //
 // Installs: R.f.require; loads the chunks of `w` now. A chunk file sets exports.ids (or exports.id), exports.modules
 //           and perhaps exports.runtime, a function of R.
-// Needs:    core, chunk_error, chunk_file, ensure
+// Needs:    core, chunk_error, chunk_file, ensure, take_chunk
 // Data:     require: Node's require of the running file; r: path from the running file to the output directory,
 //           "./" when absent; w: ids of other initial chunks
 //
@@ -15,9 +15,7 @@ var requireChunk = id => {
 	} catch (cause) {
 		throw chunkError(id, "error", request, cause);
 	}
-	Object.assign(modules, chunk.modules);
-	(chunk.ids || [chunk.id]).forEach(id => (installed[id] = 0));
-	if (chunk.runtime) chunk.runtime(R);
+	R.C(chunk);
 };
 // Loaded synchronously, yet failing through the promise: R.e never throws.
 R.f.require = (id, promises) => promises.push(new Promise(resolve => resolve(requireChunk(id))));

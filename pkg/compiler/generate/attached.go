@@ -1,0 +1,107 @@
+package generate
+
+import (
+	"strings"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/chunk"
+	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+)
+
+// attached makes the third element of a chunk whose entry runs in the runtime of
+// another file: a function that runs the entry. What has to stand in front of
+// the chunk is returned.
+func (in *Input) attached(entry int, tail *string) (head string) {
+	run := in.run(entry)
+	var b strings.Builder
+	for i, id := range run {
+		call := "R(" + id + ")"
+		if i == len(run)-1 {
+			open, end := in.library(entry, false, nil)
+			if rest, ok := strings.CutPrefix(open, "var "); ok {
+				// The variable is the script's, not the function's.
+				name, _, _ := strings.Cut(rest, " ")
+				head, open = "var "+name+";\n", strings.TrimPrefix(rest, name+" = "+name+" || {};\n")
+			}
+			call = open + call + end
+		} else {
+			call += ";"
+		}
+		b.WriteString(call)
+	}
+	start := "{ " + b.String() + " }"
+	if in.waits(entry) {
+		// The chunk counts as loaded once the push that brought it has ended.
+		start = "{ Promise.resolve().then(() => R.e(" + in.ChunkIDs[in.entryChunk(entry)] + ")).then(() => " + start + ") }"
+	}
+	if others := in.besides(entry); len(others) > 0 {
+		var ids []string
+		for _, c := range others {
+			ids = append(ids, in.ChunkIDs[c])
+		}
+		start = "{ R.O([" + strings.Join(ids, ", ") + "], () => " + start + ") }"
+	}
+	*tail = ", R => " + start
+	return head
+}
+
+// sharing lays out the file of an entry whose runtime is another CommonJS file or
+// ES module: it takes the runtime from there, hands it the modules of the chunk
+// and of the others that the entry needs, and runs the entry.
+func (in *Input) sharing(l *layout, entry int, rt *Runtime, id chunk.ID, fs []*Factory, files Files) {
+	up := "./" + strings.Repeat("../", in.depth(entry))
+	esm := in.Config.Output.ChunkFormat == "module"
+	load := func(name, file string) string {
+		switch file = graph.Quote(up + file); {
+		case esm && name == "":
+			return "import " + file + ";\n"
+		case esm:
+			return "import * as " + name + " from " + file + ";\n"
+		case name == "":
+			return "require(" + file + ");\n"
+		}
+		return "var " + name + " = require(" + file + ");\n"
+	}
+	if esm {
+		l.glue("import { " + R + " } from " + graph.Quote(up+files.Runtime(rt)) + ";\n")
+	} else {
+		l.glue("var " + R + " = require(" + graph.Quote(up+files.Runtime(rt)) + ");\n")
+	}
+	for _, d := range in.Graph.Entries[entry].DependOn {
+		l.glue(load("", files.Script(in.entryChunk(d))))
+	}
+	for i, c := range in.besides(entry) {
+		if files.HasJS(c) {
+			l.glue(load(chunkVariable(i), files.Script(c)) + R + ".C(" + chunkVariable(i) + ");\n")
+		}
+	}
+	min := in.Config.Optimization.Minimize
+	l.glue(R + ".C({ ids: [" + in.ChunkIDs[id] + "], modules: {\n")
+	l.members(fs, min)
+	l.glue("\n} });\n")
+	run := in.run(entry)
+	calls := make([]string, 0, len(run))
+	for _, m := range run {
+		calls = append(calls, R+"("+m+")")
+	}
+	if len(calls) == 0 {
+		return
+	}
+	waits := in.waits(entry)
+	open, end := in.library(entry, waits, nil)
+	value := strings.Join(calls, ", ")
+	if len(calls) > 1 {
+		value = "(" + value + ")"
+	}
+	if waits {
+		value = R + ".e(" + in.ChunkIDs[id] + ").then(() => " + value + ")"
+	}
+	l.glue(open + value + end + "\n")
+}
+
+// depth is the number of folders between the output folder and an entry's file.
+func (in *Input) depth(entry int) int {
+	if in.EntryDepth == nil {
+		return 0
+	}
+	return in.EntryDepth(entry)
+}

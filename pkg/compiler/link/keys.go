@@ -1,0 +1,59 @@
+package link
+
+import "github.com/mfbundle/mfbundle/pkg/compiler/graph"
+
+// keysOf are the names that are read of the value of a ref, behind the first n of
+// its chain. What is called or written is not part of the path: a method gets the
+// whole value, and what is written may be read elsewhere.
+func (l *linker) keysOf(m graph.ModuleID, ref *graph.Ref, n int) []string {
+	if ref.Chain < 0 {
+		return nil
+	}
+	c := &l.sources[m].Record.Chains[ref.Chain]
+	names := c.Names
+	if (c.Called || c.Assigned) && len(names) > 0 {
+		names = names[:len(names)-1]
+	}
+	if n >= len(names) {
+		return nil
+	}
+	return names[n:]
+}
+
+// useKeys notes what is read of a JSON module through b.
+func (l *linker) useKeys(b *Binding, path []string) {
+	if b.Module == graph.NoModule || l.sources[b.Module] != nil || !l.o.TreeShake {
+		return
+	}
+	if _, ok := l.g.Modules[b.Module].Body.(*graph.JSON); !ok || b.Kind != BindMember && b.Kind != BindNamespace {
+		return
+	}
+	keys := l.res.Keys[b.Module]
+	if keys == nil {
+		keys = &graph.Keys{}
+		l.res.Keys[b.Module] = keys
+	}
+	if b.Kind == BindNamespace {
+		keys.Whole = true
+		return
+	}
+	if b.Name != "default" {
+		// A key may have that name too, but the default export is the value itself.
+		path = append([]string{b.Name}, path...)
+	}
+	for _, name := range path {
+		if keys.Whole {
+			return
+		}
+		next := keys.Names[name]
+		if next == nil {
+			next = &graph.Keys{}
+			if keys.Names == nil {
+				keys.Names = make(map[string]*graph.Keys)
+			}
+			keys.Names[name] = next
+		}
+		keys = next
+	}
+	keys.Whole = true
+}
