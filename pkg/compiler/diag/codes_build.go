@@ -8,6 +8,7 @@ var sourceCodes = []Code{
 	{"data-uri", "A data: URI cannot be read", "Write data:<type>;base64,<text> or data:<type>,<text>", `import "data:text/javascript;base64,???"`},
 	{"html-favicon", "The icon of a page cannot be read", "Correct html.favicon, which is relative to the context", "html: {favicon: ./missing.ico}"},
 	{"html-template", "The template of a page cannot be read", "Correct html.template, which is relative to the context", "html: {template: ./indx.html}"},
+	{"import-phase", "An import asks for a phase that is not supported, and the module runs as usual", "Remove the word defer, or use import()", `import defer * as a from "./a"`},
 	{"json-syntax", "A JSON file is not valid JSON", "Correct the file; JSON has no comments and no trailing commas", `{"a": 1,}`},
 	{"magic-comment", "A magic comment is unknown or has a value that cannot be used", "Correct the comment", `import(/* webpackMode: "slow" */ "./a")`},
 	{"module-type-unknown", "No module type is known for the ending of a file", "Import a file of a known type", `import "./notes.xyz"`},

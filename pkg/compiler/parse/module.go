@@ -47,6 +47,9 @@ func (w *walker) fromClause(module []byte, kind graph.ImportKind, start, first i
 		},
 		roots: [2]int{-1, -1},
 	})
+	if a := &w.asks[len(w.asks)-1]; a.Defer {
+		w.problem("import-phase", "import defer is not supported: the module runs when the importer does", "remove the word defer, or load the module with import() where it is needed", at, w.end, -1)
+	}
 }
 
 // endModuleStmt ends an import or an export that needs a semicolon.

@@ -1,0 +1,2 @@
+const get = (n) => require(`./data/${n}.json`);
+globalThis.__result = [get('a'), get('b')];

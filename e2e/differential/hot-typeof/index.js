@@ -1,0 +1,1 @@
+globalThis.__result = [typeof module.hot === 'undefined' ? 'none' : 'hot', !module.hot, module.hot === undefined];

@@ -1,0 +1,1 @@
+globalThis.__result = [require('./a' + '.js'), require(`./a`), require(('./' + 'a'))];

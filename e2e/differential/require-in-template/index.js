@@ -1,0 +1,2 @@
+const x = `${require('./a')}-${require('./b')}`;
+globalThis.__result = x;

@@ -1,0 +1,1 @@
+import { x } from "./a.mjs"; export const y = x + 1

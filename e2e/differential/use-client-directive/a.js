@@ -1,0 +1,1 @@
+"use client"; export const a = 1;
