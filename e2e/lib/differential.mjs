@@ -139,6 +139,7 @@ async function inChromium(jobs, results) {
     const [, id, ...rest] = decodeURIComponent(new URL(request.url, 'http://x').pathname).split('/');
     const job = jobs[Number(id)];
     const file = job && path.join(path.dirname(job.file), ...rest);
+    if (!job) return response.writeHead(404).end(); // the browser's own, such as /favicon.ico
     if (rest.join('/') === '') return response.writeHead(200, { 'content-type': 'text/html' }).end(`<!doctype html><script src="${path.basename(job.file)}"></script>`);
     if (!file || !fs.existsSync(file)) return response.writeHead(404).end();
     response.writeHead(200, { 'content-type': { '.js': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm' }[path.extname(file)] ?? 'application/octet-stream', 'service-worker-allowed': '/' }).end(fs.readFileSync(file));

@@ -1,4 +1,4 @@
-// env: chromium; modes: development
+// env: chromium
 globalThis.__result = new Promise((ok) => {
   const w = new SharedWorker(/* webpackChunkName: "shared" */ new URL('./w.js', import.meta.url));
   w.port.onmessage = (e) => ok(e.data);

@@ -1,1 +1,1 @@
-self.onconnect = (e) => { const p = e.ports[0]; p.onmessage = (m) => p.postMessage([m.data, location.pathname.split("/").pop()]); };
+self.onconnect = (e) => { const p = e.ports[0]; p.onmessage = (m) => p.postMessage([m.data, location.pathname.endsWith(".js")]); };
