@@ -33,7 +33,7 @@ func newRoot() *cobra.Command {
 		newMigrate(),
 		newResolve(),
 		newSchema(),
-		newSemver(),
+		newSemver(), newTypes(),
 		newVersion(),
 		newWatch(),
 	)

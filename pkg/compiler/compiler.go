@@ -327,6 +327,9 @@ func (c *Compiler) generate(ctx context.Context, s *Stage) (*Output, error) {
 			return ""
 		},
 	}
+	if cfg.Output.Integrity {
+		files.Integrity = out.Integrity
+	}
 	in.EntryDepth = func(e int) int { return c.depth(&s.Graph.Entries[e]) }
 	var loaded []chunk.ID
 	booting := make([][]chunk.ID, 1) // entries behind those that they depend on

@@ -1,6 +1,9 @@
 package compiler
 
 import (
+	"crypto/sha512"
+	"encoding/base64"
+
 	"github.com/mfbundle/mfbundle/pkg/compiler/chunk"
 	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
 	"github.com/mfbundle/mfbundle/pkg/compiler/emit"
@@ -98,6 +101,17 @@ type Output struct {
 	AssetName    func(graph.ModuleID) string
 	// Display spells an absolute path relative to the context.
 	Display func(path string) string
+}
+
+// Integrity is the hash of an output file in the form that browsers compare; ""
+// when output.integrity is off or there is no such file.
+func (o *Output) Integrity(name string) string {
+	file := o.Assets.Lookup(name)
+	if !o.Config.Output.Integrity || file == nil {
+		return ""
+	}
+	sum := sha512.Sum384(file.Data)
+	return "sha384-" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
 // Plugin adds to a compiler by tapping its hooks and adding entries.

@@ -161,14 +161,18 @@ func (w *pageWriter) script(name string) {
 // attributes are those that scripts and style sheets have in common.
 func (w *pageWriter) attributes(name string) string {
 	text := ""
-	if w.h.Integrity {
+	cross := w.c.Config.Output.CrossOriginLoading
+	if w.c.Config.Output.Integrity && cross == "" {
+		cross = "anonymous" // browsers compare only what they may read
+	}
+	if w.h.Integrity || w.c.Config.Output.Integrity {
 		if a := w.out.Assets.Lookup(name); a != nil {
 			sum := sha512.Sum384(a.Data)
 			text += " integrity=" + attribute("sha384-"+base64.StdEncoding.EncodeToString(sum[:]))
 		}
 	}
-	if x := w.c.Config.Output.CrossOriginLoading; x != "" {
-		text += " crossorigin=" + attribute(x)
+	if cross != "" {
+		text += " crossorigin=" + attribute(cross)
 	}
 	if w.h.Nonce != "" {
 		text += " nonce=" + attribute(w.h.Nonce)

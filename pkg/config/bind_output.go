@@ -67,6 +67,7 @@ func (b *binder) output() Output {
 	}
 	o.Clean = n.get("clean").boolOr(false)
 	o.CrossOriginLoading = n.get("crossOriginLoading").str()
+	o.Integrity = n.get("integrity").boolOr(false)
 	o.ChunkLoadTimeout = n.get("chunkLoadTimeout").intOr(120_000)
 	o.HashDigestLength = n.get("hashDigestLength").intOr(20)
 	b.chunkLoading(&o, n)

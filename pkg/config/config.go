@@ -415,7 +415,7 @@ type Federation struct {
 	Shared         []Shared
 	ShareScope     string
 	ShareScopes    []string // when there are several, all of them; ShareScope is the first
-	ShareStrategy  string   // version-first | loaded-first | "" for remotes on first use, which is loaded-first
+	ShareStrategy  string   // version-first | loaded-first | "" for remotes on first use and the highest version
 	Runtime        string
 	RuntimeFalse   bool
 	Manifest       *Manifest       // nil when off

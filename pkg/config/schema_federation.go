@@ -118,7 +118,7 @@ var federationFields = []field{
 	{key: "remoteType", shape: externalsTypes, def: "the type of the library when it can be loaded, else script", doc: "Type of remotes that do not name one."},
 	{key: "shared", shape: sharedShape, doc: "Packages that are shared with other builds."},
 	{key: "shareScope", shape: shareScopeList, def: "default", doc: "Name of the share scope, or of several."},
-	{key: "shareStrategy", shape: oneOf("version-first", "loaded-first"), def: "loaded-first", doc: "loaded-first initialises a remote when it is first used; version-first initialises all remotes before it chooses a version, so one that is down delays every share."},
+	{key: "shareStrategy", shape: oneOf("version-first", "loaded-first"), def: "remotes on first use, the highest version", doc: "loaded-first initialises a remote when it is first used and prefers a version that is loaded to a higher one; version-first initialises all remotes before it chooses a version, so one that is down delays every share."},
 	{key: "runtime", shape: runtimeName, def: "false", doc: "The container always has a runtime of its own, so that it works without other files."},
 	{key: "runtimePlugins", shape: listOf(either(request, listOf(anything()))), def: "[]", doc: "Modules whose default export makes a plugin that takes part in loading; in a list, the second item is what it is called with."},
 	{key: "implementation", shape: either(oneOf("builtin: the runtime of mfbundle", "enhanced: @module-federation/webpack-bundler-runtime of the project"), tested("a module", notEmpty)), def: "builtin", doc: "Runtime of federation."},

@@ -42,7 +42,7 @@ var outputFields = []field{
 	{key: "hashDigestLength", shape: count(4), def: "20", doc: "Characters of a hash that names no length."},
 	{key: "charset", later: true, same: []string{"true"}, def: "true", doc: "Add charset to script tags."},
 	{key: "iife", later: true, same: []string{"true"}, def: "true unless output.module", doc: "Wrap the output in a function."},
-	{key: "integrity", later: true, own: true, same: []string{"false"}, doc: "Hashes that browsers check."},
+	{key: "integrity", shape: toggle, own: true, def: "false", doc: "Write sha384 hashes of scripts and style sheets into pages, the manifest and what loads chunks, for browsers to compare."},
 	{key: "strictModuleExceptionHandling", later: true, same: []string{"true"}, def: "true", doc: "Forget a module whose code throws, so that it is tried again."},
 	{key: "trustedTypes", later: true, same: []string{"false"}, doc: "Trusted Types policy of script URLs."},
 }

@@ -29,6 +29,9 @@ type ConsumeSharedPlugin struct {
 	Options *config.ConsumeSharedOptions
 	Path    []string // of the section in federation.yaml
 
+	// loadedFirst prefers versions that are loaded to higher ones.
+	loadedFirst bool
+
 	// strictByDefault: used through shared, an ordinary share is strict.
 	strictByDefault bool
 	shaker          *shaker // nil without treeShaking
@@ -147,7 +150,7 @@ func (p *ConsumeSharedPlugin) createModule(_ context.Context, r *compiler.Resolv
 // be its fallback is filtered out, and the request means that file itself.
 func (p *ConsumeSharedPlugin) consume(r *compiler.Request, m match) *graph.Module {
 	s := m.shared
-	b := &consumeBody{provided: p.strictByDefault, scope: s.ShareScope, key: s.ShareKey, singleton: s.Singleton, eager: s.Eager, configKey: s.Key}
+	b := &consumeBody{provided: p.strictByDefault, loadedFirst: p.loadedFirst, scope: s.ShareScope, key: s.ShareKey, singleton: s.Singleton, eager: s.Eager, configKey: s.Key}
 	if b.scope == "" {
 		b.scope = scopeOr(p.Options.ShareScope)
 	}
@@ -331,9 +334,10 @@ func versionOf(cache *resolver.Cache, path string) string {
 type consumeBody struct {
 	scope, key               string
 	scopes                   []string // all that it may come from; scope is the first
-	configKey                string   // key in the configuration
-	required, requiredFrom   string   // as written, and the file that says so
-	ranges                   string   // in the dialect of the runtime
+	loadedFirst              bool
+	configKey                string // key in the configuration
+	required, requiredFrom   string // as written, and the file that says so
+	ranges                   string // in the dialect of the runtime
 	singleton, strict, eager bool
 	fallback                 string // display name of the fallback
 	strategy                 string // how the fallback was found
@@ -385,6 +389,9 @@ func (b *consumeBody) Rows(in *graph.GenerateInput) []graph.Row {
 	flags := shareFlags(b.eager, b.singleton, b.strict)
 	if b.fallback == "" {
 		flags |= 16
+	}
+	if b.loadedFirst {
+		flags |= 8
 	}
 	ranges := "0"
 	if b.ranges != "" && b.ranges != "*" {

@@ -166,6 +166,12 @@ func scriptFeature(node bool) runtime.Feature {
 // needs are the features that the expression uses.
 func (x *place) needs(node bool) runtime.Set {
 	script := scriptFeature(node)
+	switch {
+	case x.hash != "" && moduleKinds[x.kind]:
+		return runtime.Of(runtime.ModuleIntegrity)
+	case x.hash != "" && x.required():
+		return runtime.Of(runtime.Hash)
+	}
 	switch x.kind {
 	case "script":
 		return runtime.Of(script)

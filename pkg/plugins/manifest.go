@@ -116,6 +116,14 @@ func (p *ManifestPlugin) build(out *compiler.Output) (*manifestFile, *manifestFi
 	w.a.filesOnly = true
 	w.usage = w.a.usage(out, false)
 	stats := &manifestFile{ID: w.name, Name: w.name, Meta: p.meta(w), Shared: w.shared(), Remotes: w.remotes(), Exposes: w.exposes()}
+	if out.Config.Output.Integrity {
+		stats.Integrity = make(map[string]string)
+		for _, file := range out.Assets.List() {
+			if file.Kind == emit.Script || file.Kind == emit.Style {
+				stats.Integrity[file.Name] = out.Integrity(file.Name)
+			}
+		}
+	}
 	m := *stats
 	m.Shared = append([]manifestShare{}, stats.Shared...)
 	for i := range m.Shared {

@@ -9,6 +9,9 @@ type manifestFile struct {
 	Shared  []manifestShare  `json:"shared"`
 	Remotes []manifestRemote `json:"remotes"`
 	Exposes []manifestExpose `json:"exposes"`
+	// Integrity (own) has the hash of every script and style sheet, by file, when
+	// output.integrity is on.
+	Integrity map[string]string `json:"integrity,omitempty"`
 }
 
 type manifestMeta struct {

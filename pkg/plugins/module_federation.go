@@ -49,7 +49,7 @@ func (p *ModuleFederationPlugin) Apply(c *compiler.Compiler) error {
 		}, API: p.API, Path: at("remotes"), VersionFirst: o.ShareStrategy == "version-first"})
 	}
 	if len(o.Shared) > 0 {
-		list = append(list, &SharePlugin{Options: &config.ShareOptions{Shared: o.Shared, ShareScope: o.ShareScope}, Path: at("shared"), scopes: p.scopes, npmRanges: o.Implementation != "builtin"})
+		list = append(list, &SharePlugin{Options: &config.ShareOptions{Shared: o.Shared, ShareScope: o.ShareScope}, Path: at("shared"), scopes: p.scopes, LoadedFirst: o.ShareStrategy == "loaded-first", npmRanges: o.Implementation != "builtin"})
 	}
 	if o.Implementation != "builtin" {
 		list = append(list, &EnhancedRuntimePlugin{Federation: o})

@@ -68,6 +68,15 @@ func (p *ProvideSharedPlugin) Apply(c *compiler.Compiler) error {
 	p.matcher = m
 	c.Hooks.CreateModule.Tap(p.Name(), 10, p.observe)
 	c.Hooks.FinishScan.Tap(p.Name(), 0, p.finish)
+	c.Hooks.OptimizeChunks.Tap(p.Name(), 0, func(_ context.Context, s *compiler.Stage) error {
+		a := &analysis{stage: s, hashes: make(map[graph.ModuleID]string)}
+		for i := range s.Graph.Modules {
+			if b, ok := s.Graph.Modules[i].Body.(*provideBody); ok && s.Link.Live[i] && p.found[b.id] == b {
+				b.hash = a.providerHash(graph.ModuleID(i))
+			}
+		}
+		return nil
+	})
 	return nil
 }
 
@@ -97,6 +106,7 @@ func (p *ProvideSharedPlugin) observe(_ context.Context, r *compiler.Resolved) (
 	}
 	b.required, b.noRequired = s.RequiredVersion, s.NoRequired
 	id := b.scope + "\x00" + b.key + "\x00" + b.path
+	b.id = id
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.found[id] == nil {
@@ -227,6 +237,8 @@ type provideBody struct {
 	eager, singleton, strict bool
 	versionKnown, reported   bool
 	refused                  string // why a filter keeps it from being offered; "" when none does
+	id                       string // in found
+	hash                     string // of the content, known once chunks are
 	shake                    *shaken
 }
 
@@ -253,9 +265,12 @@ func (b *provideBody) Rows(in *graph.GenerateInput) []graph.Row {
 		chunks = "0"
 	}
 	v := fmt.Sprintf("[%s,%s,%s,%s,%d", graph.Quote(b.key), graph.Quote(b.version), in.TargetID(0), chunks, flags)
+	required := "0"
 	if b.required != "" && !b.noRequired {
-		v += "," + graph.Quote(b.required)
+		required = graph.Quote(b.required)
 	}
+	// Four digits tell contents apart well enough for a choice between equal versions.
+	v += "," + required + "," + graph.Quote(b.hash[:min(len(b.hash), 4)])
 	var rows []graph.Row
 	for _, scope := range b.scopes {
 		rows = append(rows, graph.Row{Table: "ps", Key: graph.Quote(scope), List: true, Value: v + "]"})

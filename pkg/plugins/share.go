@@ -12,6 +12,8 @@ var _ compiler.Plugin = (*SharePlugin)(nil)
 type SharePlugin struct {
 	Options *config.ShareOptions
 	Path    []string // of the shared section in federation.yaml
+	// LoadedFirst prefers versions that are loaded to higher ones.
+	LoadedFirst bool
 
 	// npmRanges: the runtime takes ranges as they are written.
 	npmRanges bool
@@ -36,7 +38,7 @@ func (p *SharePlugin) Apply(c *compiler.Compiler) error {
 	(&shareLint{shares: p.Options.Shared, path: p.Path}).apply(c)
 	shaker := newShaker(c, p.Options.Shared, p.Path)
 	if err := c.Use(&ConsumeSharedPlugin{
-		Options: &config.ConsumeSharedOptions{Consumes: p.Options.Shared, ShareScope: p.Options.ShareScope}, Path: p.Path, strictByDefault: true, shaker: shaker, npmRanges: p.npmRanges,
+		Options: &config.ConsumeSharedOptions{Consumes: p.Options.Shared, ShareScope: p.Options.ShareScope}, Path: p.Path, strictByDefault: true, loadedFirst: p.LoadedFirst, shaker: shaker, npmRanges: p.npmRanges,
 	}); err != nil {
 		return err
 	}

@@ -64,6 +64,7 @@
 //	R.ext(global, url, more?)    ScriptNode      the same on Node, which fetches the script and runs it
 //	R.ref(places, retry?)        Attempts        promise of the first container of several places, each with its tries
 //	R.mf(url, global?, more?)    Manifest        promise of the container that an mf-manifest.json names
+//	R.im(url, hash, load), R.rq(request, hash, require)   ModuleIntegrity, Hash   a module of that hash
 //	R.fed                        RuntimeAPI      what "mfbundle/runtime" exports
 //
 //	R.federation                 Enhanced        contract with the runtime of Module Federation 2, which then does what
@@ -97,6 +98,9 @@
 //	q   [chunkId]                   chunks of ChunkGlobal whose entries run in this runtime; absent for none
 //	t   number                      script timeout in ms, default 120000
 //	x   string                      crossOrigin of tags
+//	si  {chunkId: hash}             hashes of scripts, "sha384-…"; required by Integrity
+//	ss  {chunkId: hash}             hashes of style sheets, for CSS
+//	m   string                      import.meta.url of the running file, for ModuleIntegrity in ES modules
 //	r   string                      path from this file's directory to the output directory, default "./", for
 //	                                RequireChunks, ImportChunks, AsyncNode
 //	require  Node's require         required by RequireChunks, AsyncNode
@@ -104,12 +108,12 @@
 //	import   file => import(file)   required by ImportChunks and by Manifest, for remotes that are ES modules
 //	i   [namespace]                 namespaces of initial chunks that this file imports statically, for ImportChunks
 //
-//	ps  {scope: [[key, version, moduleId, chunkIds or 0, flags, required?], …]}
+//	ps  {scope: [[key, version, moduleId, chunkIds or 0, flags, required or 0, hash?], …]}
 //	      shares offered; required by ShareScope (may be {}). chunkIds: all chunks to load before moduleId can be
 //	      required; 0 when it is in this file. flags: 1 eager, 2 singleton, 4 strictVersion. required: the range as the
 //	      user wrote it, information for v2 runtimes; absent means any. An unknown version is "0"
 //	cs  {moduleId: [scope, key, range or 0, flags, fallbackId, fallbackChunks or 0, fallbackVersion?]}
-//	      shares consumed; required by Consumes. flags: 1 eager, 2 singleton, 4 strictVersion, 16 no fallback (then the
+//	      shares consumed; required by Consumes. flags: 1 eager, 2 singleton, 4 strictVersion, 8 loaded-first, 16 no fallback (then the
 //	      row ends after flags). fallbackVersion matters to singletons that this build does not also offer
 //	cc  {chunkId: [moduleId]}       consumes to resolve when a chunk is loaded, and for chunks of c and w by StartAsync;
 //	                                required by Consumes (may be {})

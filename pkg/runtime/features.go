@@ -53,7 +53,10 @@ const (
 	ContainerScopes
 	ConsumeScopes
 	ScriptExternal
+	Hash
 	ScriptNode
+	ModuleIntegrity
+	Integrity
 	Attempts
 	Manifest
 	Hooks
@@ -135,9 +138,12 @@ var features = [count]struct {
 	ContainerScopes:   {"container_scopes", []Feature{Core, ShareScope}},
 	ConsumeScopes:     {"consume_scopes", []Feature{Core, ShareScope, Consumes}},
 	ScriptExternal:    {"script_external", []Feature{Core, Problem, ScriptLoader}},
-	ScriptNode:        {"script_node", []Feature{Core}},
+	ScriptNode:        {"script_node", []Feature{Core, Hash}},
+	Hash:              {"hash", []Feature{Core}},
+	ModuleIntegrity:   {"module_integrity", []Feature{Core}},
+	Integrity:         {"integrity", []Feature{Core, ChunkFile, ModuleIntegrity}},
 	Attempts:          {"attempts", []Feature{Core}},
-	Manifest:          {"manifest", []Feature{Core, Problem}},
+	Manifest:          {"manifest", []Feature{Core, Problem, ModuleIntegrity}},
 	Hooks:             {"hooks", []Feature{Core, Problem, ShareScope}},
 	HookedRemotes:     {"hooked_remotes", []Feature{Core, Problem, Hooks, Remotes, Manifest}},
 	HookedShares:      {"hooked_shares", []Feature{Core, Hooks, ShareScope, Consumes}},
@@ -184,7 +190,7 @@ var replaced = map[Feature][]Feature{
 //go:embed js/ensure.js js/lazy.js js/script_loader.js js/css.js js/share_scope.js js/range.js js/consumes.js
 //go:embed js/consumes_now.js js/remotes.js js/version_first.js js/script_external.js js/script_node.js js/attempts.js js/manifest.js
 //go:embed js/hooks.js js/hooked_remotes.js js/hooked_shares.js js/npm_range.js js/runtime_api.js js/runtime_plugins.js
-//go:embed js/async_load.js js/container_scopes.js js/consume_scopes.js
+//go:embed js/async_load.js js/container_scopes.js js/consume_scopes.js js/hash.js js/module_integrity.js js/integrity.js
 //go:embed js/chunk_error.js js/take_chunk.js js/jsonp.js js/import_scripts.js js/require_chunks.js js/import_chunks.js js/async_node.js
 //go:embed js/enhanced.js js/enhanced_container.js
 //go:embed js/deferred.js js/chunk_global.js js/waiting.js js/start.js js/start_now.js js/start_waiting.js js/start_async.js

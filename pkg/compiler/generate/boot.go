@@ -35,6 +35,9 @@ type Files struct {
 	HasJS  func(chunk.ID) bool
 	// Runtime is the file of a runtime that has one of its own.
 	Runtime func(*Runtime) string
+	// Integrity is the hash of a file that is made, as browsers compare it; nil when
+	// nobody wants hashes.
+	Integrity func(name string) string
 }
 
 // boot collects the features and the data of a runtime.
@@ -84,6 +87,13 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 			seen[m] = true
 			for _, r := range row.Rows(in.bodyInput(m, nil)) {
 				t.add(r)
+			}
+			for _, d := range in.Graph.Modules[m].Deps {
+				// What rows lead to is handed out as it is, so it has to be finished first.
+				if d.Target != graph.NoModule && in.Link.Async[d.Target] && d.Kind != graph.DepRemote {
+					need = need.With(runtime.AsyncLoad)
+					t.add(graph.Row{Table: "aw", Key: in.ModuleIDs[d.Target], Value: "1"})
+				}
 			}
 		}
 		for name, ids := range byTable {
@@ -155,7 +165,7 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 	if closed.Has(runtime.ChunkGlobal) {
 		t.set("g", graph.Quote(cfg.Output.ChunkLoadingGlobal))
 	}
-	if closed.Has(runtime.RequireChunks) || closed.Has(runtime.ScriptNode) {
+	if closed.Has(runtime.RequireChunks) || closed.Has(runtime.Hash) {
 		t.set("require", in.nodeRequire())
 	}
 	if closed.Has(runtime.AsyncNode) {
@@ -167,6 +177,9 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 	}
 	if closed.Has(runtime.ImportChunks) || closed.Has(runtime.Manifest) {
 		t.set("import", "(file) => import(file)")
+	}
+	if closed.Has(runtime.ModuleIntegrity) && cfg.Output.Module {
+		t.set("m", "import.meta.url")
 	}
 	if cfg.Output.CrossOriginLoading != "" && (closed.Has(runtime.ScriptLoader) || closed.Has(runtime.CSS)) {
 		t.set("x", graph.Quote(cfg.Output.CrossOriginLoading))
@@ -362,6 +375,20 @@ func (in *Input) chunkFiles(t *tables, need *runtime.Set, chunks []chunk.ID, fil
 		}
 	}
 	t.set("u", compactNames(scripts))
+	if files.Integrity != nil {
+		for id, name := range scripts {
+			t.add(graph.Row{Table: "si", Key: id, Value: graph.Quote(files.Integrity(name))})
+		}
+		for id, name := range styles {
+			t.add(graph.Row{Table: "ss", Key: id, Value: graph.Quote(files.Integrity(name))})
+		}
+		if len(scripts) > 0 {
+			*need = need.With(runtime.Integrity)
+			if in.onNode() {
+				*need = need.With(runtime.Hash)
+			}
+		}
+	}
 	if len(silent) > 0 {
 		t.set("z", "["+strings.Join(silent, ",")+"]")
 	}

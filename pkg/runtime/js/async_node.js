@@ -2,7 +2,7 @@
 //
 // Installs: R.f.node. The chunk files are those of require_chunks.
 // Needs:    core, chunk_error, chunk_file, ensure, take_chunk
-// Data:     require: Node's require of the running file; dir: its __dirname; r: path from there to the output directory
+// Data:     si {chunkId: hash}, with which comes hash; require: Node's require of the running file; dir: its __dirname; r: path from there to the output directory
 //
 // The text is run by vm with the file's name, so that stack traces and debuggers show it; this is no eval in the page.
 // A container that came by HTTP has a URL for __dirname, and its chunks come from there too.
@@ -22,6 +22,7 @@ R.f.node = (id, promises) => {
 						data.require("fs").readFile(file, "utf-8", (error, text) => (error ? reject(error) : resolve(text)))
 				  ))
 				.then(text => {
+					if (data.si && data.si[id]) checkHash(text, data.si[id]);
 					var chunk = {};
 					var path = data.require("path");
 					data.require("vm")

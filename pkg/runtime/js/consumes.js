@@ -3,11 +3,11 @@
 // Installs: R.f.consumes; choose(id) → factory or a promise of it; consumed {moduleId: 0 | promise}
 // Needs:    core, problem, ensure, lazy, share_scope, range
 // Data:     cs {moduleId: [scope, key, range or 0, flags, fallbackModuleId, fallbackChunkIds or 0, fallbackVersion?]}
-//           flags: 1 eager, 2 singleton, 4 strictVersion, 16 no fallback
+//           flags: 1 eager, 2 singleton, 4 strictVersion, 8 loaded-first, 16 no fallback
 //           cc {chunkId: [moduleId, …]}
 //
 // Choice: of a singleton the copy this scope has settled on, else one that is loaded, else the highest version; of
-// anything else the highest version in the range. Never does it depend on the order in which builds registered.
+// anything else the highest version in the range, with loaded-first the highest that is loaded. Never does it depend on the order in which builds registered.
 
 // The factory of an entry, or a promise of it. `loading` and `lib` are the v2 runtime's fields: with them one load
 // serves all bundles of the page, and an eager consumer can use what somebody else has loaded already.
@@ -44,7 +44,7 @@ var choose = id => {
 		list
 			.map(version => {
 				var entry = versions[version];
-				return (singleton && live(entry) ? (entry.only ? 3 : 2) : 1) + rank(version) + " " + version;
+				return (flags & 10 && live(entry) ? (entry.only ? 3 : 2) : 1) + rank(version) + " " + version;
 			})
 			.sort()
 			.join()
@@ -63,9 +63,9 @@ var choose = id => {
 			`No satisfying version (${range})${flags & 1 ? " for eager consumption" : ""} of shared module ${key} found in shared scope ${scope}.\nAvailable versions: ` +
 				usable.map(version => `${version} from ${versions[version].from}`).join(", ");
 	if (message) {
-		var error = problem("share-version-unsatisfied", message);
-		if (flags & 4) throw error;
-		console.warn(error.message);
+		message = problem("share-version-unsatisfied", message);
+		if (flags & 4) throw message;
+		console.warn(message.message);
 		version = highest(usable);
 	}
 	if (!version) {

@@ -5,8 +5,8 @@
 // Data:     ex {"./Button": [moduleIds, chunkIds or 0]}, the exports of the last id are the expose's; sn: share scope
 //
 // The protocol is webpack's, which every host understands: get(name, getScope?) → promise of a factory, and
-// init(scope, initScope?, options?) once per scope object. Of the third argument, protocol 2's, a container with one scope
-// needs to know only which of several scopes of the host is its own.
+// init(scope, initScope?, options?) once per scope object. The third argument, protocol 2's, is for container_scopes: a
+// build with one scope takes the first that the host gives it.
 return {
 	get(name, getScope) {
 		R.R = getScope;
@@ -17,15 +17,14 @@ return {
 			}
 			resolve(load(...data.ex[name]));
 		});
-		R.R = undefined;
+		R.R = 0;
 		return factory;
 	},
 	init(scope, initScope, options) {
 		// Nothing is shared by this build.
 		if (!R.S) return;
 		var name = data.sn;
-		if (options && options.shareScopeKeys.map) scope = options.shareScopeMap[name] || scope;
-		if (R.S[name] && R.S[name] !== scope) {
+		if (R.S[name] && R.S[name] != scope) {
 			throw problem(
 				"container-scope-conflict",
 				"Container initialization failed as it has already been initialized with a different share scope"

@@ -9,7 +9,7 @@ var cache = {};
 var R = id => {
 	var module = cache[id];
 	if (!module) {
-		if (!modules[id]) throw problem("module-missing", `Module "${id}" is not loaded`, { request: id });
+		if (!modules[id]) throw problem("module-missing", `Module "${id}" is not loaded`);
 		var failed = 1;
 		// The entry exists before the factory runs: a cycle must see the half-filled exports, not start over.
 		module = cache[id] = { id, loaded: false, exports: {} };

@@ -3,7 +3,7 @@
 // Installs: R.f.css, which resolves when the style sheet applies
 // Needs:    core, problem, a public path, css_file, ensure
 // Data:     sc: {chunkId: 1} chunks that have a style sheet; c, w: initial chunks, whose sheets the page links itself;
-//           x: crossOrigin
+//           x: crossOrigin; ss {chunkId: hash}
 var styled = {};
 data.c.concat(data.w || []).forEach(id => (styled[id] = 0));
 R.f.css = (id, promises) => {
@@ -23,8 +23,10 @@ R.f.css = (id, promises) => {
 			// link.href is absolute now. A server-rendered page may link the sheet already; two would apply it twice.
 			var same = tag => tag.rel == "stylesheet" && (tag.href == link.href || tag.getAttribute("href") == request);
 			if ([].some.call(document.getElementsByTagName("link"), same)) return done();
-			if (R.nc) link.setAttribute("nonce", R.nc);
+			if (R.nc) link.nonce = R.nc;
 			if (data.x) link.crossOrigin = data.x;
+			var integrity = (data.ss || {})[id];
+			if (integrity) Object.assign(link, { integrity, crossOrigin: data.x || "anonymous" });
 			link.onload = done;
 			link.onerror = event => {
 				delete styled[id];

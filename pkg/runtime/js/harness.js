@@ -54,6 +54,9 @@ function page(serve = () => null, globals = {}) {
 		setAttribute(k, v) {
 			this.attributes[k] = String(v);
 		}
+		set nonce(v) {
+			this.setAttribute("nonce", v);
+		}
 		getAttribute(k) {
 			return k in this.attributes ? this.attributes[k] : null;
 		}

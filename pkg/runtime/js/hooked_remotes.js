@@ -102,7 +102,7 @@ R.ext = (name, url, more) => {
 	if (!tag && (typeof document != "object" || !Object.keys(attrs).length)) return withoutHooks.ext(name, url, more);
 	if (!tag) {
 		tag = document.createElement("script");
-		if (R.nc) tag.setAttribute("nonce", R.nc);
+		if (R.nc) tag.nonce = R.nc;
 		Object.assign(tag, more, { src: url });
 		for (var key in attrs) tag.setAttribute(key, attrs[key]);
 	}

@@ -3,7 +3,7 @@
 // Installs: R.mf(url, globalName?, more?) → promise of the container; `more` {timeout, integrity} concerns the manifest;
 //           fetchManifest(url, more) → promise of the parsed file; entryOf(manifest, url) → {url, type, name, integrity,
 //           base}; preload(url, kind, integrity) → promise; loadEntry(type, globalName, url, more) → promise of a container
-// Needs:    core, problem; script_external or script_node
+// Needs:    core, problem, module_integrity; script_external or script_node
 // Data:     import: url => import(url), for remotes whose entry is an ES module
 //
 // The manifest tells of the files of each expose: they are loaded in parallel with the container, and its style sheets
@@ -69,7 +69,7 @@ var preload = (url, sheet, integrity, module, as = "script") =>
 		if ([].some.call(document.getElementsByTagName("link"), same)) return resolve();
 		tag.rel = sheet ? "stylesheet" : module ? "modulepreload" : "preload";
 		if (!sheet && !module) tag.as = as;
-		if (R.nc) tag.setAttribute("nonce", R.nc);
+		if (R.nc) tag.nonce = R.nc;
 		if (integrity || data.x) tag.crossOrigin = data.x || "anonymous";
 		if (integrity) tag.integrity = integrity;
 		tag.onload = tag.onerror = event => {
@@ -82,7 +82,7 @@ var preload = (url, sheet, integrity, module, as = "script") =>
 	});
 
 var loadEntry = (type, name, url, more) =>
-	type == "module" || type == "esm" ? data.import(url) : type == "system" ? System.import(url) : R.ext(name, url, more);
+	type == "module" || type == "esm" ? (more ? R.im(url, more.integrity, data.import) : data.import(url)) : type == "system" ? System.import(url) : R.ext(name, url, more);
 
 R.mf = (url, name, more) =>
 	fetchManifest(url, more).then(manifest => {

@@ -1,6 +1,6 @@
 // public_path_auto.js: the directory this file was loaded from.
 //
-// Installs: R.p, which user code may assign through __webpack_public_path__
+// Installs: R.p, which user code may assign through __webpack_public_path__; R.nc, the nonce of the running script
 // Needs:    core, problem
 // Data:     r: path from this file's directory to the output directory, when it is not that
 //
@@ -14,6 +14,7 @@ var url = self.document
 		? script.src
 		: (/http.*?(?=:\d+:\d)/.exec(Error().stack) || [])[0]
 	: self.location.href;
+R.nc = script && script.nonce;
 R.p = url
 	? url.replace(/[^/?#]*([?#].*)?$/, "") + (data.r || "")
 	: {

@@ -76,6 +76,11 @@ var remoteProblem = (cause, [, expose, reference, remote]) => {
 	return problem(code, `${remote}: ${text}\nwhile loading "${expose}" from ${request || reference}`, { cause, remote, expose, request });
 };
 
+// Lists of what is being loaded go from build to build. An item {via: list} says: who waits for this list waits for what
+// is in that one, too. Says whether any of tokens, but for own, is in the list.
+var reaches = (list, tokens, own, seen = new Set()) =>
+	!seen.has(list) && seen.add(list) && list.some(item => (item.via ? reaches(item.via, tokens, own, seen) : item != own && tokens.includes(item)));
+
 R.f.remotes = (chunk, promises) =>
 	(data.rm[chunk] || []).forEach(id => {
 		var row = data.rs[id];
@@ -84,6 +89,11 @@ R.f.remotes = (chunk, promises) =>
 		if (getScope.includes(row)) return;
 		getScope.push(row);
 		if (row.p === 1) return;
+		if (row.p) {
+			// Started by somebody else. If that one waits for us in turn, both would wait for ever.
+			if (reaches(row.g, getScope, row)) return;
+			getScope.push({ via: row.g });
+		} else row.g = getScope;
 		var install = factory => {
 			delete cache[id];
 			modules[id] = module => (module.exports = factory());

@@ -172,3 +172,60 @@ test("version-first with builds that are each other's remotes", async () => {
 	await Promise.race([R.I("default"), new Promise((_, reject) => setTimeout(reject, 1000, Error("dead lock")).unref())]);
 	await R.e("page");
 });
+
+test("rings of builds that start at the same time do not wait for each other", async () => {
+	for (const size of [2, 3, 4]) {
+		const containers = [];
+		for (let i = 0; i < size; i++) {
+			const modules = {
+				ref: module => (module.exports = tick().then(() => containers[(i + 1) % size])),
+				x: (module, exports, R) => { exports.name = i; exports.next = () => R("remote").name; }
+			};
+			const data = {
+				ex: { "./X": [["x"], ["xc"]] }, rs: { remote: ["default", "./X", "ref", "r" + i] }, rm: { xc: ["remote"] }, rr: { default: ["ref"] }
+			};
+			containers.push(boot(["container", "version_first"], modules, { n: "b" + i, sn: "default", ps: {}, ...data }, {}, ""));
+		}
+		// One host for each, as each page may begin with another of them.
+		const scope = {};
+		const hosts = containers.map((container, i) => {
+			const R = host(() => container, { n: "host" + i, rs: { b: ["default", "./X", "ref", "r"] }, rr: { default: ["ref"] } }, {}, ["version_first"]);
+			R.S.default = scope;
+			return R;
+		});
+		let timer;
+		const late = new Promise((_, reject) => (timer = setTimeout(reject, 5000, Error("dead lock of " + size))));
+		await Promise.race([Promise.all(hosts.map(R => R.e("page"))), late]);
+		clearTimeout(timer);
+		await tick();
+		hosts.forEach((R, i) => {
+			assert.equal(R("b").name, i);
+			assert.equal(R("b").next(), (i + 1) % size);
+		});
+	}
+});
+
+test("who waits for an init that does not end is told what is pending, and gets an error in the end", async () => {
+	const timers = [];
+	const world = { setTimeout: (run, ms) => timers.push({ run, ms }), clearTimeout() {} };
+	const R = boot(["remotes"], { ref: value(good({ init: () => new Promise(() => {}) })) }, {
+		n: "host", ps: {}, rm: { page: ["b"] }, rs: { b: ["default", "./B", "ref", "cart"] }
+	}, world);
+	const page = R.e("page");
+	while (timers.length < 2) await tick();
+	assert.deepEqual(timers.map(t => t.ms), [10000, 120000]);
+	timers[0].run();
+	assert.match(warnings[0], /^\[remote-init-slow\] cart is slow to initialise; still initialising: cart$/);
+	timers[1].run();
+	await page;
+	assert.throws(() => R("b"), { code: "remote-init-failed", message: /cart: Initialization did not end; still initialising: cart/ });
+});
+
+test("a module with top-level await is finished before a host gets it", async () => {
+	const cart = boot(["container", "consumes", "async_load", "async_module"], {
+		b: (module, exports, R) => R.a(module, async (wait, done) => { await tick(); exports.v = "late"; done(); }, 1)
+	}, { n: "cart", sn: "default", ps: {}, cc: {}, ex: { "./B": [["b"], 0] }, aw: { b: 1 } }, {}, "");
+	const R = host(() => cart);
+	await R.e("page");
+	assert.equal(R("b").v, "late");
+});

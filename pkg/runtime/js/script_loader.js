@@ -5,7 +5,7 @@
 // Needs:    core
 // Data:     n: unique name; t: timeout in ms, 120000 when absent; x: crossOrigin
 //
-// R.nc, when user code sets it through __webpack_nonce__, is the nonce of new tags. The attribute data-webpack is how
+// R.nc is the nonce of new tags: that of the running script, unless user code sets it through __webpack_nonce__. The attribute data-webpack is how
 // the loaders of all bundlers know each other's tags.
 var loading = {};
 R.l = (url, done, key, chunkId, more = {}) => {
@@ -21,7 +21,7 @@ R.l = (url, done, key, chunkId, more = {}) => {
 		delete loading[url];
 		list.forEach(done => done(event));
 	};
-	if (R.nc) script.setAttribute("nonce", R.nc);
+	if (R.nc) script.nonce = R.nc;
 	if (data.x) script.crossOrigin = data.x;
 	script.setAttribute("data-webpack", data.n + ":" + key);
 	script.src = url;

@@ -2,20 +2,12 @@
 //
 // Installs: R.ext(globalName, url, more?) → promise of the container: module.exports, its property of that name, or the
 //           global; `more` {timeout ms, integrity}
-// Needs:    core
+// Needs:    core, hash
 // Data:     require: Node's require of the running file
 //
 // The text is run by vm as a CommonJS file whose __dirname is the folder of the URL, where async_node finds its chunks.
 // One address runs once; a failure is forgotten.
 var fetched = {};
-var checkHash = (body, integrity) => {
-	// Of several algorithms browsers take the strongest; one that matches is as good here.
-	var ok = integrity.split(" ").some(one => {
-		var [algorithm, hash] = one.split(/-(.*)/);
-		return data.require("crypto").createHash(algorithm).update(body).digest("base64") == hash;
-	});
-	if (!ok) throw Error("The file does not have the hash " + integrity);
-};
 R.ext = (name, url, more = {}) =>
 	(fetched[name + " " + url] =
 		fetched[name + " " + url] ||

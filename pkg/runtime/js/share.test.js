@@ -17,7 +17,7 @@ test("entries carry the fields of both protocols", async () => {
 	assert.equal(R.I("default"), 1);
 	const entry = R.S.default.react["18.2.0"];
 	assert.deepEqual({ ...entry, get: 0 }, {
-		get: 0, from: "shop", eager: true, version: "18.2.0", scope: ["default"],
+		get: 0, from: "shop", eager: true, hash: "", version: "18.2.0", scope: ["default"],
 		shareConfig: { requiredVersion: "^18.0.0", singleton: true, eager: true, strictVersion: false }
 	});
 	assert.equal(entry.get()(), "react");

@@ -3,7 +3,7 @@
 // Installs: R.S {scope: {key: {version: entry}}}; R.I(scope) → 1 or a promise, which offers this build's packages
 //           once; register(scope, ...row); live(entry)
 // Needs:    core, lazy
-// Data:     n: unique name of this build; ps {scope: [[key, version, moduleId, chunkIds or 0, flags, required?], …]}
+// Data:     n: unique name of this build; ps {scope: [[key, version, moduleId, chunkIds or 0, flags, required or 0?, hash?], …]}
 //           flags: 1 eager, 2 singleton, 4 strictVersion
 //
 // Scope objects are shared by reference with bundles of webpack, Rspack and the MF 2 runtime, all of which write to
@@ -15,16 +15,18 @@ var offered = {};
 // An entry in use, or on its way to be, must neither be replaced nor passed over for another copy.
 var live = entry => entry.loaded || entry.loading;
 
-var register = (scope, key, version, ids, chunks, flags, required) => {
+var register = (scope, key, version, ids, chunks, flags, required, hash = "") => {
 	var versions = (R.S[scope][key] = R.S[scope][key] || {});
 	var old = versions[version];
 	var eager = !!(flags & 1);
-	// Which of two equal versions wins must not depend on who came first: an eager one, else the greater name.
-	if (!old || (!live(old) && old.strategy != "loaded-first" && (!old.eager == eager ? eager : data.n > old.from))) {
+	// Which of two equal versions wins must not depend on who came first: an eager one, else the greater hash of its content,
+	// and of equal contents the one of the greater name. Entries of other bundlers have no hash, and stay.
+	if (!old || (!live(old) && old.strategy != "loaded-first" && (!old.eager == eager ? eager : hash + data.n > old.hash + old.from))) {
 		versions[version] = {
 			get: () => load(ids, chunks),
 			from: data.n,
 			eager,
+			hash,
 			version,
 			scope: [scope],
 			shareConfig: {

@@ -15,7 +15,9 @@ const hints = {
 	eagerSingleton: { range: true, singleton: true, eager: true },
 	eager: { range: true, eager: true, strict: true },
 	noFallback: { range: true, strict: true, noFallback: true, noOffer: true },
-	consumeOnly: { range: true, singleton: true, noOffer: true }
+	consumeOnly: { range: true, singleton: true, noOffer: true },
+	loadedFirst: { range: true, loadedFirst: true },
+	loadedFirstAny: { loadedFirst: true }
 };
 const permutations = list =>
 	list.length < 2 ? [list] : list.flatMap((x, i) => permutations(list.filter((_, j) => j != i)).map(rest => [x, ...rest]));
@@ -33,8 +35,12 @@ class Model {
 	register(app) {
 		if (app.noOffer) return;
 		const old = this.scope[app.version];
-		if (old && (old.live || (!!old.eager == !!app.eager ? app.name < old.from : !app.eager))) return;
-		this.scope[app.version] = { from: app.name, eager: !!app.eager, ready: !!app.eager };
+		if (old && (old.live || (!!old.eager == !!app.eager ? app.hash + app.name < old.hash + old.from : !app.eager))) return;
+		this.scope[app.version] = { from: app.name, hash: app.hash, eager: !!app.eager, ready: !!app.eager };
+	}
+	preferred(list) {
+		const live = list.filter(v => this.scope[v].live);
+		return live.includes(this.settled) ? this.settled : max(live);
 	}
 	// consume returns who made the copy that app gets, or the code of the error.
 	consume(app) {
@@ -43,12 +49,13 @@ class Model {
 		const fits = v => !app.range || inCaret(v, app.version);
 		let chosen;
 		if (app.singleton) {
-			const live = all.filter(v => this.scope[v].live);
-			chosen = live.includes(this.settled) ? this.settled : max(live) || max(usable);
+			chosen = this.preferred(all) || max(usable);
 			if (chosen && !fits(chosen) && app.strict) return "share-version-unsatisfied";
 		} else {
-			chosen = max(usable.filter(fits));
-			if (!chosen && usable.length && !app.strict) chosen = max(usable);
+			// loaded-first: of what fits, what runs already; then, as for all, the highest.
+			const best = list => (app.loadedFirst && this.preferred(list)) || max(list);
+			chosen = best(usable.filter(fits));
+			if (!chosen && usable.length && !app.strict) chosen = best(usable);
 			if (!chosen && usable.length && app.strict && app.noFallback) return "share-version-unsatisfied";
 		}
 		if (!chosen) {
@@ -70,15 +77,16 @@ class Model {
 function build(app, scope, made) {
 	const id = "module";
 	const flags = app.eager | (app.singleton ? 2 : 0) | (app.strict ? 4 : 0);
+	const strategy = app.loadedFirst ? 8 : 0;
 	const chunks = app.eager ? 0 : ["lazy"];
-	const row = ["default", "k", app.range ? "^" + app.version : 0, flags | (app.noFallback ? 16 : 0)];
+	const row = ["default", "k", app.range ? "^" + app.version : 0, flags | strategy | (app.noFallback ? 16 : 0)];
 	if (!app.noFallback) row.push(id, chunks);
 	const R = boot(
 		["consumes", "consumes_now"],
 		{ [id]: module => { made.push(app.name); module.exports = app.name; } },
 		{
 			n: app.name,
-			ps: { default: app.noOffer ? [] : [["k", app.version, id, chunks, flags]] },
+			ps: { default: app.noOffer ? [] : [["k", app.version, id, chunks, flags, 0, app.hash]] },
 			cs: { consume: row },
 			cc: app.eager ? {} : { page: ["consume"] },
 			ci: app.eager ? ["consume"] : []
@@ -97,19 +105,23 @@ async function use(app, R) {
 	}
 }
 
+// With version-first (and with one page that holds all) everybody has offered before the first choice; without an
+// initOrder each build comes, offers and chooses before the next one is there.
 async function runWorld(apps, initOrder, useOrder, concurrent) {
 	const scope = {};
 	const made = [];
 	const runtimes = apps.map(app => build(app, scope, made));
 	const model = new Model();
-	for (const i of initOrder) {
+	const offer = i => {
 		runtimes[i].I("default");
 		model.register(apps[i]);
-	}
+	};
 	const expected = [];
 	const got = [];
+	if (initOrder) initOrder.forEach(offer);
 	if (concurrent) await Promise.all(useOrder.map(async i => (got[i] = await use(apps[i], runtimes[i]))));
 	for (const i of useOrder) {
+		if (!initOrder) offer(i);
 		expected[i] = model.consume(apps[i]).replace("own ", "");
 		if (!concurrent) got[i] = await use(apps[i], runtimes[i]);
 	}
@@ -126,11 +138,15 @@ async function check(apps, concurrent, initOrders) {
 	initOrders = initOrders || permutations(indexes);
 	const outcomes = new Map();
 	for (const useOrder of permutations(indexes)) {
-		for (const initOrder of initOrders) {
+		for (const initOrder of concurrent ? initOrders : [...initOrders, undefined]) {
 			const { got, expected, made } = await runWorld(apps, initOrder, useOrder, concurrent);
 			const where = label(apps, initOrder, useOrder);
 			assert.deepEqual(got, expected, where);
 			if (apps.every(a => a.singleton)) assert.ok(made.length <= 1, "two copies of a singleton: " + made + where);
+			// However they come, those that want one copy have the same one.
+			const ones = got.filter((from, i) => apps[i].singleton && !/^share-/.test(from));
+			assert.ok(new Set(ones).size < 2, "two live copies of a singleton: " + ones + where);
+			if (!initOrder) continue;
 			// The order in which builds register never shows.
 			const key = String(useOrder);
 			if (!outcomes.has(key)) outcomes.set(key, got);
@@ -138,7 +154,8 @@ async function check(apps, concurrent, initOrders) {
 		}
 	}
 }
-const appOf = (i, version, hint) => ({ name: "abc"[i], version, hint, ...hints[hint] });
+// Builds 0 and 2 have the same content, build 1 another.
+const appOf = (i, version, hint) => ({ name: "abc"[i], hash: i == 1 ? "f00d" : "beef", version, hint, ...hints[hint] });
 
 for (const hint of Object.keys(hints)) {
 	test(`three builds that all ask for ${hint}`, async () => {
@@ -149,7 +166,7 @@ for (const hint of Object.keys(hints)) {
 }
 
 test("three builds with different hints", async () => {
-	const lazy = Object.keys(hints).filter(h => !hints[h].eager);
+	const lazy = Object.keys(hints).filter(h => !hints[h].eager && h != "loadedFirstAny");
 	for (const x of lazy) for (const y of lazy) for (const z of lazy) {
 		await check([appOf(0, "1.0.0", x), appOf(1, "1.1.0", y), appOf(2, "2.0.0", z)], false, [[0, 1, 2], [2, 1, 0]]);
 	}
