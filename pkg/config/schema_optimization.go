@@ -35,7 +35,7 @@ var optimizationFields = []field{
 	{key: "inlineExports", later: true, same: []string{"false"}, doc: "Put constants where they are used."},
 	{key: "mergeDuplicateChunks", shape: toggle, def: "true", doc: "Merge chunks with the same modules."},
 	{key: "removeEmptyChunks", shape: toggle, def: "true", doc: "Write no chunk without modules."},
-	{key: "removeAvailableModules", shape: toggle, def: "true", doc: "Whether webpack looks for modules that all parents have once more; either way a chunk has none of them."},
+	{key: "removeAvailableModules", later: true, same: []string{"true"}, def: "true", doc: "Leave modules that all parents have out of a chunk."},
 }
 
 // sizeShape is a number of bytes, or one for each kind of content.
@@ -62,7 +62,7 @@ var splitSizes = []field{
 	{key: "automaticNameDelimiter", shape: tested("a delimiter", notEmpty), def: "-", doc: "What stands between the parts of a name that is made."},
 	{key: "name", shape: either(only(false), tested("a name", notEmpty)), def: "false", doc: "Name of the chunk; groups of one name make one chunk."},
 	{key: "filename", shape: template, doc: "File of the chunk."},
-	{key: "usedExports", shape: toggle, def: "true", doc: "Modules are split by what is used of them, which is the same in all chunks of a build."},
+	{key: "usedExports", later: true, same: []string{"true"}, def: "true", doc: "Split modules by what is used of them, which is the same in all chunks of a build."},
 }
 
 var splitFields = append(append([]field(nil), splitSizes...),
