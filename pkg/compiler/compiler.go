@@ -277,6 +277,7 @@ func (c *Compiler) allEntries() []scan.Entry {
 		out = append(out, scan.Entry{
 			Entry:    graph.Entry{DependOn: depends, Name: e.Name, Options: i, Exports: e.Library != nil || c.Config.Output.Library != nil},
 			Requests: e.Imports,
+			Layer:    e.Layer,
 			At:       c.Config.Where("entry", e.Name),
 		})
 	}
@@ -454,7 +455,7 @@ func (c *Compiler) assetNames(g *graph.Graph, l *link.Result) map[graph.ModuleID
 		base := strings.TrimSuffix(filepath.Base(m.Path), a.Ext)
 		names[graph.ModuleID(i)] = emit.Name(template, emit.Parts{
 			Name: base, ID: base, Hash: h, ChunkHash: h, ContentHash: h, Ext: a.Ext, DigestLen: c.Config.Output.HashDigestLength,
-			Path: dirOf(strings.TrimPrefix(m.Name, "./")), Query: a.Query,
+			Path: dirOf(m.File()), Query: a.Query,
 		})
 	}
 	return names

@@ -25,7 +25,7 @@ func (c *Compiler) styles(ctx context.Context, in *generate.Input, out *Output) 
 		for _, x := range s.Conflicts {
 			name := func(m graph.ModuleID) string { return strings.TrimPrefix(out.Graph.Modules[m].Name, "css ") }
 			out.Report(diag.Diagnostic{
-				Severity: diag.Warning, Code: "css-order-conflict", Module: name(x.Importer), At: diag.Location{File: strings.TrimPrefix(name(x.Importer), "./")},
+				Severity: diag.Warning, Code: "css-order-conflict", Module: name(x.Importer), At: diag.Location{File: strings.TrimPrefix(strings.TrimPrefix(out.Graph.Modules[x.Importer].File(), "css "), "./")},
 				Message: fmt.Sprintf("%q is imported before %q here, and comes behind it in the style sheet of the chunk %q", name(x.First), name(x.Second), out.Chunks.Chunks[id].Name),
 				Help:    "import the two in the same order everywhere",
 			})

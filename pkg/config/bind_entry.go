@@ -62,6 +62,7 @@ func (b *binder) entry(pr pair) Entry {
 	}
 	e.Imports = n.get("import").strings()
 	e.Filename = n.get("filename").str()
+	e.Layer = n.get("layer").str()
 	e.DependOn = n.get("dependOn").strings()
 	e.RuntimeFalse = n.get("runtime").isFalse()
 	e.Runtime = n.get("runtime").str()

@@ -290,7 +290,7 @@ func (b *binder) exposes(n *node) []Expose {
 		}
 		e := Expose{Key: key, Imports: value.strings()}
 		if value.kind == kindMap {
-			e.Imports, e.Name = value.get("import").strings(), value.get("name").str()
+			e.Imports, e.Name, e.Layer = value.get("import").strings(), value.get("name").str(), value.get("layer").str()
 		}
 		if len(e.Imports) == 0 && (value.kind == kindList || value.get("import") != nil && value.get("import").kind == kindList) {
 			b.report("config-bad-value", value.span(), fmt.Sprintf("The expose %q has no modules", key), "write a module")

@@ -66,6 +66,7 @@ func (b *binder) share(s *Shared, n *node) {
 		s.RequiredVersion = n.get("requiredVersion").scalarText()
 	}
 	s.PackageName = n.get("packageName").str()
+	s.Layer, s.IssuerLayer = n.get("layer").str(), n.get("issuerLayer").str()
 	s.Singleton = n.get("singleton").boolOr(false)
 	s.StrictVersion = boolPointer(n.get("strictVersion"))
 	s.Eager = n.get("eager").boolOr(false)

@@ -128,6 +128,7 @@ type Entry struct {
 	Library       *Library
 	PublicPath    string
 	HasPublicPath bool
+	Layer         string // of the modules; "" for none
 }
 
 // Library says how the exports of an entry leave the bundle.
@@ -484,8 +485,9 @@ type Shared struct {
 	Request         string // matched instead of Key; "" for Key
 	Include         *ShareFilter
 	Exclude         *ShareFilter
-	IssuerLayer     string
-	SuffixMatch     bool // allowNodeModulesSuffixMatch
+	Layer           string // of the module and its fallback; "" for none
+	IssuerLayer     string // of the modules whose imports count; "" for all
+	SuffixMatch     bool   // allowNodeModulesSuffixMatch
 }
 
 // ShareFilter lets some requests or versions of a share through.

@@ -11,6 +11,7 @@ var exposesShape = func() *shape {
 	open := mapOf("\".\", \"./Name\", or with a \"*\" as in its module", either(requests, object(
 		field{key: "import", shape: requests, required: true, doc: "Modules to load in order; the last one's exports are exposed."},
 		field{key: "name", shape: tested("a name", notEmpty), doc: "Name of the chunk."},
+		field{key: "layer", shape: tested("a name", notEmpty), doc: "Layer of the modules."},
 	)))
 	open.key = testExposeKey
 	return either(listOf(either(request, open)), open)
@@ -51,8 +52,8 @@ var sharedFields = []field{
 	{key: "request", shape: request, def: "the key", doc: "Request to match instead of the key, so that several configurations can stand for one."},
 	{key: "include", shape: object(shareFilterFields...), doc: "Share only what passes."},
 	{key: "exclude", shape: object(shareFilterFields...), doc: "Do not share what matches."},
-	{key: "layer", later: true, doc: "Layer of the module."},
-	{key: "issuerLayer", later: true, doc: "Layer of the importer."},
+	{key: "layer", shape: tested("a name", notEmpty), doc: "Layer of the module and of its fallback; provided is what is in it."},
+	{key: "issuerLayer", shape: tested("a name", notEmpty), doc: "Only imports of modules in this layer count. One for the layer comes before one for all."},
 	{key: "allowNodeModulesSuffixMatch", shape: toggle, def: "false", doc: "Match files below node_modules too, as pkg/path, however they are imported."},
 	{key: "treeShaking", shape: either(toggle, object(treeShakingFields...)), def: "false", doc: "Leave exports that nobody uses out of the copy of this build, where that can be proven; works with optimization.usedExports, as in production."},
 	{key: "provider", later: true, own: true, doc: "Container that provides it."},
@@ -195,9 +196,9 @@ var pluginShape = func() *shape {
 
 // consumesShape has the consume side of a share only, providesShape the other.
 var (
-	consumesShape = shareSubset("import", "shareKey", "shareScope", "requiredVersion", "packageName", "singleton", "strictVersion", "eager", "cdnFallback", "subpaths")
+	consumesShape = shareSubset("import", "shareKey", "shareScope", "requiredVersion", "packageName", "singleton", "strictVersion", "eager", "cdnFallback", "subpaths", "request", "layer", "issuerLayer")
 	providesShape = func() *shape {
-		fields := append(shareFields("shareScope", "version", "eager", "subpaths"),
+		fields := append(shareFields("shareScope", "version", "eager", "subpaths", "request", "layer"),
 			field{key: "shareKey", shape: tested("a name", notEmpty), def: "the key", doc: "Name in the share scope."})
 		open := mapOf("a request", either(tested("a share key", notEmpty), object(fields...)))
 		return either(listOf(either(request, open)), open)

@@ -47,7 +47,7 @@ type ConsumeSharedPlugin struct {
 
 	mu     sync.Mutex
 	warned map[string]bool
-	// sources are the files that ask for one and the same module, by its name: two
+	// sources are the files that ask for one and the same module, by its name and layer: two
 	// packages may want the same range, and which one is met first is chance.
 	sources map[string]map[string]bool
 	// made keeps the answers by request, directory and layer: hundreds of files of one
@@ -113,11 +113,11 @@ func (p *ConsumeSharedPlugin) factorize(_ context.Context, r *compiler.Request) 
 	case graph.DepFallback, graph.DepProvide, graph.DepRemote, graph.DepURL, graph.DepCSS:
 		return nil, false, nil
 	}
-	at := [3]string{r.Specifier, r.Dir, layerOf(r)}
+	at := [3]string{r.Specifier, r.Dir, r.Layer}
 	if made, ok := p.made.Load(at); ok {
 		return made.(*graph.Module), true, nil
 	}
-	m, ok := p.matcher.request(r.Specifier, r.Dir, layerOf(r))
+	m, ok := p.matcher.request(r.Specifier, r.Dir, r.Layer)
 	if !ok {
 		return nil, false, nil
 	}
@@ -129,16 +129,13 @@ func (p *ConsumeSharedPlugin) factorize(_ context.Context, r *compiler.Request) 
 	return mod, true, nil
 }
 
-// layerOf is the layer of the file that asks.
-func layerOf(*compiler.Request) string { return "" }
-
 // createModule answers files that a relative or absolute key names.
 func (p *ConsumeSharedPlugin) createModule(_ context.Context, r *compiler.Resolved) (*graph.Module, bool, error) {
 	switch r.Request.Kind {
 	case graph.DepFallback, graph.DepProvide, graph.DepURL, graph.DepCSS:
 		return nil, false, nil
 	}
-	m, ok := p.matcher.file(r.Path, layerOf(r.Request))
+	m, ok := p.matcher.file(r.Path, r.Request.Layer)
 	if !ok {
 		return nil, false, nil
 	}
@@ -172,7 +169,7 @@ func (p *ConsumeSharedPlugin) consume(r *compiler.Request, m match) *graph.Modul
 	if b.required != "" {
 		name += "@" + b.required
 	}
-	mod := &graph.Module{Body: b}
+	mod := &graph.Module{Body: b, Layer: s.Layer} // and so is the fallback, which it imports
 	if !s.NoImport {
 		p.fallback(r, m, b, mod)
 		if b.fallback != "" {
@@ -189,10 +186,11 @@ func (p *ConsumeSharedPlugin) consume(r *compiler.Request, m match) *graph.Modul
 	mod.Name = name
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.sources[name] == nil {
-		p.sources[name] = make(map[string]bool)
+	at := graph.LayerPrefix(s.Layer) + name
+	if p.sources[at] == nil {
+		p.sources[at] = make(map[string]bool)
 	}
-	b.sources = p.sources[name]
+	b.sources = p.sources[at]
 	b.sources[b.requiredFrom] = true
 	return mod
 }

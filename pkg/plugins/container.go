@@ -57,7 +57,7 @@ func (p *ContainerPlugin) Apply(c *compiler.Compiler) error {
 		for _, request := range e.Imports {
 			x.deps = append(x.deps, len(m.Deps))
 			m.Deps = append(m.Deps, graph.Dep{
-				Kind: graph.DepExpose, Async: true, Specifier: request, ChunkName: name, Target: graph.NoModule,
+				Kind: graph.DepExpose, Async: true, Specifier: request, ChunkName: name, Target: graph.NoModule, Layer: e.Layer,
 				From: c.Config.Context, At: c.Config.Where(append(append([]string(nil), p.Path...), where)...),
 			})
 		}

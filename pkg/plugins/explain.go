@@ -87,7 +87,7 @@ func Explain(s *compiler.Stage, display func(string) string, wanted string) []Ex
 func findModules(g *graph.Graph, wanted string) []graph.ModuleID {
 	wanted = strings.TrimPrefix(strings.ReplaceAll(wanted, "\\", "/"), "./")
 	tests := []func(m *graph.Module) bool{
-		func(m *graph.Module) bool { return strings.TrimPrefix(m.Name, "./") == wanted || m.Path == wanted },
+		func(m *graph.Module) bool { return m.File() == wanted || m.Path == wanted },
 		func(m *graph.Module) bool { return strings.HasSuffix(m.Name, "/"+wanted) },
 		func(m *graph.Module) bool { return m.Package != nil && m.Package.Name == wanted },
 		func(m *graph.Module) bool { return strings.Contains(m.Name, wanted) },

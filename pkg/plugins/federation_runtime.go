@@ -110,7 +110,7 @@ func chain(s *compiler.Stage, from []graph.ModuleID, target graph.ModuleID) (ste
 	}
 	var names []string
 	for m, ok := target, true; ok && m != graph.NoModule; m, ok = parent[m] {
-		names = append([]string{strings.TrimPrefix(s.Graph.Modules[m].Name, "./")}, names...)
+		names = append([]string{s.Graph.Modules[m].File()}, names...)
 	}
 	if len(names) > 1 {
 		names[len(names)-1] = called(&s.Graph.Modules[target])

@@ -126,7 +126,7 @@ func (w *manifestWriter) remotes() []manifestRemote {
 		for _, d := range m.Deps {
 			if d.Target != graph.NoModule {
 				if _, ok := w.out.Graph.Modules[d.Target].Body.(*remoteBody); ok {
-					usedIn[d.Target] = append(usedIn[d.Target], strings.TrimPrefix(m.Name, "./"))
+					usedIn[d.Target] = append(usedIn[d.Target], m.File())
 				}
 			}
 		}
@@ -185,7 +185,7 @@ func (w *manifestWriter) exposes() []manifestExpose {
 			for _, d := range e.deps {
 				if t := m.Deps[d].Target; t != graph.NoModule {
 					targets = append(targets, t)
-					x.File = strings.TrimPrefix(w.out.Graph.Modules[t].Name, "./")
+					x.File = w.out.Graph.Modules[t].File()
 				}
 			}
 			x.Assets = w.assets(targets...)

@@ -26,8 +26,10 @@ type ProvideSharedPlugin struct {
 	Options *config.ProvideSharedOptions
 	Path    []string // of the section in federation.yaml
 
-	config   *config.Config
-	matcher  *matcher
+	config *config.Config
+	// matchers have the configurations for each layer of importers, those for all
+	// last: one file may be the fallback of several shares.
+	matchers []layerMatcher
 	cache    *resolver.Cache
 	display  func(string) string
 	scopes   *shareScopes
@@ -35,7 +37,7 @@ type ProvideSharedPlugin struct {
 	versions *versions
 
 	mu    sync.Mutex
-	found map[string]*provideBody // by absolute path and key
+	found map[string]*provideBody // by scope, key, absolute path and layer
 }
 
 // Name implements compiler.Plugin.
@@ -50,22 +52,27 @@ func (p *ProvideSharedPlugin) Apply(c *compiler.Compiler) error {
 		p.scopes = newShareScopes()
 	}
 	// A provided module is known by what it imports, not by its share key.
-	list := make([]config.Shared, len(p.Options.Provides))
-	for i, s := range p.Options.Provides {
+	lists := make(map[string][]config.Shared)
+	for _, s := range p.Options.Provides {
 		if s.ShareKey == "" {
 			s.ShareKey = matchRequest(&s)
 		}
 		if s.Import != "" {
 			s.ConfigKey, s.Key, s.Request = s.Key, s.Import, ""
 		}
-		list[i] = s
+		importers := s.IssuerLayer
+		s.IssuerLayer = s.Layer // what is provided is chosen by its own layer
+		lists[importers] = append(lists[importers], s)
 	}
 	resolve := c.Resolver("esm")
-	m, _ := newMatcher(list, c.Config.Context, p.cache, func(request string) (string, error) {
-		res, err := resolve.Resolve(c.Config.Context, request)
-		return res.Path, err
-	})
-	p.matcher = m
+	for importers, list := range lists {
+		m, _ := newMatcher(list, c.Config.Context, p.cache, func(request string) (string, error) {
+			res, err := resolve.Resolve(c.Config.Context, request)
+			return res.Path, err
+		})
+		p.matchers = append(p.matchers, layerMatcher{importers, m})
+	}
+	sort.Slice(p.matchers, func(i, j int) bool { return p.matchers[i].importers > p.matchers[j].importers })
 	c.Hooks.CreateModule.Tap(p.Name(), 10, p.observe)
 	c.Hooks.FinishScan.Tap(p.Name(), 0, p.finish)
 	c.Hooks.OptimizeChunks.Tap(p.Name(), 0, func(_ context.Context, s *compiler.Stage) error {
@@ -86,14 +93,49 @@ func (p *ProvideSharedPlugin) observe(_ context.Context, r *compiler.Resolved) (
 	case graph.DepProvide, graph.DepURL, graph.DepCSS:
 		return nil, false, nil
 	}
-	m, ok := p.matcher.request(r.Request.Specifier, r.Request.Dir, layerOf(r.Request))
-	if !ok {
-		if m, ok = p.matcher.file(r.Path, layerOf(r.Request)); !ok {
-			return nil, false, nil
+	for _, m := range p.match(r) {
+		p.note(r, m)
+	}
+	return nil, false, nil
+}
+
+// layerMatcher has the configurations for importers in one layer; "" for all.
+type layerMatcher struct {
+	importers string
+	*matcher
+}
+
+// match finds the configurations that a file is provided by. Those for its own
+// layer count before those without one. A fallback does not know who asked for
+// the share, so it belongs to the shares of all importers.
+func (p *ProvideSharedPlugin) match(r *compiler.Resolved) (found []match) {
+	var general []match
+	for _, x := range p.matchers {
+		if x.importers != "" && x.importers != r.Request.Layer && r.Request.Kind != graph.DepFallback {
+			continue
+		}
+		m, ok := x.request(r.Request.Specifier, r.Request.Dir, r.Layer)
+		if !ok {
+			if m, ok = x.file(r.Path, r.Layer); !ok {
+				continue
+			}
+		}
+		if m.shared.Layer == r.Layer {
+			found = append(found, m)
+		} else {
+			general = append(general, m)
 		}
 	}
+	if len(found) == 0 {
+		return general
+	}
+	return found
+}
+
+// note keeps a file that is to be provided.
+func (p *ProvideSharedPlugin) note(r *compiler.Resolved, m match) {
 	s := m.shared
-	b := &provideBody{scope: s.ShareScope, key: s.ShareKey + m.rest, eager: s.Eager, singleton: s.Singleton, path: r.Path + r.Query, configKey: s.Key, declared: declaredKey(s)}
+	b := &provideBody{layer: s.Layer, scope: s.ShareScope, key: s.ShareKey + m.rest, eager: s.Eager, singleton: s.Singleton, path: r.Path + r.Query, configKey: s.Key, declared: declaredKey(s)}
 	if b.scope == "" {
 		b.scope = scopeOr(p.Options.ShareScope)
 	}
@@ -105,7 +147,7 @@ func (p *ProvideSharedPlugin) observe(_ context.Context, r *compiler.Resolved) (
 		b.strict = *s.StrictVersion
 	}
 	b.required, b.noRequired = s.RequiredVersion, s.NoRequired
-	id := b.scope + "\x00" + b.key + "\x00" + b.path
+	id := b.scope + "\x00" + b.key + "\x00" + b.path + "\x00" + b.layer
 	b.id = id
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -126,7 +168,6 @@ func (p *ProvideSharedPlugin) observe(_ context.Context, r *compiler.Resolved) (
 		b.shake = p.shaker.of(s, b.key, m.rest)
 		p.found[id] = b
 	}
-	return nil, false, nil
 }
 
 // version is the version of a provided module: as configured, else of the
@@ -193,7 +234,7 @@ func (p *ProvideSharedPlugin) finish(_ context.Context, a *compiler.Additions) e
 		}
 		p.check(a, b, at)
 		name := "provide shared (" + strings.Join(b.scopes, ", ") + ") " + b.key + "@" + b.version + " = " + file
-		a.Include(&graph.Module{Name: name, Body: b, Deps: []graph.Dep{{
+		a.Include(&graph.Module{Name: name, Body: b, Layer: b.layer, Deps: []graph.Dep{{
 			Kind: graph.DepProvide, Async: !b.eager, Specifier: escapeRequest(b.path), From: p.config.Context, Target: graph.NoModule, At: at,
 		}}})
 	}
@@ -231,6 +272,7 @@ type provideBody struct {
 	scopes                   []string // all that it is offered in; scope is the first
 	configKey                string   // what is imported
 	declared                 string   // key in the configuration
+	layer                    string   // of what is provided
 	path                     string   // absolute, with query
 	required                 string
 	noRequired               bool

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"sort"
-	"strings"
 	"sync"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler"
@@ -167,7 +166,7 @@ func otherBuilds(st *compiler.Stage) string {
 			for k := range b.Record.Free {
 				switch b.Record.Free[k].Name {
 				case "__webpack_share_scopes__", "__webpack_init_sharing__", "__webpack_require__":
-					return strings.TrimPrefix(m.Name, "./") + " hands the share scope out"
+					return m.File() + " hands the share scope out"
 				}
 			}
 		}
@@ -287,7 +286,7 @@ func (a *analysis) staysForEffects(x *shaken) []string {
 				continue
 			}
 			if l := a.stage.Link; l.Live[i] && !l.All[i] && !l.Namespace[i] && len(l.Exports[i]) == 0 && len(src.Record.Exports) > 0 {
-				files = append(files, strings.TrimPrefix(mod.Name, "./"))
+				files = append(files, mod.File())
 			}
 		}
 	}

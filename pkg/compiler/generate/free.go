@@ -127,6 +127,9 @@ func (e *editor) free(f *graph.FreeRef) {
 		}
 		*e.need = e.need.With(n.feature)
 		x = expression{text: n.text, member: true}
+		if layer := e.in.Graph.Modules[e.m].Layer; layer != "" && f.Name == "__webpack_layer__" {
+			x.text = graph.Quote(layer)
+		}
 	}
 	called := f.Flags&graph.RefCallee != 0 && f.Chain < 0
 	e.put(f.Start, f.End, f.Flags, x, called && f.Name != "global", f.Name)
@@ -165,7 +168,7 @@ func (e *editor) mainModule() string {
 // place is what __filename or __dirname becomes; "" when it stays.
 func (e *editor) place(name string) string {
 	mode, value := e.in.Config.Node.Filename, "/index.js"
-	file := strings.TrimPrefix(e.in.Graph.Modules[e.m].Name, "./")
+	file := e.in.Graph.Modules[e.m].File()
 	if name == "__dirname" {
 		mode, value = e.in.Config.Node.Dirname, "/"
 		if i := strings.LastIndexByte(file, '/'); i >= 0 {

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"sort"
+	"strings"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
 	"github.com/mfbundle/mfbundle/pkg/compiler/source"
@@ -64,7 +65,7 @@ type AddedEntry struct {
 
 // Module is one node of the graph. It is read-only once order has run.
 type Module struct {
-	Name string // stable and readable: "./src/App.js", "remote cart/Button"
+	Name string // stable and readable: "./src/App.js", "remote cart/Button", "(layer)/./src/App.js"
 	Path string // absolute path of the file; "" for modules without one
 	Body Body
 	Deps []Dep // in source order
@@ -78,6 +79,19 @@ type Module struct {
 	Layer string // modules of two layers are two modules; "" for most
 	Built *Built // what loaders did besides the body; nil for most
 }
+
+// File is the name of a module that is a file as a path: without the layer, and
+// relative to the context where it is below it.
+func (m *Module) File() string {
+	name := m.Name
+	if m.Layer != "" {
+		name = strings.TrimPrefix(name, LayerPrefix(m.Layer))
+	}
+	return strings.TrimPrefix(name, "./")
+}
+
+// LayerPrefix starts the names of modules in a layer.
+func LayerPrefix(layer string) string { return "(" + layer + ")/" }
 
 // Built is what the loaders of a module did besides making its text.
 type Built struct {
@@ -149,6 +163,8 @@ type Dep struct {
 	// From is the directory to resolve Specifier from; "" for the module's own.
 	// Deps that plugins make set it.
 	From string
+	// Layer is that of the target; "" for the layer of the importer.
+	Layer string
 	// At is where a user asked for the target, when that is not in the module's
 	// own source: a place in federation.yaml.
 	At diag.Location

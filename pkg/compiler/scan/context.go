@@ -84,7 +84,7 @@ func (w *worker) contextModule(ctx context.Context, r *Request, x *graph.Context
 	walk.folder(root, map[string]bool{})
 	sort.SliceStable(walk.items, func(i, j int) bool { return walk.items[i].key < walk.items[j].key })
 	body := &graph.Context{Request: x, Strict: strict, Dirs: walk.dirs}
-	m := &graph.Module{Name: w.contextName(root, r.Dir, x, strict), Body: body, Package: r.Package}
+	m := &graph.Module{Name: w.contextName(root, r.Dir, x, strict), Body: body, Package: r.Package, Layer: r.Layer}
 	at := r.At()
 	for _, it := range walk.items {
 		if len(body.Keys) > 0 && body.Keys[len(body.Keys)-1] == it.key {
@@ -125,7 +125,7 @@ func (w *worker) contextModule(ctx context.Context, r *Request, x *graph.Context
 			Help: "correct the folder or the pattern; what matches is looked for while building",
 		})
 	}
-	return target{key: m.Name, module: m}
+	return made(m)
 }
 
 func inPackages(path string) bool {

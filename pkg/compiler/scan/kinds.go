@@ -104,10 +104,7 @@ func (f *file) key(layer string) string {
 	if f.rule != nil {
 		key += "\x00rule " + f.rule.key
 	}
-	if layer != "" {
-		key += "\x00layer " + layer
-	}
-	return key
+	return inLayer(key, layer)
 }
 
 func newAsset(kind string, f *file, data []byte, o *config.TypeOptions) *graph.Asset {
@@ -180,7 +177,7 @@ func dataURI(r *Request) target {
 	} else {
 		name += "," + body
 	}
-	m := &graph.Module{Name: name}
+	m := &graph.Module{Name: name, Layer: r.Layer}
 	switch mime, _, _ := strings.Cut(mime, ";"); mime {
 	case "application/json":
 		j, err := graph.NewJSON(data)
@@ -191,9 +188,9 @@ func dataURI(r *Request) target {
 	case "text/javascript", "application/javascript":
 		// Relative requests in it are those of whoever wrote it.
 		m.Package = r.Package
-		return target{key: r.Specifier + "\x00" + r.Dir, module: m, file: &file{path: r.Dir, inline: data, script: true, kind: graph.DepImport}}
+		return target{key: inLayer(r.Specifier+"\x00"+r.Dir, r.Layer), module: m, file: &file{path: r.Dir, inline: data, script: true, kind: graph.DepImport}}
 	default:
 		m.Body = &graph.Asset{Data: data, MIME: head, Inline: true}
 	}
-	return target{key: r.Specifier, module: m}
+	return target{key: inLayer(r.Specifier, r.Layer), module: m}
 }

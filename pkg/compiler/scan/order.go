@@ -85,12 +85,15 @@ func (s *scanner) order(entries []graph.Entry) (*graph.Graph, []diag.Diagnostic)
 	return g, diags
 }
 
-// uniqueNames makes names unique, which two files can share only by a query or
-// a kind that the name does not show.
+// uniqueNames puts layers into names and makes them unique: two files can share
+// one only by a query or a kind that the name does not show.
 func uniqueNames(g *graph.Graph) {
 	seen := make(map[string]bool, len(g.Modules))
 	for i := range g.Modules {
 		m := &g.Modules[i]
+		if m.Layer != "" {
+			m.Name = graph.LayerPrefix(m.Layer) + m.Name
+		}
 		for n := 1; seen[m.Name]; n++ {
 			m.Name = fmt.Sprintf("%s#%d", strings.TrimSuffix(m.Name, fmt.Sprintf("#%d", n-1)), n)
 		}

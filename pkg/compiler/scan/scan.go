@@ -36,6 +36,7 @@ type Entry struct {
 	Requests []string      // resolved from the context
 	At       diag.Location // in federation.yaml
 	Module   *graph.Module // instead of Requests: a module that a plugin made
+	Layer    string        // of the modules; "" for none
 }
 
 // target is where a dep leads, before ids are known.
@@ -43,6 +44,20 @@ type target struct {
 	key    string        // "" for nowhere
 	module *graph.Module // to be built when the key is new
 	file   *file         // for modules that are files
+}
+
+// made is the target that is a module without a file: its name stands for it, in
+// each layer.
+func made(m *graph.Module) target {
+	return target{key: inLayer(m.Name, m.Layer), module: m}
+}
+
+// inLayer makes a key of a module one of the module in its layer.
+func inLayer(key, layer string) string {
+	if layer == "" {
+		return key
+	}
+	return key + "\x00layer " + layer
 }
 
 // file is what a module that is a file is made from.
@@ -146,11 +161,11 @@ func Run(ctx context.Context, in Input) (*graph.Graph, []diag.Diagnostic, error)
 		e := &in.Entries[i]
 		entries[i] = e.Entry
 		if e.Module != nil {
-			entries[i].Run = []graph.ModuleID{s.add(target{key: e.Module.Name, module: e.Module})}
+			entries[i].Run = []graph.ModuleID{s.add(made(e.Module))}
 			continue
 		}
 		for _, req := range e.Requests {
-			r := &Request{Specifier: req, Kind: graph.DepImport, Dir: in.Config.Context, At: func() diag.Location { return e.At }, diags: &diags}
+			r := &Request{Specifier: req, Kind: graph.DepImport, Dir: in.Config.Context, Layer: e.Layer, At: func() diag.Location { return e.At }, diags: &diags}
 			t := s.w.resolve(ctx, r, false)
 			if t.key != "" {
 				entries[i].Run = append(entries[i].Run, s.add(t))
@@ -169,8 +184,9 @@ func Run(ctx context.Context, in Input) (*graph.Graph, []diag.Diagnostic, error)
 		diags = append(diags, a.diags...)
 		before := len(s.modules)
 		for _, m := range a.modules {
-			if _, known := s.byKey[m.Name]; !known {
-				includes = append(includes, s.add(target{key: m.Name, module: m}))
+			t := made(m)
+			if _, known := s.byKey[t.key]; !known {
+				includes = append(includes, s.add(t))
 			}
 		}
 		if len(s.modules) == before {
@@ -322,6 +338,9 @@ func (w *worker) resolveDeps(ctx context.Context, r *result, f *file) {
 		}
 		if d.From != "" {
 			req.Dir = d.From
+		}
+		if d.Layer != "" {
+			req.Layer = d.Layer
 		}
 		optional := false
 		var folder *graph.ContextRequest

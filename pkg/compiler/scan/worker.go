@@ -73,11 +73,11 @@ func (w *worker) resolve(ctx context.Context, r *Request, optional bool) target 
 			return target{}
 		}
 		if ok {
-			return target{key: m.Name, module: m}
+			return made(m)
 		}
 	}
 	if m := w.external.match(r); m != nil {
-		return target{key: m.Name, module: m}
+		return made(m)
 	}
 	if strings.HasPrefix(r.Specifier, "data:") {
 		return dataURI(r)
@@ -134,7 +134,7 @@ func (w *worker) resolve(ctx context.Context, r *Request, optional bool) target 
 			return target{}
 		}
 		if ok {
-			return target{key: m.Name, module: m}
+			return made(m)
 		}
 	}
 	return target{key: f.key(layer), module: &graph.Module{Name: name, Path: res.Path, Package: rd.Package, Layer: layer}, file: f}
