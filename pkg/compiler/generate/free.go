@@ -29,12 +29,6 @@ var freeNames = map[string]struct {
 	"__webpack_layer__":               {"null", runtime.Core},
 }
 
-// constant are names that stand for a call or a text: they cannot be assigned.
-var constant = map[string]bool{
-	"__webpack_hash__": true, "__webpack_layer__": true, "__webpack_module__": true, "__webpack_exports_info__": true,
-	"__resourceQuery": true, "__resourceFragment": true, "__webpack_is_included__": true, "__system_context__": true,
-}
-
 // free replaces a name that nothing in the file declares.
 func (e *editor) free(f *graph.FreeRef) {
 	x := expression{}
