@@ -62,7 +62,7 @@ describe('matrix', { skip: skipOrFail(missing({ chromium: true })), timeout: 600
       hostServer.root = await hostApp(host, via);
       hostServer.log = [];
       remoteServer.log = [];
-      const tab = await openPage(browser, { timeout: 15_000 });
+      const tab = await openPage(browser, { timeout: 45_000 });
       const { page, click, hasText, style } = tab;
       try {
         await page.goto(`${hostServer.origin}/`, { waitUntil: 'load' });

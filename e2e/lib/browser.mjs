@@ -12,7 +12,7 @@ export async function launch() {
 }
 
 /** A page that remembers everything that went wrong in it: `problems` is empty on a clean run. */
-export async function openPage(browser, { timeout = 15000 } = {}) {
+export async function openPage(browser, { timeout = 45_000 } = {}) {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
   page.setDefaultTimeout(timeout);
