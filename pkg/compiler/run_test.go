@@ -1,7 +1,9 @@
 package compiler_test
 
 import (
+	"bytes"
 	"context"
+	"encoding/hex"
 	"flag"
 	"fmt"
 	"os"
@@ -173,6 +175,11 @@ func (p *project) lacks() bool {
 
 // expand replaces the spellings of bytes that a text archive cannot hold well.
 func expand(name string, data []byte) []byte {
+	if text, ok := bytes.CutPrefix(data, []byte("hex:")); ok {
+		if b, err := hex.DecodeString(string(bytes.TrimSpace(text))); err == nil {
+			return b
+		}
+	}
 	if !strings.Contains(name, ".js") && !strings.Contains(name, ".cjs") {
 		return data
 	}

@@ -196,4 +196,5 @@ func (m *ModuleOptions) Of(kind string, more *TypeOptions) *TypeOptions {
 var ModuleTypes = []string{
 	"javascript/auto", "javascript/esm", "javascript/dynamic", "json", "css", "css/module", "css/global", "css/auto",
 	"asset", "asset/inline", "asset/resource", "asset/source", "asset/bytes",
+	"webassembly/async",
 }

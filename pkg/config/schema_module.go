@@ -21,7 +21,7 @@ var loaderFields = []field{
 var (
 	useItem   = either(request, object(loaderFields...))
 	useShape  = either(request, object(loaderFields...), listOf(useItem))
-	typeShape = oneOf(ModuleTypes...).but(oneOf("webassembly/async"))
+	typeShape = oneOf(ModuleTypes...)
 )
 
 // The options by the types that have them. What a rule says in parser and

@@ -39,6 +39,7 @@ const (
 	ChunkFile
 	CSSFile
 	WorkerURL
+	Wasm
 	Ensure
 	Lazy
 	ScriptLoader
@@ -124,6 +125,7 @@ var features = [count]struct {
 	ChunkFile:         {"chunk_file", []Feature{Core}},
 	CSSFile:           {"css_file", []Feature{Core}},
 	WorkerURL:         {"worker_url", []Feature{Core, BaseURI, ChunkFile}},
+	Wasm:              {"wasm", []Feature{Core, BaseURI}},
 	Ensure:            {"ensure", []Feature{Core}},
 	Lazy:              {"lazy", []Feature{Core}},
 	AsyncLoad:         {"async_load", []Feature{Core, Lazy}},
@@ -202,6 +204,7 @@ var replaced = map[Feature][]Feature{
 //go:embed js/chunk_name.js
 //go:embed js/full_hash.js
 //go:embed js/worker_url.js
+//go:embed js/wasm.js
 //go:embed js/amd.js
 var files embed.FS
 

@@ -168,11 +168,18 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 	if closed.Has(runtime.RequireChunks) || closed.Has(runtime.Hash) {
 		t.set("require", in.nodeRequire())
 	}
+	if closed.Has(runtime.Wasm) && in.onNode() {
+		if cfg.Output.Module {
+			t.set("fs", `() => import("fs")`)
+		} else {
+			t.set("fs", `() => Promise.resolve(require("fs"))`)
+		}
+	}
 	if closed.Has(runtime.AsyncNode) {
 		t.set("require", in.nodeRequire())
 		t.set("dir", "__dirname")
 	}
-	if up != "" && (closed.Has(runtime.RequireChunks) || closed.Has(runtime.ImportChunks) || closed.Has(runtime.AsyncNode) || closed.Has(runtime.WorkerURL)) {
+	if up != "" && (closed.Has(runtime.RequireChunks) || closed.Has(runtime.ImportChunks) || closed.Has(runtime.AsyncNode) || closed.Has(runtime.WorkerURL) || closed.Has(runtime.Wasm)) {
 		t.set("r", graph.Quote(up))
 	}
 	if closed.Has(runtime.ImportChunks) || closed.Has(runtime.Manifest) {

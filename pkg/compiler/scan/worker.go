@@ -320,6 +320,8 @@ func (w *worker) buildBody(r *result, m *graph.Module, j *job) {
 		m.Body = body
 	case strings.HasPrefix(kind, "css"):
 		w.buildCSS(r, m, j, kind, o)
+	case kind == "webassembly/async":
+		w.buildWasm(r, m, j)
 	case strings.HasPrefix(kind, "asset"):
 		m.Body = newAsset(kind, f, j.data, o)
 	default:

@@ -1,0 +1,1 @@
+globalThis.__result = import('./main.js').then((m) => m.result);

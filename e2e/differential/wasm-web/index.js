@@ -1,0 +1,2 @@
+// env: chromium
+globalThis.__result = import('./main.js').then((m) => m.result);
