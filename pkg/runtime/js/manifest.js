@@ -6,9 +6,9 @@
 // Needs:    core, problem, module_integrity; script_external or script_node
 // Data:     import: url => import(url), for remotes whose entry is an ES module
 //
-// The manifest tells of the files of each expose: they are loaded in parallel with the container, and its style sheets
-// are there before the module is. A fetch that fails is not remembered. The file is asked for with no-cache: the point
-// of a manifest is to learn of a new remoteEntry, while the entry itself has a name that changes.
+// The manifest tells of the style sheets of each expose: they are there before the module is. A fetch that fails is not
+// remembered. The file is asked for with no-cache: the point of a manifest is to learn of a new remoteEntry, while the
+// entry itself has a name that changes.
 var manifests = {};
 var fetchJSON = (url, options) => fetch(url, options);
 var absolute = url => new URL(url, R.b || (typeof location == "object" ? location.href : undefined)).href;
@@ -97,10 +97,10 @@ R.mf = (url, name, more) =>
 				init: (...args) => container.init && container.init(...args),
 				get(expose, getScope) {
 					var { assets = {} } = manifest.exposes.find(x => x.path == expose) || {};
-					var files = (kind, sheet) =>
-						((assets[kind] || {}).sync || []).map(file => preload(new URL(file, entry.base).href, sheet, entry.integrity[file], /^(module|esm)$/.test(entry.type)));
-					files("js");
-					return Promise.all([container.get(expose, getScope), ...files("css", 1)]).then(([factory]) => factory);
+					// The container asks for its files itself, and knows which of the listed scripts are fallbacks of shares that others
+					// provide. Sheets that it leaves to the page come after: Rspack's loader waits for ever for one that is there before.
+					var sheet = file => preload(new URL(file, entry.base).href, 1, entry.integrity[file]);
+					return Promise.resolve(container.get(expose, getScope)).then(factory => Promise.all(((assets.css || {}).sync || []).map(sheet)).then(() => factory));
 				}
 			};
 		});
