@@ -1,0 +1,2 @@
+// Shared React is there once the import of the app has resolved.
+import('./app');
