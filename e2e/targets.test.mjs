@@ -96,6 +96,18 @@ describe('targets', { skip: skipOrFail(missing()) || !withMfbundle }, () => {
     const [first, ...rest] = Object.values(outputs);
     for (const other of rest) assert.deepEqual(other, first);
   });
+  test('plain queries, answered without the package, mean what the package says', async () => {
+    for (const query of ['chrome >= 60, safari >= 12', 'Firefox >= 70 or edge >= 90', 'ff >= 60, iOS >= 13, opera >= 60']) {
+      const outputs = [];
+      // A list with sections is left to the package.
+      for (const list of [query, `[production]\n${query}\n`]) {
+        write(dir, { '.browserslistrc': list, 'federation.yaml': yaml('browserslist', 'production') });
+        await build(dir, { env: { NODE_ENV: '', BROWSERSLIST: '' } });
+        outputs.push(Object.fromEntries(scripts(path.join(dir, 'dist')).map((f) => [path.relative(dir, f), fs.readFileSync(f, 'utf8')])));
+      }
+      assert.deepEqual(outputs[0], outputs[1], query);
+    }
+  });
   test('an environment of the list by its name', async () => {
     write(dir, { '.browserslistrc': '[old]\nchrome 50\n[modern]\nchrome 130\n', 'federation.yaml': yaml('browserslist:modern', 'development') });
     await build(dir);

@@ -18,9 +18,9 @@ import (
 	"time"
 )
 
-// browserslistScript answers queries with the browserslist package of the
-// project: no Go module has the data of caniuse and keeps it fresh, and two
-// answers to one query would be worse than a process of 100 ms.
+// browserslistScript answers queries that need data with the browserslist package
+// of the project: no Go module has the data of caniuse and keeps it fresh, and two
+// answers to one query would be worse than a process.
 //
 //go:embed browserslist.cjs
 var browserslistScript string
@@ -40,6 +40,15 @@ var browserslistKnown sync.Map // question → []string
 // "browserslist:": a query, an environment of the project's list, or an absolute
 // path with or without one.
 func browserslist(context, input string) ([]string, error) {
+	queries, ok := []string{input}, true
+	if input == "" {
+		queries, ok = projectQueries(context)
+	}
+	if ok {
+		if list, ok := plainBrowsers(queries); ok {
+			return list, nil
+		}
+	}
 	question := context + "\x00" + input
 	for _, name := range []string{"BROWSERSLIST", "BROWSERSLIST_ENV", "NODE_ENV"} {
 		question += "\x00" + os.Getenv(name)

@@ -1,6 +1,8 @@
 package config
 
 import (
+	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -30,6 +32,49 @@ func TestEnginesOf(t *testing.T) {
 	for want, list := range map[string][]string{"web": {"chrome 1"}, "node": {"node 20"}, "universal": {"node 20", "chrome 1"}} {
 		if got := platformOfBrowsers(list); got != want {
 			t.Errorf("%q: %s", list, got)
+		}
+	}
+}
+
+// Plain lists are answered without the package. That the package gives the same
+// engines is tested in e2e/browserslist.test.mjs.
+func TestPlainBrowsers(t *testing.T) {
+	for _, c := range []struct {
+		files map[string]string
+		env   string
+		want  []string
+	}{
+		{map[string]string{"package.json": `{"browserslist": "Chrome >= 107"}`}, "", []string{"chrome 107"}},
+		{map[string]string{"package.json": `{"browserslist": ["chrome>=107, ff >= 104", "iOS >= 16 or safari >= 16"]}`}, "",
+			[]string{"chrome 107", "firefox 104", "ios_saf 16", "safari 16"}},
+		{map[string]string{".browserslistrc": "# ours\nedge >= 100 # old\n\nnode >= 18\n"}, "", []string{"edge 100", "node 18"}},
+		{map[string]string{"package.json": `{"browserslist": {"production": "chrome >= 90", "development": "chrome >= 120"}}`}, "", []string{"chrome 90"}},
+		{map[string]string{"package.json": `{"browserslist": {"production": "chrome >= 90", "development": "chrome >= 120"}}`}, "development", []string{"chrome 120"}},
+		{map[string]string{"package.json": `{"browserslist": {"defaults": "chrome >= 90"}}`}, "test", []string{"chrome 90"}},
+		{map[string]string{".browserslistrc": "[production]\nchrome >= 90\n"}, "", nil},
+		{map[string]string{".browserslistrc": "chrome >= 90\n", "package.json": `{"browserslist": "chrome >= 91"}`}, "", nil},
+		{map[string]string{"package.json": `{"browserslist": "defaults"}`}, "", nil},
+		{map[string]string{"package.json": `{"browserslist": "chrome >= 100, last 2 versions"}`}, "", nil},
+		{map[string]string{"package.json": `{"browserslist": "chrome >= 100 and not chrome 104"}`}, "", nil},
+		{map[string]string{"package.json": `{"browserslist": ["safari >= 15.4"]}`}, "", nil}, // between two known versions the data decides
+		{map[string]string{"package.json": `{"browserslist": []}`}, "", nil},
+		{map[string]string{"package.json": `{"browserslist": 5}`}, "", nil},
+	} {
+		t.Setenv("NODE_ENV", c.env)
+		t.Setenv("BROWSERSLIST_ENV", "")
+		t.Setenv("BROWSERSLIST", "")
+		dir := t.TempDir()
+		for name, text := range c.files {
+			if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var got []string
+		if queries, ok := projectQueries(dir); ok {
+			got, _ = plainBrowsers(queries)
+		}
+		if d := cmp.Diff(c.want, got); d != "" {
+			t.Errorf("%v: %s", c.files, d)
 		}
 	}
 }

@@ -156,9 +156,9 @@ func (in *Input) minifyOptions() minify.Options {
 // make fills the blocks of all batches, in parallel. What is not minimized goes
 // through the minifier too where the target lacks syntax of it.
 func (in *Input) make(batches []*batch) error {
-	minified := in.Config.Optimization.Minimize
 	opts := in.minifyOptions()
-	if !minified {
+	through := in.Config.Optimization.Minimize || minify.Lowers(opts)
+	if !in.Config.Optimization.Minimize {
 		opts.Whitespace, opts.Syntax, opts.Identifiers, opts.KeepNames, opts.DropConsole = false, false, false, false, false
 		opts.LegalComments = api.LegalCommentsInline
 	}
@@ -166,7 +166,7 @@ func (in *Input) make(batches []*batch) error {
 		b := batches[i]
 		trace := source.Join(b.pieces)
 		b.pieces = nil
-		if !minified && !minify.Lowers(trace.Text, opts) {
+		if !through {
 			b.out.text = trace.Text
 			if in.SourceMap {
 				b.out.m = &source.Builder{}

@@ -223,10 +223,10 @@ let {k, ...l} = m; try { k } catch { l }
 
 var lowering sync.Map // target and engines as text → bool
 
-// Lowers reports whether text may have syntax that the target of o lacks. It asks
-// esbuild about all that is lowered often; "using" declarations, which nearly
-// every target lacks and nearly no text has, are looked for in the text.
-func Lowers(text []byte, o Options) bool {
+// Lowers reports whether code may have syntax that the target of o lacks. It asks
+// esbuild about all that is lowered often. "using" declarations, which nearly every
+// target lacks, are not asked for: parse has lowered them for all.
+func Lowers(o Options) bool {
 	if len(o.Engines) == 0 && (o.Target == api.DefaultTarget || o.Target == api.ESNext) {
 		return false
 	}
@@ -238,5 +238,5 @@ func Lowers(text []byte, o Options) bool {
 		known = len(got.Errors) > 0 || !bytes.Equal(got.Code, as.Code)
 		lowering.Store(key, known)
 	}
-	return known.(bool) || bytes.Contains(text, []byte("using "))
+	return known.(bool)
 }
