@@ -26,6 +26,7 @@ func generateBody(in *Input, m graph.ModuleID) (Factory, error) {
 			f.Need = f.Need.With(feature)
 		}
 	}
+	f.NodeRequire = strings.Contains(s, nodeRequire)
 	if x, ok := in.Graph.Modules[m].Body.(graph.FeatureBody); ok {
 		f.Need = f.Need.Union(x.Features(b))
 	}
@@ -128,10 +129,21 @@ func (in *Input) global() string {
 	return "globalThis"
 }
 
+// nodeRequire is the variable of a file that is an ES module of Node.
+const nodeRequire = "__node_require__"
+
 // nodeRequire is Node's require function as factories reach it.
 func (in *Input) nodeRequire() string {
-	if in.Config.Output.Module {
-		return "__node_require__"
+	if in.Config.Output.Module && in.onNode() {
+		return nodeRequire
 	}
 	return "require"
+}
+
+// requireHead declares that variable, at the head of a file.
+func (in *Input) requireHead(used bool) string {
+	if !used || in.nodeRequire() != nodeRequire {
+		return ""
+	}
+	return "import { createRequire as __create_require__ } from \"module\";\nconst " + nodeRequire + " = __create_require__(import.meta.url);\n"
 }

@@ -81,6 +81,7 @@ func (e *editor) free(f *graph.FreeRef) {
 		return
 	case "__non_webpack_require__":
 		x.text = e.in.nodeRequire()
+		*e.nodeRequire = true
 	case "require":
 		if e.isImport(f.Start) {
 			return // replaced with the whole call
@@ -177,6 +178,15 @@ func (e *editor) place(name string) string {
 		return graph.Quote(value)
 	case "true": // relative to the context, so that it is the same on every machine
 		return graph.Quote(file)
+	case "eval-only", "node-module":
+		if e.in.nodeRequire() == nodeRequire { // an ES module has neither name
+			*e.nodeRequire = true
+			path := nodeRequire + `("url").fileURLToPath(import.meta.url)`
+			if name == "__dirname" {
+				path = nodeRequire + `("path").dirname(` + path + ")"
+			}
+			return path
+		}
 	}
 	return "" // those of the output file, where the platform has them
 }

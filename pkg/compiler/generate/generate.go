@@ -93,7 +93,9 @@ func Chunks(ctx context.Context, in *Input, ids []chunk.ID, factories []Factory,
 		out[i].Legal = in.legal(fs, id)
 		var externals []string
 		seen := make(map[string]bool)
+		requires := false
 		for _, f := range fs {
+			requires = requires || f.NodeRequire
 			for _, e := range f.Externals {
 				if !seen[e] {
 					seen[e] = true
@@ -122,11 +124,14 @@ func Chunks(ctx context.Context, in *Input, ids []chunk.ID, factories []Factory,
 				return nil, err
 			}
 			out[i].Features = boot.Features
+			requires = requires || strings.Contains(boot.Data, nodeRequire)
+			heads[i] += in.requireHead(requires)
 			if err := in.entry(&layouts[i], c.Entry, boot, fs); err != nil {
 				return nil, err
 			}
 			continue
 		}
+		heads[i] += in.requireHead(requires)
 		if rt != nil && in.Config.Output.ChunkFormat != "array-push" {
 			in.sharing(&layouts[i], c.Entry, rt, id, fs, files)
 			continue
@@ -221,7 +226,7 @@ func RuntimeFile(in *Input, rt *Runtime, factories []Factory, files Files) ([]by
 	if err := in.entry(&l, -1, boot, nil); err != nil {
 		return nil, err
 	}
-	text, _ := join("", l.blocks, false)
+	text, _ := join(in.requireHead(strings.Contains(boot.Data, nodeRequire)), l.blocks, false)
 	return text, nil
 }
 

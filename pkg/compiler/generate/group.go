@@ -27,6 +27,9 @@ type Factory struct {
 	// Externals are the modules from outside that the head of the file has to
 	// import, in order; output that is an ES module only.
 	Externals []string
+	// NodeRequire: it calls Node's own require, which a file that is an ES module
+	// has to make first.
+	NodeRequire bool
 }
 
 // group is the state of generating one factory.
@@ -43,6 +46,8 @@ type group struct {
 	spaces map[graph.ModuleID]string // names of namespace objects of inner modules
 	need   runtime.Set
 	ext    []string
+	// nodeRequire is Factory.NodeRequire.
+	nodeRequire bool
 
 	exportsName string
 	moduleName  string
@@ -130,7 +135,7 @@ func (g *group) esm(cg *chunk.Group) Factory {
 		g.body(&f, pieces)
 	}
 	f.Need = g.need
-	f.Externals = g.ext
+	f.Externals, f.NodeRequire = g.ext, g.nodeRequire
 	params := g.moduleName + ", " + g.exportsName + ", " + R
 	f.Head = "(" + params + ") => {\n\"use strict\";\n"
 	f.Tail = "}"

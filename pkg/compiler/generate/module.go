@@ -17,8 +17,10 @@ type editor struct {
 	r    *graph.Record
 	list []source.Edit
 	need *runtime.Set
-	g    *group // nil for CommonJS
-	cut  []graph.ByteRange
+	// nodeRequire is Factory.NodeRequire.
+	nodeRequire *bool
+	g           *group // nil for CommonJS
+	cut         []graph.ByteRange
 	// metaName is the variable that stands for import.meta as a whole.
 	metaName string
 	provides []provided
@@ -73,7 +75,7 @@ func (e *editor) finish() []source.Edit {
 // module writes the piece of one ES module of a group.
 func (g *group) module(m graph.ModuleID) source.Piece {
 	src := g.in.Graph.Modules[m].Body.(*graph.Source)
-	e := &editor{in: g.in, m: m, src: src, r: src.Record, need: &g.need, g: g}
+	e := &editor{in: g.in, m: m, src: src, r: src.Record, need: &g.need, nodeRequire: &g.nodeRequire, g: g}
 	live := g.in.Link.Stmts[m]
 	names := g.names[m]
 	for i := 0; i < len(e.r.Stmts); {
