@@ -10,8 +10,9 @@ import { HEAD, tools } from './lib/tools.mjs';
 
 const isOurs = (tool) => tool.startsWith('mfbundle');
 const shared = { react: { singleton: true }, 'react-dom': { singleton: true }, 'tiny-context': { singleton: true }, 'tiny-single': { singleton: true }, 'tiny-format': {} };
+const meet = (tool, other) => tools[tool].peers?.includes(other) ?? true;
 /** Every way in which a host can load a remote, where one of the two is ours. */
-const pairs = Object.keys(tools).flatMap((host) => Object.keys(tools).filter((remote) => isOurs(host) || isOurs(remote)).flatMap((remote) => {
+const pairs = Object.keys(tools).flatMap((host) => Object.keys(tools).filter((remote) => (isOurs(host) || isOurs(remote)) && meet(host, remote) && meet(remote, host)).flatMap((remote) => {
   const ways = tools[host].via.filter((via) => (via === 'manifest' ? tools[remote].manifest : via === tools[remote].entry));
   return ways.map((via) => ({ host, remote, via }));
 }));
@@ -41,7 +42,7 @@ describe('matrix', { skip: skipOrFail(missing({ chromium: true })), timeout: 600
       fs.cpSync(path.join(E2E, 'testdata/matrix', side), dir, { recursive: true });
       const html = path.join(outDir, 'index.html');
       const made = tools[tool].build({ dir, shared, ...options.app }, { mode: 'production', outDir }).then(() => {
-        if (options.app.entry && !fs.existsSync(html)) fs.writeFileSync(html, `${HEAD}<script ${tools[tool].module ? 'type="module"' : 'defer'} src="main.js"></script>`);
+        if (options.app.entry && !fs.existsSync(html)) fs.writeFileSync(html, HEAD + (tools[tool].scripts ?? ['main.js']).map((src) => `<script ${tools[tool].module ? 'type="module"' : 'defer'} src="${src}"></script>`).join(''));
         return outDir;
       });
       built.set(name, made);

@@ -33,9 +33,9 @@ export async function build(dir, { mode, outDir, env = {}, args = [], allowFailu
   return { ...result, report };
 }
 
-/** Runs one webpack compiler in this process; rejects when the build has errors. */
-export async function webpackBuild(config) {
-  const { default: webpack } = await import('webpack');
+/** Runs one webpack compiler in this process; rejects when the build has errors. `webpack` is another version of it. */
+export async function webpackBuild(config, webpack) {
+  webpack ??= (await import('webpack')).default;
   const compiler = webpack(config);
   try {
     const stats = await new Promise((ok, fail) => compiler.run((error, value) => (error ? fail(error) : ok(value))));

@@ -35,7 +35,7 @@ function webpackLike(app, { mode, outDir, plugins, rules, ...more }) {
   };
 }
 
-async function withWebpack(app, options, Plugin, extra = {}) {
+async function withWebpack(app, options, Plugin, extra = {}, webpack = undefined) {
   const { default: MiniCssExtractPlugin } = await import('mini-css-extract-plugin');
   const { default: Terser } = await import('terser-webpack-plugin');
   return webpackBuild(webpackLike(app, {
@@ -46,7 +46,15 @@ async function withWebpack(app, options, Plugin, extra = {}) {
       { test: /\.css$/, use: [MiniCssExtractPlugin.loader, require.resolve('css-loader')] },
     ],
     plugins: [new MiniCssExtractPlugin({ filename: '[name].css', chunkFilename: '[name].[contenthash:8].css' }), new Plugin({ ...federation(app), ...extra })],
-  }));
+  }), webpack);
+}
+
+/** The plugin of Module Federation 2 on the last webpack that it can run on; it asks for a file that later ones have not. */
+async function withEnhanced(app, options) {
+  // Read when its modules are loaded, and only by the half of the package that is for webpack.
+  process.env.FEDERATION_WEBPACK_PATH = require.resolve('webpack-5-105');
+  const { ModuleFederationPlugin } = require('@module-federation/enhanced/webpack');
+  return withWebpack(app, options, ModuleFederationPlugin, { dts: false, dev: false, manifest: true }, require('webpack-5-105'));
 }
 
 async function withRspack(app, options, choose, extra = {}) {
@@ -78,12 +86,13 @@ async function withVite(app, { mode, outDir }) {
   });
 }
 
-/** esm: output is an ES module. */
-async function withMfbundle(app, { mode, outDir }, esm, extra = {}) {
+/** esm: output is an ES module; extra goes into `federation`, more into the build. */
+async function withMfbundle(app, { mode, outDir }, esm, extra = {}, more = {}) {
   const config = {
     name: app.name, entry: app.entry ? { main: app.entry } : {},
     output: { filename: '[name].js', chunkFilename: '[name].[contenthash:8].js', ...(esm ? { module: true } : {}) },
     federation: { ...federation(app), ...extra },
+    ...more,
   };
   fs.writeFileSync(path.join(app.dir, 'federation.yaml'), JSON.stringify(config, null, 2));
   await mfbundleBuild(app.dir, { mode, outDir });
@@ -97,23 +106,35 @@ async function withMfbundle(app, { mode, outDir }, esm, extra = {}) {
  * @property {boolean} [manifest] whether it writes mf-manifest.json
  * @property {boolean} [v2] whether its builds bring the runtime of Module Federation 2
  * @property {boolean} [module] whether its pages are ES modules
+ * @property {string[]} [scripts] those of its pages, default main.js
+ * @property {string[]} [peers] the only tools it is paired with
  */
+
+const all = ['script', 'module', 'manifest'];
+/** For variants of a build that other pairs have shown already: one peer of each family. */
+const some = ['mfbundle script', 'webpack', 'rspack', 'vite'];
 
 /** @type {Record<string, Tool>} */
 export const tools = {
-  'mfbundle script': { build: (app, o) => withMfbundle(app, o, false), via: ['script', 'module', 'manifest'], entry: 'script', manifest: true },
-  'mfbundle module': { build: (app, o) => withMfbundle(app, o, true), via: ['script', 'module', 'manifest'], entry: 'module', manifest: true, module: true },
-  'mfbundle enhanced': { build: (app, o) => withMfbundle(app, o, false, { implementation: 'enhanced' }), via: ['script', 'module', 'manifest'], entry: 'script', manifest: true, v2: true },
+  'mfbundle script': { build: (app, o) => withMfbundle(app, o, false), via: all, entry: 'script', manifest: true },
+  'mfbundle module': { build: (app, o) => withMfbundle(app, o, true), via: all, entry: 'module', manifest: true, module: true },
+  'mfbundle enhanced': { build: (app, o) => withMfbundle(app, o, false, { implementation: 'enhanced' }), via: all, entry: 'script', manifest: true, v2: true },
+  'mfbundle enhanced module': { build: (app, o) => withMfbundle(app, o, true, { implementation: 'enhanced' }), via: all, entry: 'module', manifest: true, v2: true, module: true, peers: some },
+  'mfbundle enhanced single': {
+    build: (app, o) => withMfbundle(app, o, false, { implementation: 'enhanced' }, { optimization: { runtimeChunk: 'single' } }),
+    via: all, entry: 'script', manifest: true, v2: true, scripts: ['runtime.js', 'main.js'], peers: some,
+  },
+  'mfbundle enhanced sync': { build: (app, o) => withMfbundle(app, o, false, { implementation: 'enhanced', asyncStartup: false }), via: all, entry: 'script', manifest: true, v2: true, peers: some },
   webpack: {
     build: async (app, o) => { const { default: webpack } = await import('webpack'); return withWebpack(app, o, webpack.container.ModuleFederationPlugin); },
     via: ['script', 'module'], entry: 'script',
   },
   'rspack v1': { build: (app, o) => withRspack(app, o, (c) => c.ModuleFederationPluginV1), via: ['script', 'module'], entry: 'script' },
-  rspack: { build: (app, o) => withRspack(app, o, (c) => c.ModuleFederationPlugin, { manifest: true }), via: ['script', 'module', 'manifest'], entry: 'script', manifest: true, v2: true },
-  enhanced: {
-    // On Rspack: this version of its plugin for webpack asks for a file that this version of webpack has no more.
+  rspack: { build: (app, o) => withRspack(app, o, (c) => c.ModuleFederationPlugin, { manifest: true }), via: all, entry: 'script', manifest: true, v2: true },
+  'enhanced webpack': { build: withEnhanced, via: all, entry: 'script', manifest: true, v2: true },
+  'enhanced rspack': {
     build: async (app, o) => { const { ModuleFederationPlugin } = await import('@module-federation/enhanced/rspack'); return withRspack(app, o, () => ModuleFederationPlugin, { dts: false, dev: false, manifest: true }); },
-    via: ['script', 'module', 'manifest'], entry: 'script', manifest: true, v2: true,
+    via: all, entry: 'script', manifest: true, v2: true,
   },
-  vite: { build: withVite, via: ['script', 'module', 'manifest'], entry: 'module', manifest: true, module: true, v2: true },
+  vite: { build: withVite, via: all, entry: 'module', manifest: true, module: true, v2: true },
 };
