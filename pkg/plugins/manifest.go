@@ -27,6 +27,13 @@ type ManifestPlugin struct {
 
 	versions *versions
 	pkg      *resolver.Package // of the project; nil without one
+	// collected yields who uses what, which is found out while the files are made.
+	collected chan collectedUsage
+}
+
+type collectedUsage struct {
+	a    *analysis
+	list []*consumeUsage
 }
 
 // manifestVersion is what metaData.pluginVersion says of the writer.
@@ -41,6 +48,16 @@ func (p *ManifestPlugin) Name() string { return "ManifestPlugin" }
 // Apply implements compiler.Plugin.
 func (p *ManifestPlugin) Apply(c *compiler.Compiler) error {
 	p.versions = &versions{cache: c.Files(), display: c.Display}
+	c.Hooks.OptimizeChunks.Tap(p.Name(), 0, func(_ context.Context, s *compiler.Stage) error {
+		found := make(chan collectedUsage, 1) // one, so that a build that fails leaves nobody waiting
+		p.collected = found
+		go func() {
+			a := newAnalysis(s, c.Display)
+			a.filesOnly = true
+			found <- collectedUsage{a, a.collect()}
+		}()
+		return nil
+	})
 	c.Hooks.Emit.Tap(p.Name(), 0, func(_ context.Context, out *compiler.Output) error {
 		p.pkg = c.Files().FindNamedPackage(c.Config.Context)
 		manifest, stats := p.build(out)
@@ -106,15 +123,16 @@ func addJSON(out *compiler.Output, name string, kind emit.Kind, v any) error {
 // build makes the two files. The manifest is the stats without the fields that
 // tell of sources.
 func (p *ManifestPlugin) build(out *compiler.Output) (*manifestFile, *manifestFile) {
+	found := <-p.collected
 	w := &manifestWriter{
-		plugin: p, out: out, name: p.Federation.Name, a: newAnalysis(out.Stage, out.Display),
+		plugin: p, out: out, name: p.Federation.Name, a: found.a,
 		analyze: !p.Options.DisableAssetsAnalyze,
 	}
 	if w.name == "" {
 		w.name = buildName(out.Config)
 	}
-	w.a.filesOnly = true
-	w.usage = w.a.usage(out, false)
+	w.usage = w.a.report(found.list)
+	w.a.finish(w.usage, out, false)
 	stats := &manifestFile{ID: w.name, Name: w.name, Meta: p.meta(w), Shared: w.shared(), Remotes: w.remotes(), Exposes: w.exposes()}
 	if out.Config.Output.Integrity {
 		stats.Integrity = make(map[string]string)

@@ -1,10 +1,12 @@
 package plugins
 
 import (
+	"runtime"
 	"sort"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler"
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+	"github.com/mfbundle/mfbundle/pkg/compiler/par"
 )
 
 // UsageSchema is the version of the JSON of all usage reports. It grows when a
@@ -155,20 +157,28 @@ func Usage(out *compiler.Output) *UsageReport {
 	return newAnalysis(out.Stage, out.Display).usage(out, true)
 }
 
-// usage makes the whole report, on one goroutine. Sizes are most of the work.
+// usage makes the whole report. Sizes are most of the work.
 func (a *analysis) usage(out *compiler.Output, sizes bool) *UsageReport {
+	r := a.report(a.collect())
+	a.finish(r, out, sizes)
+	return r
+}
+
+// collect analyses all consume-shared modules; it needs no files of the build.
+func (a *analysis) collect() []*consumeUsage {
 	list := make([]*consumeUsage, len(a.consumes))
 	exports := make(map[graph.ModuleID]exportsInfo)
-	for i, m := range a.consumes {
+	for _, m := range a.consumes {
 		f := a.fallback(m)
 		if _, ok := exports[f]; !ok {
 			exports[f] = a.exportsOf(f)
 		}
-		list[i] = a.consume(m, exports[f])
 	}
-	r := a.report(list)
-	a.finish(r, out, sizes)
-	return r
+	par.For(len(list), runtime.GOMAXPROCS(0), func(i int) {
+		m := a.consumes[i]
+		list[i] = a.consume(m, exports[a.fallback(m)])
+	})
+	return list
 }
 
 // Shares lists what a build shares, sorted by scope, key and version: what it

@@ -162,31 +162,39 @@ func (in *Input) make(batches []*batch) error {
 		opts.Whitespace, opts.Syntax, opts.Identifiers, opts.KeepNames, opts.DropConsole = false, false, false, false, false
 		opts.LegalComments = api.LegalCommentsInline
 	}
-	par.For(len(batches), in.Workers, func(i int) {
-		b := batches[i]
-		trace := source.Join(b.pieces)
-		b.pieces = nil
-		if !through {
-			b.out.text = trace.Text
+	if !through {
+		par.For(len(batches), in.Workers, func(i int) {
+			trace := source.Join(batches[i].pieces)
+			out := batches[i].out
+			batches[i].pieces, out.text = nil, trace.Text
+			if in.SourceMap {
+				out.m = &source.Builder{}
+				trace.Emit(out.m)
+			}
+		})
+		return nil
+	}
+	groups := groupBatches(batches)
+	par.For(len(groups), in.Workers, func(i int) {
+		group := groups[i]
+		traces, parts := make([]*source.Trace, len(group)), make([]minify.Part, len(group))
+		for k, b := range group {
+			traces[k] = source.Join(b.pieces)
+			b.pieces = nil
+			parts[k] = minify.Part{Text: traces[k].Text, Body: b.body}
+		}
+		minify.Many(parts, opts)
+		for k, b := range group {
+			r := parts[k].Result
+			if err := parts[k].Err; err != nil {
+				b.out.err = in.refused(traces[k], err)
+				continue
+			}
+			b.out.text, b.out.prelude = r.Code, r.Prelude
 			if in.SourceMap {
 				b.out.m = &source.Builder{}
-				trace.Emit(b.out.m)
+				traces[k].Compose(b.out.m, r.Map)
 			}
-			return
-		}
-		run := minify.Object
-		if b.body {
-			run = minify.Body
-		}
-		r, err := run(trace.Text, opts)
-		if err != nil {
-			b.out.err = in.refused(trace, err)
-			return
-		}
-		b.out.text, b.out.prelude = r.Code, r.Prelude
-		if in.SourceMap {
-			b.out.m = &source.Builder{}
-			trace.Compose(b.out.m, r.Map)
 		}
 	})
 	for _, b := range batches {
@@ -195,6 +203,26 @@ func (in *Input) make(batches []*batch) error {
 		}
 	}
 	return nil
+}
+
+// groupSize is how much text goes through the minifier in one call, when it comes
+// from small chunks. Less leaves the price of a call, more leaves workers idle.
+const groupSize = 64 << 10
+
+// groupBatches cuts batches into runs that are minified together.
+func groupBatches(batches []*batch) [][]*batch {
+	var groups [][]*batch
+	size := 0
+	for i, b := range batches {
+		if groups == nil || size+b.size > groupSize {
+			groups = append(groups, nil)
+			size = 0
+		}
+		size += b.size
+		last := len(groups) - 1
+		groups[last] = append(groups[last], batches[i])
+	}
+	return groups
 }
 
 // A TargetError says that syntax cannot be lowered to the target.

@@ -67,8 +67,10 @@ func Body(text []byte, o Options) (*Result, error) {
 	if o.Await && !featuresOf(o).async {
 		return nil, ErrAwait
 	}
-	return part(text, o, shape{open: `"use strict";`, mark: "debugger;", statements: true})
+	return part(text, o, bodyShape)
 }
+
+var bodyShape = shape{open: `"use strict";`, mark: "debugger;", statements: true}
 
 // Object minifies members of an object literal, without its braces:
 //
@@ -76,8 +78,13 @@ func Body(text []byte, o Options) (*Result, error) {
 //
 // Each member decides for itself whether it is strict.
 func Object(members []byte, o Options) (*Result, error) {
-	// The line break saves members that end in a line comment.
-	return part(members, o, shape{mark: freeName(members) + "={", close: "\n}"})
+	return part(members, o, objectShape(members))
+}
+
+// objectShape is the shape of members. Its line break saves those that end in a line
+// comment.
+func objectShape(members []byte) shape {
+	return shape{mark: freeName(members) + "={", close: "\n}"}
 }
 
 // Script minifies a whole script, directives included, and keeps its top-level
@@ -171,6 +178,26 @@ type transformed struct {
 
 // transform runs esbuild on text, of which the first prefix bytes are ours.
 func transform(text []byte, o Options, prefix int) (t transformed, err error) {
+	r := api.Transform(string(text), transformOptions(o))
+	if len(r.Errors) > 0 {
+		return t, newError(r.Errors[0], text, prefix)
+	}
+	return newTransformed(r.Code, r.Map, r.LegalComments, prefix)
+}
+
+// newTransformed reads what esbuild returned; the map may be empty.
+func newTransformed(code, mapping, legal []byte, prefix int) (t transformed, err error) {
+	t = transformed{code: bytes.TrimRight(code, "\n"), legal: legal, shift: uint32(prefix)}
+	if len(mapping) > 0 {
+		if t.m, err = source.DecodeMap(mapping); err != nil {
+			return t, fmt.Errorf("minify: read the map of esbuild: %w", err)
+		}
+	}
+	return t, nil
+}
+
+// transformOptions are the options of esbuild for o.
+func transformOptions(o Options) api.TransformOptions {
 	opts := api.TransformOptions{
 		Target:            o.Target,
 		Engines:           o.Engines,
@@ -204,17 +231,7 @@ func transform(text []byte, o Options, prefix int) (t transformed, err error) {
 	if o.SourceMap {
 		opts.Sourcemap = api.SourceMapExternal
 	}
-	r := api.Transform(string(text), opts)
-	if len(r.Errors) > 0 {
-		return t, newError(r.Errors[0], text, prefix)
-	}
-	t = transformed{code: bytes.TrimRight(r.Code, "\n"), legal: r.LegalComments, shift: uint32(prefix)}
-	if o.SourceMap {
-		if t.m, err = source.DecodeMap(r.Map); err != nil {
-			return t, fmt.Errorf("minify: read the map of esbuild: %w", err)
-		}
-	}
-	return t, nil
+	return opts
 }
 
 // unwrap cuts the text and the prelude out of the output.
