@@ -209,6 +209,8 @@ function plugin(out, p, where) {
 		case "SourceMapDevToolPlugin":
 			out.devtool = "source-map";
 			return note(where, "SourceMapDevToolPlugin: now devtool: source-map; check its options");
+		case "VueLoaderPlugin":
+			return; // the rule for vue-loader is enough
 		case "ForkTsCheckerWebpackPlugin":
 		case "ProgressPlugin":
 		case "HotModuleReplacementPlugin":

@@ -166,6 +166,9 @@ func (l *loaders) run(ctx context.Context, m *graph.Module, f *file, content []b
 		if found.err != nil {
 			return nil, []diag.Diagnostic{l.notFound(x, m, at, found.err)}, false
 		}
+		if x.Beside != "" {
+			found.path = filepath.Join(filepath.Dir(found.path), x.Beside)
+		}
 		job.Loaders = append(job.Loaders, loader.Item{Path: found.path + x.Query, Options: x.Options, Ident: x.Ident, ESM: found.esm})
 	}
 	r, err := l.pool.Run(ctx, job, &host{l, f})

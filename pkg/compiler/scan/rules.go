@@ -22,6 +22,8 @@ type effects struct {
 	options     *config.TypeOptions
 	loaders     []Loader // as webpack lists them: the last one runs first
 	replaces    bool     // loaders that are not just enforced: the output is JavaScript unless a rule says more
+	suffix      string   // that the name of the file has for this module, such as ".ts"
+	empty       bool     // the module is empty whatever the file holds
 }
 
 // Loader is one loader on a module.
@@ -31,6 +33,7 @@ type Loader struct {
 	Options json.RawMessage
 	Ident   string
 	From    string // directory that the name is resolved from
+	Beside  string // the file beside that of the name which is meant; "" for that itself
 	Rule    *config.Loader
 }
 
@@ -53,6 +56,7 @@ type rules struct {
 	compiler string
 	byIdent  map[string]json.RawMessage // options of loaders, for "loader??ident"
 	context  string
+	vue      *config.Loader // the first vue-loader of the rules; nil for none
 }
 
 // newRules returns nil when there is nothing to evaluate.
@@ -67,9 +71,13 @@ func newRules(c *config.Config) *rules {
 
 func (r *rules) index(list []*config.Rule) {
 	for _, x := range list {
-		for _, l := range x.Use {
+		for i := range x.Use {
+			l := &x.Use[i]
 			if l.Ident != "" {
 				r.byIdent[l.Ident] = l.Options
+			}
+			if r.vue == nil && isLoader(l.Name, "vue-loader") {
+				r.vue = l
 			}
 		}
 		r.index(x.Rules)
@@ -81,6 +89,11 @@ func (r *rules) index(list []*config.Rule) {
 func (r *rules) apply(s *subject, in *inline) (e *effects, layer *string) {
 	c := collected{}
 	if r != nil {
+		if r.vue != nil && (in == nil || in.match != "" && !in.noNormal) {
+			if q := vueBlock(s.query); q != nil {
+				return r.applyVue(s, in, q)
+			}
+		}
 		r.run(r.list, s, &c)
 	}
 	c.order(in)
@@ -252,7 +265,7 @@ func (c *collected) finish() {
 		}
 	}
 	for _, l := range c.e.loaders {
-		b.WriteString("\x00" + l.From + "\x01" + l.Name + l.Query + "\x01" + l.Ident)
+		b.WriteString("\x00" + l.From + "\x01" + l.Name + l.Query + "\x01" + l.Beside + "\x01" + l.Ident)
 	}
 	for _, id := range c.ids {
 		b.WriteString("\x02" + id)

@@ -82,6 +82,9 @@ func (f *file) named() string {
 	if f.match != "" {
 		return f.match
 	}
+	if f.rule != nil {
+		return f.path + f.rule.suffix
+	}
 	return f.path
 }
 

@@ -179,7 +179,9 @@ func (w *worker) load(ctx context.Context, j *job) {
 	if f == nil || w.in.Cache != nil && w.in.Cache.has(f) {
 		return
 	}
-	if f.rule != nil && len(f.rule.loaders) > 0 {
+	if f.rule != nil && f.rule.empty {
+		j.data = nil
+	} else if f.rule != nil && len(f.rule.loaders) > 0 {
 		var ok bool
 		j.made, j.diags, ok = w.loaders.run(ctx, j.module, f, nil)
 		if j.failed = !ok; j.failed {
