@@ -371,7 +371,11 @@ func (c *Compiler) generate(ctx context.Context, s *Stage) (*Output, error) {
 		for i, id := range ids {
 			out.Generated[id] = chunks[i]
 			if !named(id) {
-				out.Scripts[id] = c.scriptName(out, id, chunks[i].JS)
+				hashed := chunks[i].JS
+				if chunks[i].Sources != nil {
+					hashed = chunks[i].Sources
+				}
+				out.Scripts[id] = c.scriptName(out, id, hashed)
 			}
 		}
 		if err := c.addScripts(out, ids, &chunks); err != nil {
@@ -425,7 +429,16 @@ func (c *Compiler) scriptName(out *Output, id chunk.ID, js []byte) string {
 			template = c.Config.Entries[e.Options].Filename
 		}
 	}
-	return emit.Name(template, c.nameParts(out, id, emit.Hash(js)))
+	return emit.Name(template, c.nameParts(out, id, c.hashing().Hash(js)))
+}
+
+// hashing is how the configuration wants hashes in file names.
+func (c *Compiler) hashing() emit.Hashing { return Hashing(c.Config) }
+
+// Hashing is how a configuration wants hashes in file names.
+func Hashing(c *config.Config) emit.Hashing {
+	o := &c.Output
+	return emit.Hashing{Function: o.HashFunction, Salt: o.HashSalt, Digest: o.HashDigest, Length: o.HashDigestLength}
 }
 
 func (c *Compiler) nameParts(out *Output, id chunk.ID, hash string) emit.Parts {
@@ -435,7 +448,7 @@ func (c *Compiler) nameParts(out *Output, id chunk.ID, hash string) emit.Parts {
 	if !ch.Named && c.Config.Optimization.ChunkIDs != "named" {
 		name = cid // as in webpack: [name] of a chunk without a name is its id
 	}
-	return emit.Parts{Name: name, ID: cid, Hash: hash, ChunkHash: hash, ContentHash: hash, DigestLen: c.Config.Output.HashDigestLength}
+	return emit.Parts{Name: name, ID: cid, Hash: hash, ChunkHash: hash, ContentHash: hash, Hashing: c.hashing()}
 }
 
 // assetNames names the files of asset modules.
@@ -451,10 +464,10 @@ func (c *Compiler) assetNames(g *graph.Graph, l *link.Result) map[graph.ModuleID
 		if a.Filename != nil {
 			template = *a.Filename
 		}
-		h := emit.Hash(a.Data)
+		h := c.hashing().Hash(a.Data)
 		base := strings.TrimSuffix(filepath.Base(m.Path), a.Ext)
 		names[graph.ModuleID(i)] = emit.Name(template, emit.Parts{
-			Name: base, ID: base, Hash: h, ChunkHash: h, ContentHash: h, Ext: a.Ext, DigestLen: c.Config.Output.HashDigestLength,
+			Name: base, ID: base, Hash: h, ChunkHash: h, ContentHash: h, Ext: a.Ext, Hashing: c.hashing(),
 			Path: dirOf(m.File()), Query: a.Query,
 		})
 	}

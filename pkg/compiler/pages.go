@@ -42,8 +42,8 @@ func (c *Compiler) pages(out *Output) error {
 			if page.Minify {
 				text = minifyPage(text)
 			}
-			hash := emit.Hash([]byte(text))
-			file := emit.Name(page.Filename, emit.Parts{Name: name, Hash: hash, ContentHash: hash, ChunkHash: hash, DigestLen: c.Config.Output.HashDigestLength})
+			hash := c.hashing().Hash([]byte(text))
+			file := emit.Name(page.Filename, emit.Parts{Name: name, Hash: hash, ContentHash: hash, ChunkHash: hash, Hashing: c.hashing()})
 			if err := out.Assets.Add(emit.Asset{Name: file, Data: []byte(text), Kind: emit.Page}); err != nil {
 				return err
 			}

@@ -162,8 +162,8 @@ func (c *Compiler) runtimeFiles(in *generate.Input, out *Output, factories []gen
 		if err != nil {
 			return err
 		}
-		h := emit.Hash(text)
-		name := emit.Name(c.Config.Output.Filename, emit.Parts{Name: rt.Name, ID: rt.Name, Hash: h, ChunkHash: h, ContentHash: h, DigestLen: c.Config.Output.HashDigestLength})
+		h := c.hashing().Hash(text)
+		name := emit.Name(c.Config.Output.Filename, emit.Parts{Name: rt.Name, ID: rt.Name, Hash: h, ChunkHash: h, ContentHash: h, Hashing: c.hashing()})
 		out.RuntimeFiles[i] = name
 		if err := out.Assets.Add(emit.Asset{Name: name, Data: text, Kind: emit.Script, Chunk: rt.Name}); err != nil {
 			return err

@@ -15,6 +15,12 @@ import (
 func (c *Compiler) chunkOptions() chunk.Options {
 	o := &c.Config.Optimization
 	out := chunk.Options{MinSize: -1, Concatenate: o.ConcatenateModules, MergeDuplicates: o.MergeDuplicates, KeepEmpty: !o.RemoveEmpty}
+	out.Whole = func(e *graph.Entry) bool {
+		if e.Options >= 0 && c.Config.Entries[e.Options].AsyncChunks != nil {
+			return !*c.Config.Entries[e.Options].AsyncChunks
+		}
+		return !c.Config.Output.AsyncChunks
+	}
 	s := o.SplitChunks
 	if s == nil {
 		return out

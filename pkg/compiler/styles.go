@@ -37,7 +37,7 @@ func (c *Compiler) styles(ctx context.Context, in *generate.Input, out *Output) 
 		if out.Chunks.Chunks[id].Entry >= 0 {
 			template = c.Config.Output.CSSFilename
 		}
-		name := emit.Name(template, c.nameParts(out, chunk.ID(id), emit.Hash(s.CSS)))
+		name := emit.Name(template, c.nameParts(out, chunk.ID(id), c.hashing().Hash(s.CSS)))
 		// From the folder of the sheet up to the output folder.
 		up := ""
 		if dir := path.Dir(name); dir != "." {

@@ -70,6 +70,7 @@ func (b *binder) entry(pr pair) Entry {
 	if p := n.get("publicPath"); p.isText() {
 		e.PublicPath, e.HasPublicPath = p.text, true
 	}
+	e.AsyncChunks = boolPointer(n.get("asyncChunks"))
 	if dep := n.find("dependOn"); dep != nil && e.Runtime != "" {
 		b.report("config-conflict", dep.at, "\"dependOn\" and \"runtime\" cannot be used together: the runtime is that of the entry depended on",
 			"remove one of the two", diag.Label{At: n.find("runtime").at.location(), Message: "\"runtime\" is here"})

@@ -27,6 +27,7 @@ func (b *binder) optimization() Optimization {
 		SideEffects:        n.get("sideEffects").boolOr(true), // "flag" too: both read package.json
 		ConcatenateModules: n.get("concatenateModules").boolOr(production),
 		EmitOnErrors:       n.get("emitOnErrors").boolOr(!production),
+		RealContentHash:    n.get("realContentHash").boolOr(true),
 		MergeDuplicates:    n.get("mergeDuplicateChunks").boolOr(true),
 		RemoveEmpty:        n.get("removeEmptyChunks").boolOr(true),
 	}

@@ -70,8 +70,32 @@ func (b *binder) output() Output {
 	o.Integrity = n.get("integrity").boolOr(false)
 	o.ChunkLoadTimeout = n.get("chunkLoadTimeout").intOr(120_000)
 	o.HashDigestLength = n.get("hashDigestLength").intOr(20)
+	o.HashFunction, o.HashDigest, o.HashSalt = n.get("hashFunction").str(), n.get("hashDigest").str(), n.get("hashSalt").str()
+	o.Charset = n.get("charset").boolOr(false)
+	o.ForgetFailed = n.get("strictModuleExceptionHandling").boolOr(true)
+	o.AsyncChunks = n.get("asyncChunks").boolOr(true)
+	o.TrustedTypes = trustedTypes(n.get("trustedTypes"), o.UniqueName)
 	b.chunkLoading(&o, n)
+	if o.ChunkFormat == "commonjs" {
+		b.noEffect(n.find("trustedTypes"), "on Node", "remove it")
+	}
 	return o
+}
+
+// notPolicy is what the name of a policy cannot hold.
+var notPolicy = regexp.MustCompile(`[^a-zA-Z0-9\-#=_/@.%]+`)
+
+func trustedTypes(n *node, uniqueName string) *TrustedTypes {
+	if n == nil || n.isFalse() {
+		return nil
+	}
+	t := &TrustedTypes{Policy: notPolicy.ReplaceAllString(uniqueName, "_"), Continue: n.get("onPolicyCreationFailure").str() == "continue"}
+	if n.kind == kindMap {
+		t.Policy = n.get("policyName").strOr(t.Policy)
+	} else if n.isText() && !n.isTrue() {
+		t.Policy = n.text
+	}
+	return t
 }
 
 // scriptEnding is what cssFilename replaces.

@@ -128,6 +128,7 @@ type Entry struct {
 	Library       *Library
 	PublicPath    string
 	HasPublicPath bool
+	AsyncChunks   *bool  // nil for output.asyncChunks
 	Layer         string // of the modules; "" for none
 }
 
@@ -164,7 +165,22 @@ type Output struct {
 	ChunkFormat         string // array-push | module | commonjs
 	ChunkLoadTimeout    int    // milliseconds
 	HashDigestLength    int
+	HashFunction        string // "" for the default
+	HashDigest          string // "" for hex
+	HashSalt            string
 	Integrity           bool
+	Charset             bool
+	// ForgetFailed: a module that threw runs again when it is asked for again.
+	ForgetFailed bool
+	TrustedTypes *TrustedTypes
+	// AsyncChunks: import() makes chunks, for entries that do not say otherwise.
+	AsyncChunks bool
+}
+
+// TrustedTypes names the policy of the URLs that are loaded.
+type TrustedTypes struct {
+	Policy   string
+	Continue bool // without the policy, where it may not be made
 }
 
 // Resolve is the resolve section as written; the compiler turns it into
@@ -270,6 +286,7 @@ type Optimization struct {
 	SideEffects        bool
 	ConcatenateModules bool
 	EmitOnErrors       bool
+	RealContentHash    bool
 	MangleExports      string // deterministic | size | "" for false
 	MergeDuplicates    bool   // mergeDuplicateChunks
 	RemoveEmpty        bool   // removeEmptyChunks

@@ -63,7 +63,7 @@ func TestLoadExample(t *testing.T) {
 			Path: filepath.Join(dir, "dist/mfbundle-production"), Filename: "[name].js", ChunkFilename: "[name].[contenthash].js",
 			CSSFilename: "[name].css", CSSChunkFilename: "[name].[contenthash].css", AssetModuleFilename: "[hash][ext][query]",
 			SourceMapFilename: "[file].map", PublicPath: "auto", UniqueName: "fedapp", Clean: true, ChunkLoadingGlobal: "mfbundleChunkfedapp",
-			GlobalObject: "self", ChunkLoading: "jsonp", ChunkFormat: "array-push", ChunkLoadTimeout: 120000, HashDigestLength: 20,
+			GlobalObject: "self", ChunkLoading: "jsonp", ChunkFormat: "array-push", ChunkLoadTimeout: 120000, HashDigestLength: 20, ForgetFailed: true, AsyncChunks: true,
 		},
 		ResolveLoader: Resolve{TSConfig: "auto"},
 		Resolve: Resolve{
@@ -78,7 +78,7 @@ func TestLoadExample(t *testing.T) {
 		Optimization: Optimization{
 			Minimize: true, Minimizer: Minimizer{LegalComments: "linked"}, ModuleIDs: "deterministic", ChunkIDs: "deterministic",
 			SplitChunks: &SplitChunks{Own: true, MinSize: 20000, HidePathInfo: true}, MangleExports: "deterministic", MergeDuplicates: true, RemoveEmpty: true, UsedExports: true, SideEffects: true, ConcatenateModules: true,
-			NodeEnv: "production",
+			NodeEnv: "production", RealContentHash: true,
 		},
 		Node:   NodeOptions{Global: true, Filename: "mock", Dirname: "mock"},
 		Module: ModuleOptions{Types: map[string]*TypeOptions{"asset": {MaxSize: &limit}}},

@@ -26,7 +26,7 @@ var optimizationFields = []field{
 	{key: "usedExports", shape: toggle.but(oneOf("global")), def: "true in production", doc: "Leave out exports that nobody uses."},
 	{key: "sideEffects", shape: either(toggle, oneOf("flag: as true")), def: "true", doc: "Leave out modules that have no side effects when nothing of them is used."},
 	{key: "concatenateModules", shape: toggle, def: "true in production", doc: "Put modules into one scope."},
-	{key: "realContentHash", later: true, same: []string{"true"}, def: "true", doc: "Make [contenthash] a hash of the final bytes."},
+	{key: "realContentHash", shape: toggle, def: "true", doc: "Make [contenthash] of scripts a hash of the final bytes; else of what they are made of, so that the minifier changes no name."},
 	{key: "emitOnErrors", shape: toggle, def: "false in production", doc: "Write files of a build that has errors."},
 	{key: "nodeEnv", shape: either(only(false), text("")), def: "the mode, false in none", doc: "Value of process.env.NODE_ENV."},
 	{key: "providedExports", later: true, webpack: always("true"), doc: "Find out what modules export."},

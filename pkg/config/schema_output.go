@@ -40,11 +40,18 @@ var outputFields = []field{
 	{key: "chunkFormat", shape: oneOf("array-push", "module", "commonjs").but(only(false)), def: "of the target", doc: "What chunks look like."},
 	{key: "chunkLoadTimeout", shape: count(1), def: "120000", doc: "Milliseconds until loading a chunk fails."},
 	{key: "hashDigestLength", shape: count(4), def: "20", doc: "Characters of a hash that names no length."},
-	{key: "charset", later: true, same: []string{"true"}, def: "true", doc: "Add charset to script tags."},
+	{key: "hashFunction", shape: oneOf("sha256", "md5", "sha1", "sha224", "sha384", "sha512", "xxhash64").but(oneOf("md4")), def: "sha256", doc: "Function of the hashes in file names."},
+	{key: "hashDigest", shape: oneOf("hex", "base64: as base64url, whose letters a path may have", "base64url", "base62", "base58", "base52", "base49", "base36", "base32", "base26"), def: "hex", doc: "Spelling of the hashes in file names; a placeholder may have its own, as in [contenthash:base62:8]."},
+	{key: "hashSalt", shape: tested("a text", notEmpty), doc: "Text that all hashes in file names begin with."},
+	{key: "charset", shape: toggle, def: "false", doc: "Add charset=utf-8 to the script tags of chunks and containers, for pages that are in another encoding."},
 	{key: "iife", later: true, same: []string{"true"}, def: "true unless output.module", doc: "Wrap the output in a function."},
 	{key: "integrity", shape: toggle, own: true, def: "false", doc: "Write sha384 hashes of scripts and style sheets into pages, the manifest and what loads chunks, for browsers to compare."},
-	{key: "strictModuleExceptionHandling", later: true, same: []string{"true"}, def: "true", doc: "Forget a module whose code throws, so that it is tried again."},
-	{key: "trustedTypes", later: true, same: []string{"false"}, doc: "Trusted Types policy of script URLs."},
+	{key: "strictModuleExceptionHandling", shape: toggle, def: "true", doc: "Forget a module whose code throws, so that it is tried again; else it keeps what it had exported."},
+	{key: "trustedTypes", shape: either(toggle, tested("a name", notEmpty), object(
+		field{key: "policyName", shape: tested("a name", notEmpty), def: "the unique name", doc: "Name of the policy."},
+		field{key: "onPolicyCreationFailure", shape: oneOf("stop: fail", "continue: load without it"), def: "stop", doc: "What to do where the policy may not be made."},
+	)), def: "false", doc: "Make a Trusted Types policy for the URLs of scripts and workers; a text is its name."},
+	{key: "asyncChunks", shape: toggle, def: "true", doc: "Whether import() makes chunks; else what it leads to is in the file of the entry."},
 }
 
 var entryFields = []field{
@@ -55,7 +62,7 @@ var entryFields = []field{
 	{key: "library", shape: libraryShape, def: "output.library", doc: "How the exports of this entry leave the bundle."},
 	{key: "publicPath", shape: text("a URL or path"), def: "output.publicPath", doc: "Where the files of this entry are loaded from."},
 	{key: "layer", shape: tested("a name", notEmpty), doc: "Layer of the modules, and of what they import."},
-	{key: "asyncChunks", later: true, same: []string{"true"}, doc: "Whether import() makes chunks."},
+	{key: "asyncChunks", shape: toggle, def: "output.asyncChunks", doc: "Whether import() makes chunks; else what it leads to is in the file of the entry."},
 }
 
 var entryShape = either(requests, mapOf("a name", either(requests, object(entryFields...))))

@@ -65,7 +65,7 @@ func copyPattern(out *compiler.Output, x *config.Copy) error {
 			return err
 		}
 		out.Watch(file)
-		name := copyName(x, filepath.ToSlash(rel), data)
+		name := copyName(x, filepath.ToSlash(rel), data, compiler.Hashing(out.Config))
 		if !filepath.IsLocal(filepath.FromSlash(name)) {
 			out.Report(diag.Diagnostic{Code: "copy-outside", Message: fmt.Sprintf("%q would be copied to %q, outside of the output folder", shownPath(out, file), name), At: x.Location(), Help: "write a \"to\" below output.path"})
 			continue
@@ -171,7 +171,7 @@ func ignoredBy(x *config.Copy, base, file string) bool {
 var placeholder = regexp.MustCompile(`\[\w+(?::\w+)*\]`)
 
 // copyName is the output name of a copy, whose name relative to its base is rel.
-func copyName(x *config.Copy, rel string, data []byte) string {
+func copyName(x *config.Copy, rel string, data []byte, hashing emit.Hashing) string {
 	kind, to := x.ToType, x.To
 	if kind == "" {
 		switch {
@@ -189,7 +189,7 @@ func copyName(x *config.Copy, rel string, data []byte) string {
 		return path.Join(to, rel)
 	case "template":
 		ext := path.Ext(rel)
-		hash := emit.Hash(data)
+		hash := hashing.Hash(data)
 		dir := path.Dir(rel)
 		if dir == "." {
 			dir = ""
@@ -197,7 +197,7 @@ func copyName(x *config.Copy, rel string, data []byte) string {
 			dir += "/"
 		}
 		return path.Clean(emit.Name(to, emit.Parts{
-			Name: strings.TrimSuffix(path.Base(rel), ext), Ext: ext, Path: dir, Hash: hash, ContentHash: hash, ChunkHash: hash, DigestLen: 20,
+			Name: strings.TrimSuffix(path.Base(rel), ext), Ext: ext, Path: dir, Hash: hash, ContentHash: hash, ChunkHash: hash, Hashing: hashing,
 		}))
 	}
 	return path.Clean(to)

@@ -14,6 +14,7 @@ type Feature uint8
 const (
 	Problem Feature = iota
 	Core
+	LooseCore
 	Own
 	Define
 	Marker
@@ -43,6 +44,9 @@ const (
 	Ensure
 	Lazy
 	ScriptLoader
+	TrustedTypes
+	TrustedScripts
+	Charset
 	CSS
 	AsyncLoad
 	ShareScope
@@ -100,6 +104,7 @@ var features = [count]struct {
 }{
 	Problem:           {"problem", nil},
 	Core:              {"core", []Feature{Problem}},
+	LooseCore:         {"loose_core", []Feature{Problem}},
 	Own:               {"own", []Feature{Core}},
 	Define:            {"define", []Feature{Core, Own}},
 	Marker:            {"marker", []Feature{Core}},
@@ -130,6 +135,9 @@ var features = [count]struct {
 	Lazy:              {"lazy", []Feature{Core}},
 	AsyncLoad:         {"async_load", []Feature{Core, Lazy}},
 	ScriptLoader:      {"script_loader", []Feature{Core}},
+	TrustedTypes:      {"trusted_types", []Feature{Core}},
+	TrustedScripts:    {"trusted_scripts", []Feature{Core, ScriptLoader, TrustedTypes}},
+	Charset:           {"charset", []Feature{Core, ScriptLoader}},
 	CSS:               {"css", []Feature{Core, Problem, CSSFile, Ensure}},
 	ShareScope:        {"share_scope", []Feature{Core, Lazy}},
 	Range:             {"range", nil},
@@ -182,6 +190,7 @@ var replaced = map[Feature][]Feature{
 		Hooks, HookedRemotes, HookedShares, NpmRange, RuntimeAPI, RuntimePlugins,
 	},
 	EnhancedContainer: {Container},
+	LooseCore:         {Core},
 }
 
 // The files are named one by one because a pattern would embed the tests beside them; a test compares this list too.
@@ -206,6 +215,8 @@ var replaced = map[Feature][]Feature{
 //go:embed js/worker_url.js
 //go:embed js/wasm.js
 //go:embed js/amd.js
+//go:embed js/loose_core.js
+//go:embed js/trusted_types.js js/trusted_scripts.js js/charset.js
 var files embed.FS
 
 // texts holds the files by feature. They are read once: every chunk that boots asks for most of them.

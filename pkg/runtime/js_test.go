@@ -95,7 +95,7 @@ func TestTopLevelNamesAreUnique(t *testing.T) {
 	owner := map[string]string{}
 	for f, text := range texts {
 		for _, m := range regexp.MustCompile(`(?m)^(?:var|let|const|function) (\w+)`).FindAllStringSubmatch(text, -1) {
-			if other, taken := owner[m[1]]; taken {
+			if other, taken := owner[m[1]]; taken && !slices.ContainsFunc(replaced[Feature(f)], func(r Feature) bool { return r.String() == other }) {
 				t.Errorf("%q is declared by %s and by %s", m[1], other, Feature(f))
 			}
 			owner[m[1]] = Feature(f).String()

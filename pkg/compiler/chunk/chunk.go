@@ -29,6 +29,9 @@ type Options struct {
 	// MergeDuplicates makes one chunk of several with the same modules; KeepEmpty
 	// keeps chunks that have none.
 	MergeDuplicates, KeepEmpty bool
+	// Whole tells whether import() makes no chunks for an entry: what it leads to is
+	// part of the entry's. Nil for none.
+	Whole func(*graph.Entry) bool
 	// Concatenate lets ES modules share one scope (scope hoisting).
 	Concatenate bool
 }
@@ -38,6 +41,7 @@ type Root struct {
 	Name    string // asked for or derived; readable, unique
 	Named   bool   // the user asked for the name
 	Entry   int    // index into graph.Graph.Entries; -1 for async roots
+	Whole   bool   // nothing is loaded from it
 	Modules []graph.ModuleID
 	Chunks  []ID // what has to be there before Modules can run, the root's own chunk last
 }
@@ -186,7 +190,7 @@ func (c *chunker) roots() {
 	for i := range c.g.Entries {
 		e := &c.g.Entries[i]
 		ms := append(append([]graph.ModuleID(nil), e.Run...), e.Include...)
-		c.out.Roots = append(c.out.Roots, Root{Name: e.Name, Named: !e.Worker || e.Named, Entry: i, Modules: ms})
+		c.out.Roots = append(c.out.Roots, Root{Name: e.Name, Named: !e.Worker || e.Named, Entry: i, Whole: c.o.Whole != nil && c.o.Whole(e), Modules: ms})
 		taken[e.Name] = true
 	}
 	wanted := make(map[graph.ModuleID]string)
@@ -276,6 +280,9 @@ func (c *chunker) reach() []bitset {
 					seen[to] = true
 					children[r] = append(children[r], to)
 				}
+			}
+			if c.out.Roots[r].Whole {
+				stack = append(stack, c.out.Async[m]...)
 			}
 		}
 		reached[r] = set

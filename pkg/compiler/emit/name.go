@@ -1,23 +1,12 @@
 package emit
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"path"
-	"strconv"
 	"strings"
 )
 
-// Hash is the hex hash of parts, one behind the other.
-func Hash(parts ...[]byte) string {
-	h := sha256.New()
-	for _, p := range parts {
-		h.Write(p)
-	}
-	return hex.EncodeToString(h.Sum(nil))
-}
-
-// Parts are the values of the placeholders of a file name template.
+// Parts are the values of the placeholders of a file name template; hashes are in
+// hex.
 type Parts struct {
 	Name        string // [name]
 	ID          string // [id]
@@ -28,7 +17,7 @@ type Parts struct {
 	Query       string // [query]
 	Path        string // [path], with a slash at the end
 	File        string // [file], for source maps
-	DigestLen   int    // length of a hash without :n
+	Hashing     Hashing
 }
 
 // Name fills in a template such as "[name].[contenthash:8].js". Placeholders that
@@ -59,23 +48,9 @@ func Name(template string, p Parts) string {
 }
 
 func placeholder(whole string, p Parts) string {
-	word, count, hasCount := strings.Cut(whole[1:len(whole)-1], ":")
-	cut := func(s string) string {
-		n := p.DigestLen
-		if n == 0 {
-			n = 20
-		}
-		if hasCount {
-			if k, err := strconv.Atoi(count[strings.LastIndexByte(count, ':')+1:]); err == nil {
-				n = k
-			}
-		}
-		if n < len(s) {
-			return s[:n]
-		}
-		return s
-	}
-	switch word {
+	words := strings.Split(whole[1:len(whole)-1], ":")
+	cut := func(hash string) string { return p.Hashing.cut(hash, words[1:]) }
+	switch words[0] {
 	case "name":
 		return p.Name
 	case "id":

@@ -2,6 +2,7 @@ package generate
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"strings"
@@ -49,6 +50,31 @@ func (l *layout) glue(text string) {
 		return
 	}
 	l.blocks = append(l.blocks, &block{text: []byte(text)})
+}
+
+// sources is a hash of the text that the layout makes a script of.
+func (l *layout) sources(head string) []byte {
+	h := sha256.New()
+	h.Write([]byte(head))
+	for _, b := range l.blocks {
+		h.Write(b.text)
+	}
+	for _, b := range l.batches {
+		for i := range b.pieces {
+			p := &b.pieces[i]
+			h.Write([]byte(p.Prefix))
+			if p.Input != nil {
+				fmt.Fprintf(h, "\x00%d %d ", p.Start, p.End)
+				h.Write(p.Input.Text)
+			}
+			for _, x := range p.Edits {
+				fmt.Fprintf(h, "\x00%d %d ", x.Start, x.End)
+				h.Write([]byte(x.New))
+			}
+			h.Write([]byte("\x00" + p.Suffix))
+		}
+	}
+	return h.Sum(nil)
 }
 
 func (l *layout) add(b *batch) {

@@ -49,9 +49,18 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 	need := runtime.Of(runtime.Core)
 	t.set("c", "[]")
 	hosted := chunk.ID(0)
+	loads := reached.loaded
 	if rt.Host >= 0 {
 		hosted = in.entryChunk(rt.Host)
-		t.set("c", "["+in.ChunkIDs[hosted]+"]")
+		there := in.ChunkIDs[hosted]
+		if len(rt.Entries) == 1 && in.Chunks.Roots[rt.Host].Whole {
+			// Chunks that other entries load: this one has all that is in them.
+			for _, c := range loads {
+				there += "," + in.ChunkIDs[c]
+			}
+			loads = nil
+		}
+		t.set("c", "["+there+"]")
 	}
 
 	seen := make(map[graph.ModuleID]bool)
@@ -101,7 +110,6 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 		}
 	}
 	workers := in.workerChunks(all)
-	loads := reached.loaded
 	if l := cfg.Output.ChunkLoading; l != "jsonp" && l != "import" || len(loads) > 0 {
 		loads = append(slices.Clip(reached.initial), loads...)
 	}
@@ -161,6 +169,7 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 		t.set("e", "["+strings.Join(ids, ",")+"]")
 	}
 	up := strings.Repeat("../", rt.Depth)
+	in.loading(t, &need)
 	closed := need.Closure()
 	if closed.Has(runtime.ChunkGlobal) {
 		t.set("g", graph.Quote(cfg.Output.ChunkLoadingGlobal))
@@ -234,6 +243,35 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 		}
 	}
 	return Boot{Features: need, Data: t.literal(), Chunks: all, wrapped: handed}, nil
+}
+
+// loading adds what the configuration says of how modules run and files load.
+func (in *Input) loading(t *tables, need *runtime.Set) {
+	o := &in.Config.Output
+	if !o.ForgetFailed {
+		*need = need.With(runtime.LooseCore)
+	}
+	closed := need.Closure()
+	tags := closed.Has(runtime.ScriptLoader)
+	if o.Charset && tags {
+		*need = need.With(runtime.Charset)
+	}
+	if o.TrustedTypes == nil {
+		return
+	}
+	switch {
+	case tags:
+		*need = need.With(runtime.TrustedScripts)
+	case closed.Has(runtime.ImportScripts), closed.Has(runtime.WorkerURL):
+		*need = need.With(runtime.TrustedTypes)
+	default:
+		return
+	}
+	row := []string{graph.Quote(o.TrustedTypes.Policy)}
+	if o.TrustedTypes.Continue {
+		row = append(row, "1")
+	}
+	t.set("tt", "["+strings.Join(row, ",")+"]")
 }
 
 // initialChunks tells the runtime of the other files that are there when its

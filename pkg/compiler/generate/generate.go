@@ -21,6 +21,9 @@ type Chunk struct {
 	JS    []byte
 	Map   *source.Joined // nil without source maps
 	Legal []string       // legal comments of its modules, in order, no two equal
+	// Sources is a hash of what the script is made of, for names that need not be
+	// hashes of the bytes; nil where they are.
+	Sources []byte
 	// Empty: the chunk has no code; it is a style sheet or nothing at all.
 	Empty bool
 	// Kept is the memo of a watch for this chunk; nil without one. With Map nil and
@@ -141,6 +144,9 @@ func Chunks(ctx context.Context, in *Input, ids []chunk.ID, factories []Factory,
 	var batches []*batch
 	prints := make([][2]uint64, len(ids))
 	for i := range layouts {
+		if !in.Config.Optimization.RealContentHash {
+			out[i].Sources = layouts[i].sources(heads[i])
+		}
 		if in.Memo != nil {
 			prints[i] = in.Memo.print(heads[i], &layouts[i])
 			if out[i].Kept = in.Memo.lookup(in.Chunks.Chunks[ids[i]].Name, prints[i]); out[i].Kept != nil {

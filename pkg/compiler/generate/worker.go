@@ -12,6 +12,9 @@ import (
 func (e *editor) worker(imp *graph.Import, entry int) {
 	*e.need = e.need.With(runtime.WorkerURL)
 	text := R + ".wu(" + e.in.ChunkIDs[e.in.entryChunk(entry-1)] + ")"
+	if e.in.Config.Output.TrustedTypes != nil && !e.onNode() {
+		text = R + ".tu(" + text + ")"
+	}
 	module := e.in.Config.Output.Module
 	switch {
 	case imp.Type.End > imp.Type.Start && !module:

@@ -103,7 +103,7 @@ R.ext = (name, url, more) => {
 	if (!tag) {
 		tag = document.createElement("script");
 		if (R.nc) tag.nonce = R.nc;
-		Object.assign(tag, more, { src: url });
+		Object.assign(tag, more, { src: R.tu ? R.tu(url) : url });
 		for (var key in attrs) tag.setAttribute(key, attrs[key]);
 	}
 	// The loader of script_external joins a tag that is there.

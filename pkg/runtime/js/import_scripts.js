@@ -12,7 +12,7 @@ R.f.i = (id, promises) => {
 		new Promise(resolve => {
 			var request = R.p + R.u(id);
 			try {
-				importScripts(request);
+				importScripts(R.tu ? R.tu(request) : request);
 			} catch (cause) {
 				throw chunkError(id, "error", request, cause);
 			}

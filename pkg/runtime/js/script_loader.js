@@ -1,7 +1,7 @@
 // script_loader.js: loading scripts by tag.
 //
 // Installs: R.l(url, done(event), key, chunkId, more). event.type is "load", "error" or "timeout". `more` is
-//           assigned to the tag (integrity, …); more.timeout is in ms.
+//           assigned to the tag (integrity, …; src for another spelling of the URL); more.timeout is in ms.
 // Needs:    core
 // Data:     n: unique name; t: timeout in ms, 120000 when absent; x: crossOrigin
 //
@@ -24,8 +24,7 @@ R.l = (url, done, key, chunkId, more = {}) => {
 	if (R.nc) script.nonce = R.nc;
 	if (data.x) script.crossOrigin = data.x;
 	script.setAttribute("data-webpack", data.n + ":" + key);
-	script.src = url;
-	Object.assign(script, more);
+	Object.assign(script, { src: url, ...more });
 	script.onload = script.onerror = finish;
 	var timer = setTimeout(finish, more.timeout || data.t || 120000, { type: "timeout", target: script });
 	document.head.appendChild(script);
