@@ -8,6 +8,8 @@ import (
 
 	"github.com/tdewolff/parse/v2"
 	"github.com/tdewolff/parse/v2/js"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
 )
 
 // Defines is a compiled table of names and member chains that stand for
@@ -259,6 +261,44 @@ func (w *walker) defineShorthand(v *js.Var) bool {
 	w.uses = append(w.uses, use{uint32(start), uint32(end), w.names.intern(v.Data), 0, useDefine})
 	w.edit(start, end, string(v.Data)+":"+d.text)
 	return true
+}
+
+// defineMembers replaces an object of which only members that are defined are
+// taken, and reports whether it did. The object itself need not exist:
+//
+//	const { NODE_ENV } = process.env // = {"NODE_ENV": "production"}
+func (w *walker) defineMembers(b *js.BindingElement) bool {
+	o, ok := b.Binding.(*js.BindingObject)
+	if !ok || o.Rest != nil || len(o.List) == 0 || w.dead > 0 {
+		return false
+	}
+	if d, _ := w.opts.Defines.find(b.Default, false); d != nil {
+		return false
+	}
+	var root []byte
+	text := []byte{'{'}
+	for i := range o.List {
+		p := &o.List[i]
+		var name string
+		if v, ok := p.Value.Binding.(*js.Var); ok && p.Key == nil {
+			name = string(v.Data)
+		} else if p.Key == nil || p.Key.Computed != nil {
+			return false
+		} else {
+			name = keyName(&p.Key.Literal)
+		}
+		d, r := w.opts.Defines.find(&js.DotExpr{X: b.Default, Y: js.LiteralExpr{TokenType: js.IdentifierToken, Data: []byte(name)}}, false)
+		if d == nil {
+			return false
+		}
+		if i > 0 {
+			text = append(text, ',', ' ')
+		}
+		root = r
+		text = append(append(append(text, graph.Quote(name)...), ": "...), d.text...)
+	}
+	_, ok = w.substitute(b.Default, &define{text: string(append(text, '}'))}, root, 0)
+	return ok
 }
 
 // typeOf walks typeof x.

@@ -357,6 +357,9 @@ func (w *walker) declarator(b *js.BindingElement, kind declKind) effects {
 	}
 	w.punct('=')
 	w.markDeclarator(b)
+	if !simple && w.defines && w.defineMembers(b) {
+		return fxSome
+	}
 	v := w.expr(b.Default, 0)
 	if !simple {
 		if w.last.end == w.end {
