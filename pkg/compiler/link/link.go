@@ -25,9 +25,11 @@ type linker struct {
 	res     *Result
 	work    []item
 	diags   []diag.Diagnostic
-	depth   int                // of nested calls of resolve
-	cycle   int                // least depth of a name that a running call of resolve met again
-	said    map[[2]uint64]bool // missing exports already reported, by module and symbol
+	depth   int // of nested calls of resolve
+	cycle   int // least depth of a name that a running call of resolve met again
+	// weak are modules that code takes whole if something else brings them.
+	weak map[graph.ModuleID]bool
+	said map[[2]uint64]bool // missing exports already reported, by module and symbol
 }
 
 // taken is one binding that a module takes through one of its imports.
@@ -118,6 +120,23 @@ func (l *linker) markModule(m graph.ModuleID) {
 	}
 	l.res.Live[m] = true
 	l.work = append(l.work, item{m, -1})
+	if l.weak[m] {
+		l.useAll(m)
+	}
+}
+
+// useWeakly uses all of a module in case something else makes it live.
+func (l *linker) useWeakly(m graph.ModuleID) {
+	if m == graph.NoModule || l.weak[m] {
+		return
+	}
+	if l.weak == nil {
+		l.weak = make(map[graph.ModuleID]bool)
+	}
+	l.weak[m] = true
+	if l.res.Live[m] {
+		l.useAll(m)
+	}
 }
 
 func (l *linker) visitModule(m graph.ModuleID) {
@@ -127,7 +146,9 @@ func (l *linker) visitModule(m graph.ModuleID) {
 		// A body that is not source needs all its deps, and what it wraps must be
 		// whole: other builds may use exports that this one does not.
 		for i := range mod.Deps {
-			if d := &mod.Deps[i]; !d.Weak {
+			if d := &mod.Deps[i]; d.Weak {
+				l.useWeakly(d.Target)
+			} else {
 				if l.standIn(m, i) {
 					continue
 				}
@@ -292,7 +313,13 @@ func (l *linker) visitImport(m graph.ModuleID, i int32) {
 		return
 	}
 	t := l.target(m, i)
-	if t == graph.NoModule || l.g.Modules[m].Deps[i].Weak {
+	if t == graph.NoModule {
+		return
+	}
+	if l.g.Modules[m].Deps[i].Weak {
+		if imp.Kind != graph.ImportWorker && imp.Kind != graph.ImportIncluded { // which run nothing here
+			l.useWeakly(t)
+		}
 		return
 	}
 	l.markModule(t)
