@@ -336,23 +336,23 @@ func (w *worker) idents(m *graph.Module, f *file, list *css.Names, o *config.Typ
 			case "local":
 				return local
 			case "uniqueName":
-				return plainIdent(c.Output.UniqueName)
+				return c.Output.UniqueName
 			case "id":
 				return plainIdent(name)
 			case "name":
-				return plainIdent(strings.TrimSuffix(path.Base(file), ext))
+				return strings.TrimSuffix(path.Base(file), ext)
 			case "base":
-				return plainIdent(path.Base(file))
+				return path.Base(file)
 			case "file":
-				return plainIdent(file)
+				return file
 			case "path":
-				return plainIdent(strings.TrimSuffix(file, path.Base(file)))
+				return strings.TrimSuffix(file, path.Base(file))
 			case "folder":
-				return plainIdent(path.Base(path.Dir(file)))
+				return path.Base(path.Dir(file))
 			case "ext":
-				return plainIdent(ext)
+				return ext
 			case "query":
-				return plainIdent(query)
+				return query
 			case "hash", "fullhash", "modulehash":
 				return cut(hash, length)
 			case "contenthash":
@@ -375,7 +375,8 @@ var (
 	identBadChars = regexp.MustCompile(`(?i)[^a-z0-9@_-]+`)
 )
 
-// plainIdent makes a path or name a part of an identifier, as webpack does.
+// plainIdent makes an id a part of an identifier. Other parts of a name stay as
+// they are, as in webpack: what needs it is escaped in the sheet.
 func plainIdent(s string) string {
 	return identBadChars.ReplaceAllString(identStart.ReplaceAllString(s, ""), "_")
 }
