@@ -90,7 +90,12 @@ func (f *file) key(layer string) string {
 		key += "\x00url"
 	}
 	if t := f.attrs["type"]; t != "" {
-		key += "\x00" + t
+		// with {type: "json"} on a .json file asks for what it is anyway: one module.
+		ext, plain := strings.ToLower(filepath.Ext(f.named())), *f
+		plain.attrs = nil
+		if t == "css" || plain.moduleType(ext) != f.moduleType(ext) {
+			key += "\x00" + t
+		}
 	}
 	if f.local {
 		key += "\x00local"
@@ -120,7 +125,6 @@ func newAsset(kind string, f *file, data []byte, o *config.TypeOptions) *graph.A
 		a.MIME = "application/octet-stream"
 	}
 	a.PlainText = o.Encoding != nil && *o.Encoding == ""
-	a.Base64 = o.Encoding != nil && *o.Encoding != ""
 	switch kind {
 	case "asset/source":
 		a.Source = true
