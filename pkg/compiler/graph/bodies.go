@@ -122,8 +122,8 @@ type Asset struct {
 	// Uint8Array.
 	Inline, Source, Bytes bool
 	MIME                  string
-	// PlainText and Base64 say how the data: URI is written; neither: as is shorter.
-	PlainText, Base64 bool
+	// PlainText says that the data: URI is written as text, not as base64.
+	PlainText bool
 
 	Query string // of the request, with "?"
 	// Filename is the template of this file, OutputPath the folder that only the
@@ -133,7 +133,7 @@ type Asset struct {
 }
 
 // URI is the data: URI of the asset.
-func (a *Asset) URI() string { return DataURI(a.MIME, a.Data, a.PlainText, a.Base64) }
+func (a *Asset) URI() string { return DataURI(a.MIME, a.Data, a.PlainText) }
 
 // Exports implements Body: the address is the whole module.
 func (a *Asset) Exports() Exports { return Exports{Mirror: -1, Type: TypeDefaultWithNamed} }

@@ -1,11 +1,6 @@
 package graph
 
-import (
-	"encoding/base64"
-	"net/url"
-	"strings"
-	"unicode/utf8"
-)
+import "encoding/base64"
 
 // Quote spells s as a JavaScript string literal that is safe inside a script
 // element.
@@ -33,11 +28,26 @@ func Quote(s string) string {
 	return string(append(b, '"'))
 }
 
-// DataURI spells data as a data: URI, as text where that is asked for or an SVG
-// image, else as base64.
-func DataURI(mime string, data []byte, plain, encoded bool) string {
-	if plain || !encoded && strings.HasPrefix(mime, "image/svg") && utf8.Valid(data) {
-		return "data:" + mime + "," + strings.ReplaceAll(url.PathEscape(string(data)), "+", "%2B")
+// DataURI spells data as a data: URI, as base64 or as text.
+func DataURI(mime string, data []byte, plain bool) string {
+	if plain {
+		return "data:" + mime + "," + uriComponent(data)
 	}
 	return "data:" + mime + ";base64," + base64.StdEncoding.EncodeToString(data)
+}
+
+// uriComponent escapes as encodeURIComponent does, and ! ' ( ) * as well: they
+// would end an url() without quotes.
+func uriComponent(data []byte) string {
+	const hex = "0123456789ABCDEF"
+	b := make([]byte, 0, len(data)+len(data)/2)
+	for _, c := range data {
+		switch {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', c == '-', c == '_', c == '.', c == '~':
+			b = append(b, c)
+		default:
+			b = append(b, '%', hex[c>>4], hex[c&15])
+		}
+	}
+	return string(b)
 }
