@@ -187,6 +187,10 @@ func (g *group) foreign(from, t graph.ModuleID, name string) expression {
 			return expression{text: o.namespace}
 		}
 		return expression{text: o.name}
+	case "__esModule":
+		if kind != graph.TypeDynamic {
+			return expression{text: "true"}
+		}
 	case "default":
 		switch kind {
 		case graph.TypeDynamic:

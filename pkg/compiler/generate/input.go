@@ -73,6 +73,8 @@ func (in *Input) typeOf(m graph.ModuleID, strict bool) graph.ExportsType {
 				return graph.TypeDefaultWithNamed
 			case src.Record.CommonJS.ESModule:
 				return graph.TypeNamespace
+			case src.Record.CommonJS.Plain():
+				return graph.TypeDefaultWithNamed
 			}
 			return graph.TypeDynamic
 		}

@@ -338,8 +338,16 @@ const (
 // CommonJS is what can be seen of module.exports without running the file.
 type CommonJS struct {
 	Names    []string // exports.x = ..., module.exports.x = ..., Object.defineProperty(exports, "x", ...); sorted, unique
-	ESModule bool     // sets __esModule
-	Closed   bool     // every use of exports and module is one of the known shapes: Names is complete
-	Requires bool     // module.exports = require("x"): Mirror
-	Mirror   int32    // index into Imports when Requires, else -1
+	ESModule bool     // sets __esModule to true
+	// MaybeESModule: sets __esModule, to what only run time knows.
+	MaybeESModule bool
+	Closed        bool  // every use of exports and module is one of the known shapes: Names is complete
+	Requires      bool  // module.exports = require("x"): Mirror
+	Mirror        int32 // index into Imports when Requires, else -1
+}
+
+// Plain reports whether it is known that nothing marks the exports as those of
+// an ES module: import * is then a namespace whose default is all of them.
+func (c *CommonJS) Plain() bool {
+	return c.Closed && len(c.Names) > 0 && !c.ESModule && !c.MaybeESModule && !c.Requires
 }

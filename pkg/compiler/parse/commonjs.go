@@ -19,6 +19,7 @@ type cjsUse struct {
 	keys  []string
 	open  bool // whole: assigned something whose members are not known
 	dead  bool // an annotation: 0 && (module.exports = {a, b})
+	maybe bool // __esModule is among keys, and nobody knows whether it is true
 }
 
 // noteExports looks at an assignment that has been walked.
@@ -37,6 +38,7 @@ func (w *walker) noteExports(e *js.BinaryExpr, start int) {
 	}
 	if o, ok := value.(*js.ObjectExpr); ok {
 		use.keys, use.open = objectKeys(o)
+		use.maybe = !flagIn(o, "__esModule", true)
 	}
 	if w.last.end == w.end && w.dead == 0 && w.asks[w.last.index].Kind == graph.ImportRequire &&
 		!slices.ContainsFunc(w.asks[:w.last.index], func(a ask) bool { return int(a.Start) > start }) {
@@ -95,9 +97,50 @@ func (w *walker) noteDefineProperty(e *js.CallExpr, start int) {
 		return
 	}
 	open := skipTrivia(w.src, w.pos, w.n)
-	w.cjs = append(w.cjs, cjsUse{
-		root: start, bare: skipTrivia(w.src, open+1, w.n), ask: -1, keys: []string{unquote(name)},
-	})
+	use := cjsUse{root: start, bare: skipTrivia(w.src, open+1, w.n), ask: -1, keys: []string{unquote(name)}}
+	if use.keys[0] == "__esModule" && len(e.Args.List) > 2 {
+		o, ok := e.Args.List[2].Value.(*js.ObjectExpr)
+		use.maybe = !ok || !flagIn(o, "value", false)
+	}
+	w.cjs = append(w.cjs, use)
+}
+
+// flagIn reports whether member name of an object literal is the literal true;
+// otherwise is the answer for an object without that member.
+func flagIn(o *js.ObjectExpr, name string, otherwise bool) bool {
+	for i := range o.List {
+		p := &o.List[i]
+		if p.Spread || p.Name == nil || p.Name.Computed != nil || keyName(&p.Name.Literal) != name {
+			continue
+		}
+		switch v := p.Value.(type) {
+		case *js.LiteralExpr:
+			return string(v.Data) == "true"
+		case *js.UnaryExpr:
+			x, ok := v.X.(*js.LiteralExpr)
+			return ok && v.Op == js.NotToken && string(x.Data) == "0"
+		}
+		return false
+	}
+	return otherwise
+}
+
+// setsTrue reports whether the text behind a member assigns true to it. Of anything else
+// only run time knows.
+func (w *walker) setsTrue(i int) bool {
+	i = skipTrivia(w.src, i, w.n)
+	if w.src[i] == ']' {
+		i = skipTrivia(w.src, i+1, w.n)
+	}
+	if w.src[i] != '=' || w.src[i+1] == '=' {
+		return false
+	}
+	i = skipTrivia(w.src, i+1, w.n)
+	if w.src[i] == '!' {
+		i = skipTrivia(w.src, i+1, w.n)
+		return w.src[i] == '0' && w.src[i+1] != '.' && w.src[i+1] != 'x'
+	}
+	return string(w.src[i:wordEnd(w.src, i, w.n)]) == "true"
 }
 
 // commonJS decides what is known of module.exports. free is Record.Free; at
@@ -106,6 +149,7 @@ func (w *walker) commonJS(at func(int) int) {
 	c := &w.rec.CommonJS
 	c.Mirror = -1
 	closed := true
+	maybe := false
 	var names []string
 	known := map[int]bool{} // offsets of names that are accounted for
 	wholes := 0
@@ -119,6 +163,7 @@ func (w *walker) commonJS(at func(int) int) {
 			continue
 		}
 		known[u.root] = true
+		maybe = maybe || u.maybe
 		if u.bare >= 0 {
 			known[u.bare] = true
 		}
@@ -147,6 +192,9 @@ func (w *walker) commonJS(at func(int) int) {
 		if f.Chain >= 0 {
 			ch := &w.rec.Chains[f.Chain]
 			members, assigned = ch.Names, ch.Assigned
+			if last := len(members) - 1; assigned && last >= 0 && last <= 1 && members[last] == "__esModule" {
+				maybe = maybe || !w.setsTrue(int(ch.Ends[last]))
+			}
 		}
 		if f.Name == "module" && len(members) > 0 {
 			if members[0] != "exports" {
@@ -175,7 +223,7 @@ func (w *walker) commonJS(at func(int) int) {
 	sort.Strings(names)
 	names = slices.Compact(names)
 	if i, ok := slices.BinarySearch(names, "__esModule"); ok {
-		c.ESModule = true
+		c.ESModule, c.MaybeESModule = !maybe, maybe
 		names = slices.Delete(names, i, i+1)
 	}
 	c.Names = slices.Clip(names)
