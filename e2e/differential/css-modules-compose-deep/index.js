@@ -1,0 +1,2 @@
+import { four } from './a.module.css';
+globalThis.__result = four;

@@ -1,0 +1,1 @@
+export default () => ({ experiments: { css: true }, module: { generator: { 'css/module': { localIdentName: '[name]__[local]', exportsOnly: true }, 'css/auto': { localIdentName: '[name]__[local]' } } } });

@@ -1,0 +1,2 @@
+const g = (q, exportsConvention) => ({ resourceQuery: q, generator: { exportsConvention, localIdentName: '[local]' } });
+export default () => ({ experiments: { css: true }, module: { rules: [g(/camel$/, 'camel-case'), g(/camelonly/, 'camel-case-only'), g(/dashes$/, 'dashes'), g(/dashesonly/, 'dashes-only'), g(/asis/, 'as-is'), { resourceQuery: /default/, parser: { namedExports: false }, generator: { localIdentName: '[local]' } }] } });

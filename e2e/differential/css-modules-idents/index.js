@@ -1,0 +1,2 @@
+import * as a from './a.module.css';
+globalThis.__result = Object.fromEntries(Object.entries(a));

@@ -1,0 +1,4 @@
+const a = require('./a');
+exports.seen = a.done;
+exports.fn = () => a.done;
+exports.done = 'b';

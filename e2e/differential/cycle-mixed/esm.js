@@ -1,0 +1,4 @@
+import cjs from './cjs.js';
+export function hoisted() { return 'hoisted'; }
+export const esm = cjs.late();
+export default 'dflt';

@@ -1,0 +1,2 @@
+import { esm } from './esm.js';
+globalThis.__result = [esm, globalThis.trace];

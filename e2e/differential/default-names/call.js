@@ -1,0 +1,2 @@
+const id = (v) => v;
+export default id(function () {});

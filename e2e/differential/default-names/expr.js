@@ -1,0 +1,2 @@
+const x = () => {};
+export default x;

@@ -1,0 +1,2 @@
+import f from './f.js'; import c from './c.js'; import arrow from './arrow.js'; import expr from './expr.js'; import gen from './gen.js'; import asy from './async.js'; import named from './named.js'; import own from './own.js'; import call from './call.js'; import paren from './paren.js';
+globalThis.__result = [f.name, c.name, arrow.name, expr.name, gen.name, asy.name, named.name, own.name, call.name, paren.name];

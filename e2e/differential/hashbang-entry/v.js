@@ -1,0 +1,3 @@
+#!/usr/bin/env -S node --flag
+"use strict";
+export const v = (function () { return this === undefined })();

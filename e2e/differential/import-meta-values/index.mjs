@@ -1,0 +1,1 @@
+globalThis.__result = [typeof import.meta, typeof import.meta.url, import.meta.webpack, typeof import.meta.webpackHot, import.meta.nope, typeof import.meta.nope, import.meta.nope?.deep, 'url' in import.meta, import.meta.url.startsWith('file:'), typeof import.meta.dirname, typeof import.meta.filename, typeof import.meta.main, typeof import.meta.resolve];

@@ -1,0 +1,3 @@
+(globalThis.order ||= []).push('thrower');
+if (globalThis.order.length < 4) throw new Error('thrown');
+export const v = 'v';

@@ -1,0 +1,1 @@
+module.exports = () => 'fn'; module.exports.x = 1;

@@ -1,0 +1,1 @@
+exports.default = 'd'; exports.n = 1;

@@ -1,0 +1,1 @@
+exports.then = (ok) => ok('thenable!');

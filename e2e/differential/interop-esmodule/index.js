@@ -1,0 +1,10 @@
+import d1, { named as n1 } from './flag.js';
+import d2, { named as n2 } from './plain.js';
+import d3 from './fn.js';
+import * as ns1 from './flag.js';
+import * as ns2 from './plain.js';
+import * as ns3 from './fn.js';
+import { viaMjs } from './strict.mjs';
+import d4 from './false-flag.js';
+import d5 from './babel.js';
+globalThis.__result = [d1, n1, d2, n2, typeof d3, d3(), ns1.default, ns2.default, typeof ns3.default, ns3.prop, Object.keys(ns1).sort(), Object.keys(ns2).sort(), viaMjs, d4, d5, ns1.__esModule, ns2.__esModule];

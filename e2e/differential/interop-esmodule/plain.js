@@ -1,0 +1,1 @@
+exports.default = 'plain default'; exports.named = 'plain named';

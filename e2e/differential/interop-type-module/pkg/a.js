@@ -1,0 +1,2 @@
+import c from './c.cjs';
+export default [c, typeof require, typeof module, typeof this];

@@ -1,0 +1,1 @@
+exports.__esModule = true; exports.default = 'c default'; exports.x = typeof require;

@@ -1,0 +1,1 @@
+globalThis.__result = [require('./bom.json'), Object.keys(require('./spaced.json'))];

@@ -1,0 +1,2 @@
+export let state = 'one';
+export const set = (v) => { state = v; };

@@ -1,0 +1,1 @@
+export { n, n as viaLet } from './counter.js';

@@ -1,0 +1,2 @@
+export const wait = () => new Promise((ok) => setTimeout(ok, 30));
+export const p = () => [import(/* webpackPrefetch: -5, webpackChunkName: "lowest" */ './a.js'), import(/* webpackPrefetch: 10, webpackChunkName: "high" */ './b.js'), import(/* webpackPrefetch: true, webpackChunkName: "plain" */ './c.js'), import(/* webpackPreload: true, webpackChunkName: "pre" */ './d.js'), import(/* webpackPreload: 5, webpackChunkName: "pre5" */ './e.js')];

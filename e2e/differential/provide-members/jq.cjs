@@ -1,0 +1,1 @@
+module.exports = (x) => 'jq ' + x; module.exports.fn = 'fn';

@@ -1,0 +1,3 @@
+// modes: production
+import './p.js';
+globalThis.__result = globalThis.ran || [];

@@ -1,0 +1,13 @@
+const ran = (x) => { (globalThis.ran ||= []).push(x); return () => ran; };
+const a = /*#__PURE__*/ ran('a');
+const b = /* @__PURE__ */ new (class { constructor() { ran('b'); } })();
+const c = /*#__PURE__*/ ran('c')();
+const d = /*#__PURE__*/ (() => ran('d'))();
+const e = (/*#__PURE__*/ ran('e'));
+const f = [/*#__PURE__*/ ran('f')];
+const g = { k: /*#__PURE__*/ ran('g') };
+const i = ran('i');
+const [j] = /*#__PURE__*/ [ran('j')];
+ran('k');
+export const unused = /*#__PURE__*/ ran('m');
+export default /*#__PURE__*/ ran('n');

@@ -1,0 +1,3 @@
+export * from './c.cjs';
+export * from './d.cjs';
+export const own = 'own';

@@ -1,0 +1,1 @@
+module.exports = (s) => s.startsWith('export') ? s + '+" post"' : 'export default ' + JSON.stringify(s.trim() + ' post');

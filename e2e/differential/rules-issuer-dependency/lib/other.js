@@ -1,0 +1,2 @@
+import t from '../data.txt';
+export const other = t;

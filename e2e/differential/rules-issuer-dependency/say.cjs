@@ -1,0 +1,1 @@
+module.exports = function (s) { return 'module.exports = ' + JSON.stringify(s.trim() + this.query) };

@@ -1,0 +1,3 @@
+import { n, bump } from './count.js';
+export const get = () => n;
+export const bumpInner = () => (bump(), bump(), n);

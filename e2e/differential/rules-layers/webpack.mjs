@@ -1,0 +1,1 @@
+export default () => ({ experiments: { layers: true }, module: { rules: [{ test: /inner\.js$/, layer: 'in' }] } });

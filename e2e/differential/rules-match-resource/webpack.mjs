@@ -1,0 +1,1 @@
+export default () => ({ module: { rules: [{ test: /\.js\.txt$/, type: 'asset/source' }] } });

@@ -1,0 +1,2 @@
+(globalThis.ran ||= []).push('lib');
+export { used } from './part.js';

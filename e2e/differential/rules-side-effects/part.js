@@ -1,0 +1,2 @@
+(globalThis.ran ||= []).push('part');
+export const used = { n: 1 };

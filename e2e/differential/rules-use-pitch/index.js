@@ -1,0 +1,2 @@
+import a from './a.txt';
+globalThis.__result = [a, globalThis.trace];

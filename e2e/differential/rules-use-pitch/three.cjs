@@ -1,0 +1,1 @@
+module.exports = (s) => { throw new Error('never three') };

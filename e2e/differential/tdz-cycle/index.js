@@ -1,0 +1,2 @@
+import { a, log } from './a.js';
+globalThis.__result = [a, log];

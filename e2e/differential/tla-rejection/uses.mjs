@@ -1,0 +1,3 @@
+import './before.mjs';
+import { x } from './fails.mjs';
+globalThis.order.push('uses ' + x);
