@@ -76,7 +76,7 @@ func (c *Compiler) Files() *resolver.Cache { return c.options.Files }
 // Resolver returns a resolver with the options of this build for a category of
 // requests: "esm", "commonjs", "url" or "css-import".
 func (c *Compiler) Resolver(category string) *resolver.Resolver {
-	return resolver.New(scan.ResolveOptions(c.Config, category), c.options.Files)
+	return c.Keep("resolver "+category, func() any { return resolver.New(scan.ResolveOptions(c.Config, category), c.options.Files) }).(*resolver.Resolver)
 }
 
 // Writes reports whether this build writes its files itself: an analysis does

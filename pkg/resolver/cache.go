@@ -2,6 +2,8 @@ package resolver
 
 import (
 	"iter"
+	"os"
+	"path"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -56,6 +58,9 @@ func (c *Cache) Invalidate(paths ...string) {
 		c.current.Store(fresh)
 		return
 	}
+	if old.unmoved(paths) {
+		return
+	}
 	changed := make(map[string]bool, len(paths))
 	parents := make(map[string]bool, len(paths))
 	for _, p := range paths {
@@ -101,6 +106,36 @@ func (c *Cache) Invalidate(paths ...string) {
 		}
 	})
 	c.current.Store(fresh)
+}
+
+// sourceFile are endings of what a resolution may find and never reads.
+var sourceFile = map[string]bool{
+	".js": true, ".jsx": true, ".mjs": true, ".cjs": true, ".ts": true, ".tsx": true, ".mts": true, ".cts": true, ".vue": true, ".svelte": true,
+	".css": true, ".scss": true, ".sass": true, ".less": true, ".svg": true, ".md": true, ".mdx": true, ".html": true, ".wasm": true,
+}
+
+// unmoved reports whether paths are files that are where they were and that no
+// resolution reads: what was written into them changes no answer. It is what nearly
+// every edit is, and lets a watch keep all that its resolvers have found.
+func (s *store) unmoved(paths []string) bool {
+	for _, p := range paths {
+		p = trimSlash(p)
+		dir, base := splitPath(p)
+		if !sourceFile[path.Ext(base)] { // a project file may have any name
+			return false
+		}
+		if _, read := s.packages.load(p); read {
+			return false
+		}
+		d, ok := s.dirs.load(dir)
+		if !ok || !d.exists || d.opaque || d.entries[base] != kindFile {
+			return false
+		}
+		if info, err := os.Lstat(p); err != nil || !info.Mode().IsRegular() {
+			return false
+		}
+	}
+	return true
 }
 
 // Differences lists the names that came to or went from an absolute directory

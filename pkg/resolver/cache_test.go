@@ -102,6 +102,38 @@ func TestPackageIdentity(t *testing.T) {
 	}
 }
 
+// What is written into a source changes no answer; anything else may.
+func TestInvalidateKeepsAnswers(t *testing.T) {
+	root := tree(t, emptyFiles("a.js", "lib/b.js", "lib/gone.js", "tsconfig.json", "conf.ts.txt")+"-- package.json --\n{}\n")
+	for name, keeps := range map[string]bool{"a.js": true, "lib/b.js": true, "package.json": false, "tsconfig.json": false, "conf.ts.txt": false, "new.js": false, "lib/gone.js": false, "lib": false} {
+		cache := NewCache()
+		r := New(web(), cache)
+		for _, request := range []string{"./a", "./lib/b", "./lib/gone.js"} {
+			if _, err := r.Resolve(root, request); err != nil {
+				t.Fatal(err)
+			}
+		}
+		before := cache.current.Load()
+		if name == "lib/gone.js" {
+			if err := os.Remove(filepath.Join(root, name)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		cache.Invalidate(filepath.Join(root, name))
+		if got := cache.current.Load() == before; got != keeps {
+			t.Errorf("%s: answers kept: %t, want %t", name, got, keeps)
+		}
+		if name == "lib/gone.js" {
+			if _, err := r.Resolve(root, "./lib/gone.js"); err == nil {
+				t.Error("a file that is gone is found")
+			}
+			if err := os.WriteFile(filepath.Join(root, name), nil, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
 // Many goroutines and two resolvers on one cache, with invalidations in between,
 // must always see a file that is there.
 func TestConcurrent(t *testing.T) {

@@ -18,6 +18,15 @@ type resolverKey struct {
 
 var categories = []string{"esm", "commonjs", "url", "css-import"}
 
+// resolversOf returns the resolvers of a build. A watch keeps them: what they have
+// found stays true until a file comes or goes.
+func resolversOf(in *Input) map[resolverKey]*resolver.Resolver {
+	if in.Cache == nil {
+		return makeResolvers(in)
+	}
+	return in.Cache.Keep("resolvers", func() any { return makeResolvers(in) }).(map[resolverKey]*resolver.Resolver)
+}
+
 func makeResolvers(in *Input) map[resolverKey]*resolver.Resolver {
 	out := make(map[resolverKey]*resolver.Resolver)
 	for _, c := range categories {

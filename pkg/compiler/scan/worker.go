@@ -32,7 +32,7 @@ type worker struct {
 }
 
 func newWorker(in *Input) *worker {
-	w := &worker{in: in, resolvers: makeResolvers(in), parsers: newParsers(in), external: newExternals(in.Config), rules: newRules(in.Config)}
+	w := &worker{in: in, resolvers: resolversOf(in), parsers: newParsers(in), external: newExternals(in.Config), rules: newRules(in.Config)}
 	w.loaders = &loaders{w: w}
 	return w
 }

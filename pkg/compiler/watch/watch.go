@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -22,6 +23,9 @@ import (
 // quiet is how long nothing may happen before a build starts. Editors write a
 // file in two to five steps, a few milliseconds apart.
 const quiet = 20 * time.Millisecond
+
+// idle is how long after a build the memory of the one before is collected.
+const idle = 200 * time.Millisecond
 
 // patient is the same for files that no build has read: while a build is broken
 // one of them may be what is missing, but most are logs and caches, which change
@@ -83,6 +87,7 @@ type watcher struct {
 	server  *server // nil until there is something to serve, or without Options.Serve
 	pending changes
 	timer   *time.Timer // runs out when it is time to build
+	rest    *time.Timer // runs out when nothing was built for a while
 }
 
 // app is one build of the project over time.
@@ -111,7 +116,7 @@ func Run(ctx context.Context, o Options) error {
 		return fmt.Errorf("watch files: %w", err)
 	}
 	defer fs.Close()
-	w := &watcher{o: o, fs: fs, watched: make(map[string]bool), files: resolver.NewCache(), pending: newChanges(), timer: time.NewTimer(time.Hour)}
+	w := &watcher{o: o, fs: fs, watched: make(map[string]bool), files: resolver.NewCache(), pending: newChanges(), timer: time.NewTimer(time.Hour), rest: time.NewTimer(idle)}
 	w.timer.Stop()
 	defer func() {
 		if w.server != nil {
@@ -142,6 +147,10 @@ func Run(ctx context.Context, o Options) error {
 			if err := w.rebuild(ctx); err != nil {
 				return err
 			}
+			w.rest.Reset(idle)
+		case <-w.rest.C:
+			// Here nobody waits for it: the next build finds room and collects nothing.
+			runtime.GC()
 		}
 	}
 }
