@@ -148,7 +148,10 @@ func printExplanation(w io.Writer, build string, x *plugins.Explanation, p palet
 		return
 	}
 	list("chunks", chunks)
-	if x.Whole {
+	switch {
+	case x.WholeBecause != "":
+		fmt.Fprintf(w, "  all of its exports count as used: %s\n", x.WholeBecause)
+	case x.Whole:
 		fmt.Fprintln(w, "  all of its exports count as used: somebody takes it as one object, or anybody may ask for it")
 	}
 	list("used exports", used)

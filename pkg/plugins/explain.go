@@ -29,6 +29,8 @@ type Explanation struct {
 	Unknown []string     `json:"unknownExports"`
 	// Whole: all exports count as used, as somebody takes the module as one object.
 	Whole bool `json:"whole"`
+	// WholeBecause says why, and where, for CommonJS modules.
+	WholeBecause string `json:"wholeBecause,omitempty"`
 
 	// Scope is the module whose scope it shares, "" when it has one of its own;
 	// NotJoined says why it has.
@@ -202,9 +204,26 @@ func (a *analysis) explain(m graph.ModuleID, named map[string]bool, parent []hop
 	if src, ok := mod.Body.(*graph.Source); ok {
 		x.Bytes = len(src.Original)
 		x.Kept = a.effects(m, src)
+		x.WholeBecause = a.wholeBecause(m)
 		x.Scope, x.NotJoined = a.scope(m, src)
 	}
 	return x
+}
+
+// wholeBecause says what made all exports of a CommonJS module count as used.
+func (a *analysis) wholeBecause(m graph.ModuleID) string {
+	w := a.stage.Link.Whole[m]
+	if w == nil {
+		return ""
+	}
+	src := a.source(w.Module)
+	switch {
+	case src == nil && w.Module == graph.NoModule:
+		return w.Reason
+	case src == nil || w.At.End == 0:
+		return w.Reason + " (" + a.stage.Graph.Modules[w.Module].Name + ")"
+	}
+	return w.Reason + " (" + spotOf(src.Location(w.At)) + ")"
 }
 
 func ranged(required string) string {

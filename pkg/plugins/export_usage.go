@@ -115,6 +115,12 @@ func (a *analysis) module(m graph.ModuleID, named map[string]bool) moduleUsage {
 			u.Whole = whole
 			return u
 		}
+		if a.stage.Link.Stmts[m] != nil { // so has it of CommonJS
+			names, whole = make(map[string]bool), a.stage.Link.All[m]
+			for _, n := range a.stage.Link.Used[m] {
+				names[n] = true
+			}
+		}
 	case *graph.CSS:
 		u.Type, u.Open = "css", false
 	case *consumeBody:
@@ -176,7 +182,7 @@ func (a *analysis) namedUses() map[graph.ModuleID]map[string]bool {
 		}
 		for k := range src.Record.Imports {
 			imp := &src.Record.Imports[k]
-			if s := l.Stmts[i]; s != nil && int(imp.Stmt) < len(s) && !s[imp.Stmt] {
+			if !l.Keeps(graph.ModuleID(i), src.Record, imp.Stmt, imp.Start) {
 				continue
 			}
 			for _, name := range imp.Uses {

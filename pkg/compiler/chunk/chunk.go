@@ -173,7 +173,7 @@ func (c *chunker) deps() {
 			case graph.ImportStatic, graph.ImportExportFrom, graph.ImportExportStar:
 				continue
 			}
-			if s := c.l.Stmts[m]; s != nil && !s[imp.Stmt] || mod.Deps[d].Weak {
+			if !c.l.Keeps(m, src.Record, imp.Stmt, imp.Start) || mod.Deps[d].Weak {
 				continue
 			}
 			add(mod.Deps[d].Target, mod.Deps[d].Async)

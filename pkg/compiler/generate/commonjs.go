@@ -1,6 +1,8 @@
 package generate
 
 import (
+	"sort"
+
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
 	"github.com/mfbundle/mfbundle/pkg/compiler/source"
 	"github.com/mfbundle/mfbundle/pkg/runtime"
@@ -11,18 +13,27 @@ import (
 func generateCommonJS(in *Input, m graph.ModuleID, src *graph.Source) Factory {
 	f := Factory{ID: in.ModuleIDs[m], Size: len(src.Record.Text)}
 	e := &editor{in: in, m: m, src: src, r: src.Record, need: &f.Need, nodeRequire: &f.NodeRequire}
+	e.dropUnused()
+	gone := e.cut[:len(e.cut):len(e.cut)]
 	for i := range e.r.Free {
-		e.free(&e.r.Free[i])
+		if !inside(gone, e.r.Free[i].Start) {
+			e.free(&e.r.Free[i])
+		}
 	}
 	for i := range e.r.Imports {
-		e.imported(i)
+		if !inside(gone, e.r.Imports[i].Start) {
+			e.imported(i)
+		}
 	}
 	for i := range e.r.Meta {
-		if mt := &e.r.Meta[i]; !e.insideImport(mt.Start) {
+		if mt := &e.r.Meta[i]; !inside(gone, mt.Start) && !e.insideImport(mt.Start) {
 			e.meta(mt)
 		}
 	}
 	e.ensures()
+	if len(gone) > 0 {
+		sort.SliceStable(e.cut, func(i, j int) bool { return e.cut[i].Start < e.cut[j].Start })
+	}
 	params := "module, exports, " + R
 	if e.r.Flags&(graph.UsesThis|graph.UsesArguments|graph.Opaque) != 0 {
 		f.Head = "function(" + params + ") {\n"
@@ -56,6 +67,60 @@ func generateCommonJS(in *Input, m graph.ModuleID, src *graph.Source) Factory {
 		f.rename(n.pick(R))
 	}
 	return f
+}
+
+// dropUnused cuts what linking has dropped of a CommonJS module: whole statements,
+// and properties of module.exports = {...}.
+func (e *editor) dropUnused() {
+	live := e.in.Link.Stmts[e.m]
+	if live == nil {
+		return
+	}
+	props := e.in.Link.Props[e.m]
+	first := true // nothing that stays came yet, besides directives
+	for i := 0; i < len(e.r.Stmts); {
+		s := &e.r.Stmts[i]
+		if s.List != 0 {
+			i = e.declarations(i, live, func(*graph.Stmt) { first = false })
+			continue
+		}
+		switch kept := live[i]; {
+		case !kept:
+			e.drop(s.Start, s.End)
+		case first && s.Kind != graph.StmtDirective:
+			if first = false; len(e.cut) > 0 && (e.r.Text[s.Start] == '"' || e.r.Text[s.Start] == '\'') {
+				e.replace(s.Start, s.Start, ";") // it is no directive now either
+			}
+		}
+		if props != nil && uint32(i) == e.r.CommonJS.PropsStmt {
+			e.dropProps(props)
+		}
+		i++
+	}
+}
+
+// dropProps cuts properties with the comma behind them. The last goes with all up
+// to the brace, as a comma before that is fine.
+func (e *editor) dropProps(kept []bool) {
+	c := &e.r.CommonJS
+	for i := range kept {
+		if kept[i] {
+			continue
+		}
+		end := c.PropsEnd
+		if i+1 < len(kept) {
+			end = c.Props[i+1].Start
+		}
+		start := c.Props[i].Start
+		e.list = append(e.list, source.Edit{Start: start, End: end})
+		e.cut = append(e.cut, graph.ByteRange{Start: start, End: end})
+	}
+}
+
+// inside reports whether an offset is in one of some sorted ranges.
+func inside(list []graph.ByteRange, at uint32) bool {
+	i := sort.Search(len(list), func(i int) bool { return list[i].End > at })
+	return i < len(list) && list[i].Start <= at
 }
 
 // hotModule: the code looks at module.paths, module.children or module.loaded,

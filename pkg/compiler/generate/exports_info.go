@@ -30,7 +30,7 @@ func (e *editor) exportsInfo(f *graph.FreeRef) {
 	last := len(names) - 1
 	text := "(void 0)"
 	shakes := e.in.Link.Stmts[e.m] != nil
-	used := e.in.Link.All[e.m] || !e.src.ESM() || !shakes || slices.ContainsFunc(e.used(), func(n string) bool { return n == names[0] })
+	used := e.in.Link.All[e.m] || !shakes || slices.ContainsFunc(e.used(), func(n string) bool { return n == names[0] })
 	switch names[last] {
 	case "used":
 		text = truth(used)
@@ -63,6 +63,9 @@ func truth(b bool) string {
 
 // used are the names of the exports that somebody uses, sorted.
 func (e *editor) used() []string {
+	if !e.src.ESM() {
+		return e.in.Link.Used[e.m]
+	}
 	var names []string
 	for _, x := range e.in.Link.Exports[e.m] {
 		names = append(names, x.Name)
@@ -72,7 +75,7 @@ func (e *editor) used() []string {
 }
 
 func (e *editor) usedAtAll() string {
-	return truth(e.in.Link.All[e.m] || !e.src.ESM() || len(e.in.Link.Exports[e.m]) > 0)
+	return truth(e.in.Link.All[e.m] || !e.src.ESM() && e.in.Link.Stmts[e.m] == nil || len(e.used()) > 0)
 }
 
 // usedExports is a list, true for all, or null when nobody has looked.

@@ -81,7 +81,7 @@ func (g *group) module(m graph.ModuleID) source.Piece {
 	for i := 0; i < len(e.r.Stmts); {
 		s := &e.r.Stmts[i]
 		if s.List != 0 {
-			i = e.declarations(i, live)
+			i = e.declarations(i, live, e.contents)
 			continue
 		}
 		kept := live == nil || live[i]
@@ -139,9 +139,9 @@ func (e *editor) defaultExpression(s *graph.Stmt, name string) {
 	}
 }
 
-// declarations writes the declarators of one list, and returns the index behind
-// them.
-func (e *editor) declarations(i int, live []bool) int {
+// declarations writes the declarators of one list, contents what is in those that
+// stay, and returns the index behind them.
+func (e *editor) declarations(i int, live []bool, contents func(*graph.Stmt)) int {
 	first := &e.r.Stmts[i]
 	end := i
 	for end < len(e.r.Stmts) && e.r.Stmts[end].List == first.List {
@@ -164,7 +164,7 @@ func (e *editor) declarations(i int, live []bool) int {
 	}
 	if all {
 		for k := i; k < end; k++ {
-			e.contents(&e.r.Stmts[k])
+			contents(&e.r.Stmts[k])
 		}
 		return end
 	}
@@ -182,7 +182,7 @@ func (e *editor) declarations(i int, live []bool) int {
 			e.list = append(e.list, source.Edit{Start: e.r.Stmts[last].End, End: s.Start, New: ", "})
 			e.cut = append(e.cut, graph.ByteRange{Start: e.r.Stmts[last].End, End: s.Start})
 		}
-		e.contents(s)
+		contents(s)
 		last = k
 	}
 	if last != end-1 {

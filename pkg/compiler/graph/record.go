@@ -128,6 +128,11 @@ type Symbol struct {
 
 	Import   int32  // SymImport: index into Imports; otherwise -1
 	Imported string // SymImport: "default", a name, or "*" for the namespace
+
+	// Holds is the import, as an index into Imports + 1, whose result the binding
+	// has from its declaration on, and which nothing else can see: const m =
+	// require("x"). 0 for none.
+	Holds uint32
 }
 
 // RefFlags say how an occurrence of a binding is used, as far as replacing its
@@ -259,6 +264,12 @@ type Import struct {
 	// await import("x"), import("x").then(({a}) => ...). UsesAll when it is not.
 	Uses    []string
 	UsesAll bool
+	// UsesThis: what Uses names is called as a member, so that the function gets
+	// the exports as this: require("x").a().
+	UsesThis bool
+	// Held: a symbol holds the result (Symbol.Holds), and its refs tell what is
+	// taken.
+	Held bool
 }
 
 // Export is one name that the file exports.
@@ -287,6 +298,7 @@ const (
 	StmtLet                         // one declarator of let
 	StmtConst                       // one declarator of const
 	StmtDefaultExpr                 // export default expression
+	StmtCommonJS                    // exports.a = value; and its relatives (CommonJS.Defs). Effects are those of the value
 )
 
 // Stmt is one top-level statement, or one declarator of a top-level
@@ -330,8 +342,9 @@ type Effects uint8
 
 // The effects of a statement.
 const (
-	EffectsNone  Effects = iota // may be dropped when nothing uses its declarations
-	EffectsCalls                // none, if every symbol in Calls is bound to a function without side effects
+	EffectsNone    Effects = iota // may be dropped when nothing uses its declarations
+	EffectsCalls                  // none, if every symbol in Calls is bound to a function without side effects
+	EffectsRequire                // none, if the modules that the statement requires (outside of functions) need not run
 	EffectsSome
 )
 
@@ -344,10 +357,43 @@ type CommonJS struct {
 	Closed        bool  // every use of exports and module is one of the known shapes: Names is complete
 	Requires      bool  // module.exports = require("x"): Mirror
 	Mirror        int32 // index into Imports when Requires, else -1
+
+	// Bailout says why exports have to stay as they are although nobody may use
+	// them, and BailoutAt where; "" when Defs and what the text reads of exports and
+	// module.exports are all there is.
+	Bailout   string
+	BailoutAt ByteRange
+	// Defs are the definitions that can go when nobody uses their name. Several may
+	// have one name.
+	Defs []CommonJSDef
+	// Props are the properties of module.exports = {...}, all of them.
+	Props     []CommonJSProp
+	PropsStmt uint32 // index into Stmts of that statement
+	PropsEnd  uint32 // offset of its closing brace
 }
 
 // Plain reports whether it is known that nothing marks the exports as those of
 // an ES module: import * is then a namespace whose default is all of them.
 func (c *CommonJS) Plain() bool {
 	return c.Closed && len(c.Names) > 0 && !c.ESModule && !c.MaybeESModule && !c.Requires
+}
+
+// CommonJSDef is one name that a StmtCommonJS gives to exports.
+type CommonJSDef struct {
+	Name string
+	Stmt uint32 // index into Stmts
+	// Value is where the value, or the descriptor, starts. References to exports
+	// before it are those that are assigned to.
+	Value uint32
+}
+
+// CommonJSProp is one property of module.exports = {...}.
+type CommonJSProp struct {
+	Name       string
+	Start, End uint32
+	Refs       Range // into Record.Refs
+	Free       Range // into Record.Free
+	Imports    Range // into Record.Imports
+	Effects    Effects
+	Calls      []uint32
 }

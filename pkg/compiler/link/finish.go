@@ -18,7 +18,7 @@ func (l *linker) finish() {
 	}
 	l.finishAsync()
 	for m := range l.res.Uses {
-		if l.sources[m] == nil {
+		if l.exports[m] == nil {
 			for name := range l.used[m] {
 				l.res.Used[m] = append(l.res.Used[m], name)
 			}

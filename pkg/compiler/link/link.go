@@ -40,7 +40,7 @@ type taken struct {
 
 type item struct {
 	m    graph.ModuleID
-	stmt int32 // -1: the module itself
+	stmt int32 // -1: the module itself; -2 - i: property i of its module.exports
 }
 
 // Run links g. The diagnostics are about imports of names that nothing exports.
@@ -71,6 +71,8 @@ func Run(ctx context.Context, g *graph.Graph, o Options) (*Result, []diag.Diagno
 			Used:      make(graph.Table[graph.ModuleID, []string], n),
 			Keys:      make(graph.Table[graph.ModuleID, *graph.Keys], n),
 			Namespace: make(graph.Table[graph.ModuleID, bool], n),
+			Props:     make(graph.Table[graph.ModuleID, []bool], n),
+			Whole:     make(graph.Table[graph.ModuleID, *Whole], n),
 		},
 	}
 	for i := range g.Modules {
@@ -103,9 +105,12 @@ func Run(ctx context.Context, g *graph.Graph, o Options) (*Result, []diag.Diagno
 		}
 		it := l.work[len(l.work)-1]
 		l.work = l.work[:len(l.work)-1]
-		if it.stmt < 0 {
+		switch {
+		case it.stmt == -1:
 			l.visitModule(it.m)
-		} else {
+		case it.stmt < 0:
+			l.visitProp(it.m, &l.sources[it.m].Record.CommonJS.Props[-2-it.stmt])
+		default:
 			l.visitStmt(it.m, &l.sources[it.m].Record.Stmts[it.stmt])
 		}
 	}
@@ -164,7 +169,9 @@ func (l *linker) visitModule(m graph.ModuleID) {
 	}
 	r := src.Record
 	l.useCaptured(m)
-	if l.records[m] == nil || !l.shakes(m) {
+	if l.records[m] == nil && l.shakesCommonJS(m) {
+		l.visitCommonJS(m)
+	} else if l.records[m] == nil || !l.shakes(m) {
 		if l.records[m] != nil {
 			l.useAllNames(m)
 		}
@@ -209,12 +216,27 @@ func (l *linker) shakes(m graph.ModuleID) bool {
 }
 
 func (l *linker) hasEffects(m graph.ModuleID, s *graph.Stmt) bool {
-	switch s.Effects {
+	return l.effects(m, s.Effects, s.Calls, s.Imports)
+}
+
+func (l *linker) effects(m graph.ModuleID, e graph.Effects, calls []uint32, imports graph.Range) bool {
+	switch e {
 	case graph.EffectsNone:
 		return false
 	case graph.EffectsCalls:
-		for _, sym := range s.Calls {
+		for _, sym := range calls {
 			if !l.callIsPure(m, sym) {
+				return true
+			}
+		}
+		return false
+	case graph.EffectsRequire:
+		for i := imports.From; i < imports.To; i++ {
+			imp := &l.sources[m].Record.Imports[i]
+			if imp.Kind != graph.ImportRequire || imp.InFunction {
+				continue
+			}
+			if t := l.target(m, int32(i)); t == graph.NoModule || !l.droppable(t) {
 				return true
 			}
 		}
@@ -226,7 +248,7 @@ func (l *linker) hasEffects(m graph.ModuleID, s *graph.Stmt) bool {
 // callIsPure follows an imported function to its declaration and asks whether
 // it was declared to have no side effects.
 func (l *linker) callIsPure(m graph.ModuleID, sym uint32) bool {
-	s := &l.records[m].Symbols[sym]
+	s := &l.sources[m].Record.Symbols[sym]
 	if s.Kind != graph.SymImport {
 		return s.NoSideEffects
 	}
@@ -246,12 +268,22 @@ func (l *linker) markStmt(m graph.ModuleID, i uint32) {
 
 // markSymbol keeps the statements that declare a module-level binding.
 func (l *linker) markSymbol(m graph.ModuleID, sym uint32) {
-	if !l.shakes(m) {
-		return
+	if l.res.Stmts[m] == nil {
+		if l.records[m] == nil || !l.shakes(m) {
+			return
+		}
+		l.res.Stmts[m] = make([]bool, len(l.records[m].Stmts))
 	}
+	for _, i := range l.declaring(m, sym) {
+		l.markStmt(m, i)
+	}
+}
+
+// declaring lists the statements of a source that declare a binding.
+func (l *linker) declaring(m graph.ModuleID, sym uint32) []uint32 {
 	d := l.declare[m]
 	if d == nil {
-		r := l.records[m]
+		r := l.sources[m].Record
 		d = make([][]uint32, len(r.Symbols))
 		for i := range r.Stmts {
 			for _, s := range r.Stmts[i].Declares {
@@ -260,16 +292,15 @@ func (l *linker) markSymbol(m graph.ModuleID, sym uint32) {
 		}
 		l.declare[m] = d
 	}
-	if l.res.Stmts[m] == nil {
-		l.res.Stmts[m] = make([]bool, len(l.records[m].Stmts))
-	}
-	for _, i := range d[sym] {
-		l.markStmt(m, i)
-	}
+	return d[sym]
 }
 
 func (l *linker) visitStmt(m graph.ModuleID, s *graph.Stmt) {
 	r := l.sources[m].Record
+	if l.records[m] == nil {
+		l.visitCommonJSStmt(m, s)
+		return
+	}
 	for i := s.Imports.From; i < s.Imports.To; i++ {
 		l.visitImport(m, int32(i))
 	}
@@ -280,9 +311,13 @@ func (l *linker) visitStmt(m graph.ModuleID, s *graph.Stmt) {
 	for i := s.Refs.From; i < s.Refs.To; i++ {
 		ref := &r.Refs[i]
 		sym := &r.Symbols[ref.Sym]
-		if sym.Kind == graph.SymImport {
+		switch {
+		case sym.Kind == graph.SymImport:
 			l.useRef(m, int32(i), ref, sym)
-		} else if l.records[m] != nil {
+		case sym.Holds != 0:
+			l.useHeld(m, ref, sym)
+			fallthrough
+		default:
 			l.markSymbol(m, ref.Sym)
 		}
 	}
@@ -323,12 +358,20 @@ func (l *linker) visitImport(m graph.ModuleID, i int32) {
 		return
 	}
 	l.markModule(t)
+	if c := &l.sources[m].Record.CommonJS; c.Requires && c.Mirror == i && l.res.Stmts[m] != nil && l.sources[t] != nil {
+		l.visitMirror(m, t)
+		return
+	}
+	if l.sources[t] != nil && imp.Kind != graph.ImportProvide && (imp.Held || !imp.UsesAll) {
+		l.visitTaken(m, i, t)
+		return
+	}
 	if names := l.g.Modules[m].Deps[i].Exports; names != nil && imp.UsesAll && l.records[t] != nil {
 		l.useNames(t, names)
 		return
 	}
 	if imp.UsesAll || l.sources[t] != nil && l.records[t] == nil {
-		l.useAll(t)
+		l.useWhole(t, m, graph.ByteRange{Start: imp.Start, End: imp.End}, "the result of require() or import() is passed on")
 	} else {
 		l.res.Namespace[t] = true
 		for _, name := range imp.Uses {

@@ -41,13 +41,45 @@ type Result struct {
 	Async graph.Table[graph.ModuleID, bool]
 	// Uses tells, for modules that are not sources (shares, remotes, externals),
 	// who uses what of them. Used are the names in it and those that re-exports
-	// pass on, sorted; All says that they are not all.
+	// pass on, sorted, and those that are used of CommonJS sources; All says that
+	// they are not all.
 	Uses graph.Table[graph.ModuleID, []Use]
 	Used graph.Table[graph.ModuleID, []string]
 	// Keys are what is read of JSON modules; nil for everything.
 	Keys graph.Table[graph.ModuleID, *graph.Keys]
+	// Props tells for each property of module.exports = {...} in a live CommonJS
+	// source whether it stays. Nil means that all do.
+	Props graph.Table[graph.ModuleID, []bool]
+
+	// Whole says, for live CommonJS sources all exports of which count as used (All),
+	// who made it so first.
+	Whole graph.Table[graph.ModuleID, *Whole]
+
 	// Namespace: the namespace object itself is needed by somebody.
 	Namespace graph.Table[graph.ModuleID, bool]
+}
+
+// Whole is a reason for which all exports of a module count as used.
+type Whole struct {
+	Module graph.ModuleID  // where it is: the module itself, an importer, or NoModule
+	At     graph.ByteRange // in that module's Record.Text; zero when unknown
+	Reason string
+}
+
+// Keeps reports whether what is at an offset of the text of statement stmt of
+// module m, whose record is r, stays.
+func (l *Result) Keeps(m graph.ModuleID, r *graph.Record, stmt, at uint32) bool {
+	if s := l.Stmts[m]; s != nil && int(stmt) < len(s) && !s[stmt] {
+		return false
+	}
+	if kept := l.Props[m]; kept != nil && r.CommonJS.PropsStmt == stmt {
+		for i := range kept {
+			if p := &r.CommonJS.Props[i]; p.Start <= at && at < p.End {
+				return kept[i]
+			}
+		}
+	}
+	return true
 }
 
 // BindingKind says what an import leads to.

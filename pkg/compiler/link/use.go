@@ -10,8 +10,13 @@ func (l *linker) noteUse(t graph.ModuleID, u Use) {
 
 // noteWhole notes a use of t, when it is no source, that no code spells out.
 func (l *linker) noteWhole(t, importer graph.ModuleID, imp int32, reason string) {
-	if t != graph.NoModule && l.sources[t] == nil {
+	if t == graph.NoModule {
+		return
+	}
+	if l.sources[t] == nil {
 		l.noteUse(t, Use{Importer: importer, Import: imp, Reason: reason})
+	} else if l.records[t] == nil && l.res.Whole[t] == nil {
+		l.res.Whole[t] = &Whole{Module: importer, Reason: reason}
 	}
 }
 
@@ -85,6 +90,7 @@ func (l *linker) useRef(m graph.ModuleID, ri int32, ref *graph.Ref, sym *graph.S
 		l.take(m, sym.Import, b)
 	}
 	l.useKeys(b, l.keysOf(m, ref, 0))
+	l.useDefault(b, m, ref, 0)
 	if b.Module != graph.NoModule && l.sources[b.Module] == nil {
 		l.noteUse(b.Module, Use{Importer: m, Import: sym.Import, Name: b.Hops[len(b.Hops)-1].Name, At: graph.ByteRange{Start: ref.Start, End: ref.End}})
 	}
@@ -123,8 +129,12 @@ func (l *linker) useNamespace(m graph.ModuleID, ri int32, ref *graph.Ref, sym *g
 	}
 	l.take(m, sym.Import, b)
 	l.useKeys(b, l.keysOf(m, ref, n))
+	l.useDefault(b, m, ref, n)
 	if b.Kind == BindNamespace {
 		l.res.Namespace[b.Module] = true
+		if b.Module != graph.NoModule && l.res.Whole[b.Module] == nil {
+			l.useWhole(b.Module, m, at, "its namespace is passed on")
+		}
 	}
 	if b.Module != graph.NoModule && l.sources[b.Module] == nil {
 		u := Use{Importer: m, Import: sym.Import, At: at}
@@ -165,6 +175,7 @@ func (l *linker) take(m graph.ModuleID, imp int32, b *Binding) {
 func (l *linker) useBinding(b *Binding) {
 	l.useHops(b)
 	l.useKeys(b, nil)
+	l.useDefault(b, graph.NoModule, nil, 0)
 }
 
 func (l *linker) useHops(b *Binding) {
@@ -202,6 +213,7 @@ func (l *linker) noteName(m graph.ModuleID, name string) {
 	u[name] = true
 	if l.exports[m] == nil {
 		l.useOfGroup(m, name)
+		l.useOfCommonJS(m, name)
 		return
 	}
 	b := l.resolve(m, name)
@@ -242,6 +254,7 @@ func (l *linker) useAllNames(m graph.ModuleID) {
 	t := l.exports[m]
 	if t == nil {
 		l.useAllOfGroup(m)
+		l.useAllOfCommonJS(m)
 		return
 	}
 	for _, name := range l.allNames(m) {

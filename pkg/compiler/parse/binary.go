@@ -51,10 +51,15 @@ func (w *walker) binary(e *js.BinaryExpr, c ctx) val {
 
 // assign walks x = y.
 func (w *walker) assign(e *js.BinaryExpr, c ctx) {
-	start := w.at()
+	start, mark := w.at(), w.condMark()
 	w.target(e.X, graph.RefWrite, c&cLeft)
+	w.conds = w.conds[:mark] // an assignment has effects whatever they say
 	w.punct('=')
-	w.expr(e.Y, 0)
+	at := w.at()
+	y := w.expr(e.Y, 0)
+	if b, ok := e.Y.(*js.BinaryExpr); !ok || b.Op != js.EqToken {
+		w.assigned = assigned{at, y.fx}
+	}
 	if w.last.end == w.end {
 		if o, ok := e.X.(*js.ObjectExpr); ok {
 			w.takeObject(o)

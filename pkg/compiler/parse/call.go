@@ -108,6 +108,9 @@ func (w *walker) call(e *js.CallExpr, c ctx) val {
 		w.dropConds(mark, argMark)
 		return val{fx: fx}
 	}
+	if ask > 0 && fx == fxNone && w.requires(e, &w.asks[ask-1], mark) {
+		return val{}
+	}
 	return w.callEffects(e, callee, fx, mark)
 }
 

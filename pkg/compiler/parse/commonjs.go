@@ -20,6 +20,7 @@ type cjsUse struct {
 	open  bool // whole: assigned something whose members are not known
 	dead  bool // an annotation: 0 && (module.exports = {a, b})
 	maybe bool // __esModule is among keys, and nobody knows whether it is true
+	sees  bool // a getter or setter is defined, which gets exports as this
 }
 
 // noteExports looks at an assignment that has been walked.
@@ -98,6 +99,7 @@ func (w *walker) noteDefineProperty(e *js.CallExpr, start int) {
 	}
 	open := skipTrivia(w.src, w.pos, w.n)
 	use := cjsUse{root: start, bare: skipTrivia(w.src, open+1, w.n), ask: -1, keys: []string{unquote(name)}}
+	use.sees = len(e.Args.List) < 3 || !isValueDescriptor(e.Args.List[2].Value)
 	if use.keys[0] == "__esModule" && len(e.Args.List) > 2 {
 		o, ok := e.Args.List[2].Value.(*js.ObjectExpr)
 		use.maybe = !ok || !flagIn(o, "value", false)
@@ -227,6 +229,7 @@ func (w *walker) commonJS(at func(int) int) {
 		names = slices.Delete(names, i, i+1)
 	}
 	c.Names = slices.Clip(names)
+	w.definitions(known)
 	c.Closed = closed && w.rec.Flags&(graph.HasEval|graph.HasWith) == 0
 }
 

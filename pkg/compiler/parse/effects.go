@@ -10,10 +10,11 @@ import (
 type condKind uint8
 
 const (
-	condRead   condKind = iota // name is declared or a standard global
-	condMember                 // name.p1[.p2] is a known member
-	condCall                   // calling name has no effect
-	condGlobal                 // name is free, so it is the standard global
+	condRead    condKind = iota // name is declared or a standard global
+	condMember                  // name.p1[.p2] is a known member
+	condCall                    // calling name has no effect
+	condGlobal                  // name is free, so it is the standard global
+	condRequire                 // name is free, and what is required need not run
 )
 
 // cond is one condition under which a statement has no effects.
@@ -89,6 +90,17 @@ func (w *walker) memberEffects(e js.IExpr, x val, mark int, c ctx) val {
 func isSymbolOrMath(e js.IExpr) bool {
 	v, ok := e.(*js.Var)
 	return ok && (string(v.Data) == "Symbol" || string(v.Data) == "Math")
+}
+
+// requires reports whether a call is require("x"), whose only effect is that of
+// running the module.
+func (w *walker) requires(e *js.CallExpr, a *ask, mark int) bool {
+	if _, ok := e.X.(*js.Var); !ok || !w.watching() || a.Kind != graph.ImportRequire || a.Context != nil || a.Item ||
+		len(w.conds) <= mark || w.conds[mark].kind != condRead {
+		return false
+	}
+	w.conds[mark].kind = condRequire
+	return true
 }
 
 // callEffects tells the effect of a call without PURE mark. The condition at
@@ -193,6 +205,7 @@ func (w *walker) settle(x stmtExtra) (graph.Effects, []uint32) {
 		return graph.EffectsSome, nil
 	}
 	var calls []uint32
+	requires := false
 	for i := x.conds.From; i < x.conds.To; i++ {
 		k := &w.conds[i]
 		sym := w.names.names[k.name].sym
@@ -207,6 +220,11 @@ func (w *walker) settle(x stmtExtra) (graph.Effects, []uint32) {
 				return graph.EffectsSome, nil
 			}
 		case sym == 0 && k.kind == condGlobal, sym > 0 && k.kind == condRead:
+		case k.kind == condRequire:
+			if sym > 0 {
+				return graph.EffectsSome, nil
+			}
+			requires = true
 		case sym == 0 || k.kind == condGlobal:
 			return graph.EffectsSome, nil
 		case k.kind == condMember:
@@ -220,8 +238,13 @@ func (w *walker) settle(x stmtExtra) (graph.Effects, []uint32) {
 			calls = append(calls, uint32(sym-1))
 		}
 	}
-	if calls != nil {
+	switch {
+	case calls != nil && requires:
+		return graph.EffectsSome, nil
+	case calls != nil:
 		return graph.EffectsCalls, calls
+	case requires:
+		return graph.EffectsRequire, nil
 	}
 	return graph.EffectsNone, nil
 }

@@ -76,6 +76,7 @@ func (w *walker) expr(e js.IExpr, c ctx) val {
 		}
 		if e.X != nil {
 			w.expr(e.X, 0)
+			w.last.end = -1 // it goes away, and something else comes back
 		}
 		return val{fx: fxSome}
 	case *js.ImportMetaExpr:
@@ -234,7 +235,7 @@ func (w *walker) dot(e *js.DotExpr, c ctx) val {
 		if ask && w.last.promise {
 			w.last.end = w.end // import("x").then
 		} else if ask {
-			w.take(unescapedName(y.Data))
+			w.takeMember(unescapedName(y.Data), c)
 		}
 		return w.memberEffects(e, v, mark, c)
 	case *js.Var:
@@ -269,7 +270,7 @@ func (w *walker) index(e *js.IndexExpr, c ctx) val {
 	w.punct(']')
 	if lit, ok := e.Y.(*js.LiteralExpr); ok && lit.TokenType == js.StringToken {
 		if ask {
-			w.take(unquote(lit.Data))
+			w.takeMember(unquote(lit.Data), c)
 		}
 		return w.memberEffects(e, v, mark, c)
 	}

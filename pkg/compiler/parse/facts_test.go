@@ -36,11 +36,14 @@ func TestEffects(t *testing.T) {
 		graph.EffectsCalls: {
 			"const a = i()", "const a = i(v, {b: d})", "const a = pure(1)", "export default d(() => boom())", "i()", "const a = i() && pure()",
 		},
+		graph.EffectsRequire: {
+			"const a = require('x')", "require('x')", "const a = {b: require('x'), c: [require('y')]}",
+		},
 		graph.EffectsSome: {
 			"f()", "boom()", "const a = boom", "const a = window", "const a = v.x", "const a = i.x", "const a = ns.x.y", "const a = ns[v]", "v = 1", "v++", "const {a} = v", "const [a] = [1]",
 			"const a = {...v}", "const a = [...v]", "const a = `${v}`", "const a = -v", "const a = v + 1", "const a = v < i", "const a = v == i", "const a = {[v]: 1}",
 			"const a = 'x' in v", "const a = v instanceof C", "delete v.x", "const a = new Foo", "const a = new Map(v)", "const a = new Map([1])", "const a = new C",
-			"const a = f()", "const a = v()", "const a = ns.x()", "const a = i(boom)", "const a = i(boom())", "const a = i``", "const a = require('x')", "const a = import('x')",
+			"const a = f()", "const a = v()", "const a = ns.x()", "const a = i(boom)", "const a = i(boom())", "const a = i``", "const a = import('x')", "const a = require(v)", "const a = require('x').b", "const a = require('x')()", "const a = i() && require('x')",
 			"class A extends boom() {}", "class A { static x = boom() }", "class A { static { boom() } }", "class A { [boom()]() {} }", "class A { static [v] = 1 }",
 			"f.displayName = 'x'", "Object.assign(v, {})", "const a = Object.freeze(v)", "throw v", "if (v) boom()", "for (;;) {}", "while (v);", "try {} catch {}", "debugger",
 			"const a = /* @__PURE__ */ boom() + v", "const a = /* @__PURE__ */ boom(bang())", "(() => {})()", "export default boom()", "const a = await v", "const a = v?.x",
@@ -125,7 +128,7 @@ c"`, []want{{Kind: graph.ImportStatic, Specifier: "a-b-c"}}},
 		{"then with a name", `import("x").then(m => m)`, []want{{Kind: graph.ImportDynamic, Specifier: "x", UsesAll: all}}},
 		{"then, awaited", `const {a} = await import("x").then(f)`, []want{{Kind: graph.ImportDynamic, Specifier: "x", UsesAll: all}}},
 		{"statement", `import("x")`, []want{{Kind: graph.ImportDynamic, Specifier: "x"}}},
-		{"require", `const a = require("x")`, []want{{Kind: graph.ImportRequire, Specifier: "x", UsesAll: all}}},
+		{"require", `const a = require("x")`, []want{{Kind: graph.ImportRequire, Specifier: "x", UsesAll: all, Held: true}}},
 		{"require member", `const a = require("x").b.c`, []want{{Kind: graph.ImportRequire, Specifier: "x", Uses: []string{"b"}}}},
 		{"require index", `a = require("x")["b c"]`, []want{{Kind: graph.ImportRequire, Specifier: "x", Uses: []string{"b c"}}}},
 		{"require pattern", `const {a, b = 1} = require("x"); ({c} = require("y"))`, []want{{Kind: graph.ImportRequire, Specifier: "x", Uses: []string{"a", "b"}}, {Kind: graph.ImportRequire, Specifier: "y", Uses: []string{"c"}, Stmt: 1}}},
@@ -139,7 +142,7 @@ c"`, []want{{Kind: graph.ImportStatic, Specifier: "a-b-c"}}},
 			{Kind: graph.ImportRequire, Specifier: "z", InFunction: true, UsesAll: all}, {Kind: graph.ImportRequire, Specifier: "w"}}},
 		{"nested", `require("x")(require("y"))`, []want{{Kind: graph.ImportRequire, Specifier: "x", UsesAll: all}, {Kind: graph.ImportRequire, Specifier: "y", UsesAll: all}}},
 		{"resolve", `require.resolve("x")`, []want{{Kind: graph.ImportResolve, Specifier: "x", UsesAll: all}}},
-		{"declared require", `function f(require) { require("x") } var g = require("y")`, []want{{Kind: graph.ImportRequire, Specifier: "y", Stmt: 1, UsesAll: all}}},
+		{"declared require", `function f(require) { require("x") } var g = require("y")`, []want{{Kind: graph.ImportRequire, Specifier: "y", Stmt: 1, UsesAll: all, Held: true}}},
 		{"declared at the top", `require("x"); var require`, nil},
 		{"other calls", `require(x); require("a", b); x.require("b"); require?.("c"); new require("d")`, nil},
 		{"URL", `u = new URL("./a.png", import.meta.url)`, []want{{Kind: graph.ImportURL, Specifier: "./a.png", UsesAll: all}}},
@@ -229,10 +232,78 @@ func TestCommonJS(t *testing.T) {
 			if len(got.Names) == 0 {
 				got.Names = nil
 			}
+			got.Bailout, got.BailoutAt, got.Defs, got.Props, got.PropsStmt, got.PropsEnd = "", graph.ByteRange{}, nil, nil, 0, 0 // TestDefinitions
 			if !reflect.DeepEqual(got, tt.want) {
 				t.Errorf("\n got %+v\nwant %+v", got, tt.want)
 			}
 		})
+	}
+}
+
+// TestDefinitions lists what can go of a module by name, or says why nothing can.
+func TestDefinitions(t *testing.T) {
+	tests := []struct{ src, want string }{
+		{`exports.a = 1; module.exports.b = () => {}; exports.c = exports.d = v; var v`, "a b c d"},
+		{`exports.a = boom(); exports.b = x = 1; exports.c = v = 1; var v`, "a! b! c!"},
+		{`exports.a = require("x"); exports.b = require(v)`, "a? b!"},
+		{`x = exports.a = 1; if (x) exports.b = 1; f(), exports.c = 2`, ""},
+		{`Object.defineProperty(exports, "a", {enumerable: true, get: function () { return v }}); Object.defineProperty(exports, "b", {value: 1}); var v`, "a b"},
+		{`Object.defineProperty(exports, "a", {get() { return this.b }})`, "bail: a getter gets exports as this"},
+		{`if (x) Object.defineProperty(exports, "a", {get: f})`, "bail: a getter gets exports as this"},
+		{`Object.defineProperty(exports, "a", {get: f})`, "bail: a getter gets exports as this"},
+		{`Object.defineProperty(exports, "__esModule", {value: true}); exports.__esModule = true`, ""},
+		{`module.exports = {a, b: boom(), "c": () => x, d() {}, e: require("x")}; var a`, "{a b! c d e?}"},
+		{`module.exports = {a: 1}; module.exports.b = 2`, "b {a}"},
+		{`module.exports.b = 2; module.exports = {a: 1}`, "bail: module.exports is assigned after members of it"},
+		{`module.exports = {a: 1}; exports.b = 2`, "bail: exports and module.exports are two objects"},
+		{`module.exports = {get a() { return 1 }}`, "bail: module.exports is assigned"},
+		{`module.exports = {...a}`, "bail: module.exports is assigned"},
+		{`module.exports = {[a]: 1}`, "bail: module.exports is assigned"},
+		{`module.exports = {__proto__: a}`, "bail: module.exports is assigned"},
+		{`module.exports = {1: a}`, "bail: module.exports is assigned"},
+		{`var a = module.exports = {b: 1}`, "bail: module.exports is assigned"},
+		{`module.exports = f; exports.a = 1`, "bail: module.exports is assigned"},
+		{`exports = {}; exports.a = 1`, "bail: module.exports is assigned"},
+		{`if (x) module.exports = {a: 1}`, "bail: module.exports is assigned"},
+		{`f(exports)`, "bail: exports is passed on"},
+		{`f(module.exports)`, "bail: exports is passed on"},
+		{`exports[a] = 1`, "bail: a name of exports is computed"},
+		{`f(module)`, "bail: module is passed on"},
+		{`f(this)`, "bail: this is exports"},
+		{`() => this.a`, "bail: this is exports"},
+		{`exports.__proto__ = a`, "bail: the prototype of exports is used"},
+		{`f(arguments)`, "bail: arguments can reach exports"},
+		{`eval("exports")`, "bail: eval or with can reach exports"},
+		{`var exports = {}; exports.a = 1`, "bail: exports or module is a variable of the file"},
+		{`var __x = (this && this.__x) || function () {}; exports.a = 1`, "a"},
+		{`module.exports = require("x")`, ""},
+	}
+	mark := func(e graph.Effects) string {
+		return map[graph.Effects]string{graph.EffectsSome: "!", graph.EffectsRequire: "?"}[e]
+	}
+	for _, tt := range tests {
+		rec := analyze(t, tt.src)
+		c := &rec.CommonJS
+		var got, props []string
+		for _, d := range c.Defs {
+			if s := &rec.Stmts[d.Stmt]; s.Kind != graph.StmtCommonJS {
+				t.Errorf("%s: %s is of kind %d", tt.src, d.Name, s.Kind)
+			}
+			got = append(got, d.Name+mark(rec.Stmts[d.Stmt].Effects))
+		}
+		for _, p := range c.Props {
+			props = append(props, p.Name+mark(p.Effects))
+		}
+		if len(props) > 0 {
+			got = append(got, "{"+strings.Join(props, " ")+"}")
+		}
+		text := strings.Join(got, " ")
+		if c.Bailout != "" {
+			text = "bail: " + c.Bailout
+		}
+		if text != tt.want {
+			t.Errorf("%s:\n got %s\nwant %s", tt.src, text, tt.want)
+		}
 	}
 }
 

@@ -29,6 +29,7 @@ func (w *walker) finish() {
 	w.remapImports()
 	w.finishExports()
 	w.finishStmts()
+	w.finishProps()
 	for _, m := range w.metas {
 		marks := uint8(0)
 		if m.target {
@@ -59,6 +60,7 @@ func (w *walker) references() {
 	r.Refs = make([]graph.Ref, 0, refs)
 	r.Free = make([]graph.FreeRef, 0, len(w.uses)-refs)
 	seen := make([]bool, len(r.Symbols))
+	holds := w.holders()
 	for i := range w.uses {
 		u := &w.uses[i]
 		sym := w.names.names[u.name].sym - 1
@@ -83,7 +85,7 @@ func (w *walker) references() {
 			u.flags &^= graph.RefWrite // it only told that the declaration runs again
 		}
 		chain := int32(-1)
-		if s.Kind == graph.SymImport && u.flags&graph.RefDecl == 0 {
+		if (s.Kind == graph.SymImport || holds != nil && holds[sym]) && u.flags&graph.RefDecl == 0 {
 			chain = w.chain(u.end, u.flags, u.marks)
 		}
 		r.Refs = append(r.Refs, graph.Ref{Start: u.start, End: u.end, Sym: uint32(sym), Chain: chain, Flags: u.flags})
@@ -149,6 +151,7 @@ func (w *walker) remapImports() {
 	if m := r.CommonJS.Mirror; m >= 0 {
 		r.CommonJS.Mirror = index[m]
 	}
+	w.hand(index)
 }
 
 // flags sets the flags that depend on free names.

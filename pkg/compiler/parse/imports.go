@@ -15,7 +15,8 @@ type ask struct {
 	comments int    // comments before the call's arguments
 	// downgrade says that without the second root it is a plain URL.
 	downgrade bool
-	dropped   bool // a root is declared by the file
+	dropped   bool  // a root is declared by the file
+	holder    int32 // symbol + 1 that is declared with the result; 0 for none
 }
 
 // lastImport is the import whose value the expression that ends at end has.
@@ -31,6 +32,28 @@ func (w *walker) take(names ...string) {
 	a := &w.asks[w.last.index]
 	a.Uses, a.UsesAll = names, false
 	w.last.end = -1
+}
+
+// takeMember notes that a member is taken, in the way that c tells.
+func (w *walker) takeMember(name string, c ctx) {
+	if c&cInner == 0 && c&(cTarget|cDelete) != 0 {
+		w.last.end = -1 // require("x").a = 1: who reads it is not known
+		return
+	}
+	w.asks[w.last.index].UsesThis = c&cInner == 0 && c&(cCallee|cTag) != 0
+	w.take(name)
+}
+
+// hold notes the variable that is declared with the result of require("x").
+func (w *walker) hold(b *js.BindingElement) {
+	v, ok := b.Binding.(*js.Var)
+	call, isCall := b.Default.(*js.CallExpr)
+	if !ok || !isCall || call.Optional || len(w.scopes) != 1 || w.dead > 0 || w.last.promise {
+		return
+	}
+	if sym := w.names.names[w.names.intern(v.Data)].sym; sym > 0 && w.asks[w.last.index].Kind == graph.ImportRequire {
+		w.asks[w.last.index].holder = sym
+	}
 }
 
 // takePattern does so for a destructuring declaration. A pattern that cannot be

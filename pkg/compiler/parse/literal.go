@@ -54,13 +54,25 @@ func (w *walker) array(e *js.ArrayExpr) val {
 func (w *walker) object(e *js.ObjectExpr) val {
 	fx := fxNone
 	w.punct('{')
+	props := e == w.propsOf
 	for i := range e.List {
-		fx = max(fx, w.property(&e.List[i]))
+		mark, start := w.condMark(), 0
+		if props {
+			start = w.at()
+		}
+		one := w.property(&e.List[i])
+		if props {
+			w.noteProp(&e.List[i], start, mark, one)
+		}
+		fx = max(fx, one)
 		if i < len(e.List)-1 {
 			w.punct(',')
 		} else {
 			w.try(',')
 		}
+	}
+	if props {
+		w.propsEnd = w.at()
 	}
 	w.punct('}')
 	return val{fx: fx}

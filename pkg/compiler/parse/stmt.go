@@ -367,6 +367,9 @@ func (w *walker) declarator(b *js.BindingElement, kind declKind) effects {
 		}
 		return fxSome
 	}
+	if w.last.end == w.end {
+		w.hold(b)
+	}
 	return v.fx
 }
 

@@ -97,6 +97,12 @@ type walker struct {
 	metas          []metaUse
 	worker         int // offset of the Worker whose URL argument comes next; -1
 	cjs            []cjsUse
+	cjsDefs        []cjsDef
+	cjsProps       []cjsProp
+	propsOf        *js.ObjectExpr // the object of module.exports = {...} that is being walked
+	propsStmt      int            // and its statement
+	propsEnd       int
+	assigned       assigned
 	exportList     []exportName
 	exporting      bool // the declaration list being walked is exported
 	clauses        []clause
@@ -272,6 +278,9 @@ func (w *walker) topStmt(s js.IStmt) {
 		w.endStmt(w.class(s, true))
 	default:
 		w.beginStmt(graph.Stmt{Kind: graph.StmtOther, Start: start, Inner: start})
+		if e, ok := s.(*js.ExprStmt); ok && !w.module && w.exportsStmt(e) {
+			return
+		}
 		w.endStmt(w.stmt(s))
 	}
 }
