@@ -32,7 +32,7 @@ func buildFlags(cmd *cobra.Command) {
 	projectFlags(cmd)
 	f := cmd.Flags()
 	f.Int("jobs", 0, "how many files to work on at once; 0 for one per processor")
-	f.Bool("no-cache", false, "use nothing kept from earlier runs. No run keeps anything on disk yet, so a build is the same with and without it")
+	f.Bool("no-cache", false, "neither use nor keep answers of browserslist of other runs")
 	outputFlags(cmd)
 }
 

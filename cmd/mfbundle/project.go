@@ -45,7 +45,7 @@ func loadProject(paths []string, s config.Settings, set []string) *project {
 		if out != "" && len(paths) > 1 {
 			out = filepath.Join(out, folderName(path))
 		}
-		f, diags := config.Load(config.LoadOptions{Path: path, Mode: s.Mode, Out: out, Set: set})
+		f, diags := config.Load(config.LoadOptions{Path: path, Mode: s.Mode, Out: out, Set: set, NoCache: s.NoCache})
 		p.diags = append(p.diags, diags...)
 		if f == nil {
 			continue

@@ -27,6 +27,7 @@ func newRoot() *cobra.Command {
 	root.AddCommand(
 		newAnalyze(),
 		newBuild(),
+		newCache(),
 		newDoctor(),
 		newExplain(),
 		newInit(),

@@ -33,6 +33,21 @@ func (b *binder) noEffect(p *pair, why, help string) {
 	}
 }
 
+// cache is the folder of what is kept between builds; "" for none.
+func (b *binder) cache() string {
+	n := b.tree.get("cache")
+	if n.isFalse() {
+		return ""
+	}
+	if dir := n.get("dir"); dir.isText() {
+		return b.path(dir.text)
+	}
+	if modules := nodeModules(b.c.Context); modules != "" {
+		return filepath.Join(modules, ".cache", "mfbundle")
+	}
+	return ""
+}
+
 // bind never returns nil.
 func bind(l *loader, tree *node, file string) (*Config, []diag.Diagnostic) {
 	b := &binder{l: l, tree: tree, c: &Config{File: file, Mode: modeOf(tree)}}
@@ -41,6 +56,7 @@ func bind(l *loader, tree *node, file string) (*Config, []diag.Diagnostic) {
 	c.Name = tree.get("name").str()
 	c.DependsOn = tree.get("dependsOn").strings()
 	c.Context = b.context()
+	c.Cache = b.cache()
 	c.Target = b.target()
 	c.Output.Module = b.outputModule()
 	c.Plugins = b.plugins()

@@ -159,7 +159,11 @@ func (b *binder) browsers(at *node, query string) []string {
 			break
 		}
 	}
-	list, err := browserslist(b.c.Context, query)
+	cache := b.c.Cache
+	if b.l.noCache {
+		cache = ""
+	}
+	list, err := browserslist(b.c.Context, query, cache)
 	switch {
 	case err == nil && (len(list) > 0 || at == nil):
 	case err == nil:

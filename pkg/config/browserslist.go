@@ -38,8 +38,9 @@ var browserslistKnown sync.Map // question → []string
 // browserslist returns the browsers that a target of browserslist means, such as
 // "chrome 110"; nil when the project has no query. input is what stands behind
 // "browserslist:": a query, an environment of the project's list, or an absolute
-// path with or without one.
-func browserslist(context, input string) ([]string, error) {
+// path with or without one. cache is the folder of answers that are kept between
+// processes, "" for none.
+func browserslist(context, input, cache string) ([]string, error) {
 	queries, ok := []string{input}, true
 	if input == "" {
 		queries, ok = projectQueries(context)
@@ -61,8 +62,21 @@ func browserslist(context, input string) ([]string, error) {
 	if known, ok := browserslistKnown.Load(question); ok {
 		return known.([]string), nil
 	}
+	key := ""
+	if cache != "" {
+		key = keptQuestion(context, input)
+	}
+	if key != "" {
+		if list := keptBrowsers(cache, key); list != nil {
+			browserslistKnown.Store(question, list)
+			return list, nil
+		}
+	}
 	list, err := runBrowserslist(context, input)
 	if err == nil {
+		if key != "" && len(list) > 0 {
+			keepBrowsers(cache, key, list)
+		}
 		browserslistKnown.Store(question, list)
 	}
 	return list, err

@@ -25,6 +25,7 @@ type Config struct {
 	DependsOn []string
 	File      string // absolute path of the file it came from
 	Context   string // absolute directory
+	Cache     string // absolute directory of what is kept between builds; "" for none. NoCache of LoadOptions does not change it
 	Mode      Mode
 	Target    Target
 	Entries   []Entry // in the order of the file

@@ -37,6 +37,8 @@ type LoadOptions struct {
 	Set []string
 	// Env is the environment; nil means that of the process.
 	Env func(name string) (string, bool)
+	// NoCache keeps nothing between processes, whatever the key "cache" says.
+	NoCache bool
 }
 
 // Load reads, checks and freezes a configuration.
@@ -88,12 +90,14 @@ func (l *loader) load(path string, src *sourceFile, set []string) (*File, []diag
 
 // loader is one call of Load.
 type loader struct {
-	cwd    string
-	mode   string
-	out    string
-	env    *environ
-	inputs []string
-	diags  []diag.Diagnostic
+	cwd  string
+	mode string
+	out  string
+	// noCache is LoadOptions.NoCache, or MFBUNDLE_NO_CACHE.
+	noCache bool
+	env     *environ
+	inputs  []string
+	diags   []diag.Diagnostic
 }
 
 func newLoader(opts LoadOptions) (*loader, []diag.Diagnostic) {
@@ -113,7 +117,7 @@ func newLoader(opts LoadOptions) (*loader, []diag.Diagnostic) {
 	if len(diags) > 0 {
 		return nil, diags
 	}
-	l := &loader{cwd: abs, mode: opts.Mode, out: opts.Out, env: &environ{process: lookup, read: map[string]bool{}}}
+	l := &loader{cwd: abs, mode: opts.Mode, out: opts.Out, noCache: opts.NoCache || settings.NoCache, env: &environ{process: lookup, read: map[string]bool{}}}
 	if l.mode == "" {
 		l.mode = settings.Mode
 	}

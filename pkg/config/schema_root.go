@@ -65,7 +65,11 @@ func init() {
 		{key: "licenses", shape: either(toggle, template), own: true, def: "false", doc: "Write name, version, license and license text of every bundled package: true for licenses.json, or a file name; one that does not end in .json gets plain text."},
 		{key: "copy", shape: copyShape, own: true, doc: "Files to copy."},
 		{key: "budgets", shape: budgetShape, own: true, doc: "Limits of sizes."},
-		{key: "cache", later: true, same: []string{"false"}, doc: "Cache on disk."},
+		{key: "cache", shape: either(toggle, object(
+			field{key: "dir", shape: path, def: "node_modules/.cache/mfbundle", doc: "Folder to keep it in."},
+			field{key: "maxSize", later: true, doc: "Most bytes to keep; what is kept today is a few kB."},
+			field{key: "remote", later: true, doc: "Cache on a server."},
+		)), def: "true", doc: "Keep answers of browserslist from build to build, for a day. Nothing else is kept on disk."},
 		{key: "server", shape: object(serverFields...), own: true, doc: "Development server of mfbundle watch."},
 		{key: "ignoreWarnings", shape: ignoreWarningsShape, doc: "Warnings not to show: codes, regular expressions over messages, or maps of what has to match."},
 		{key: "federation", shape: object(federationFields...), doc: "Module Federation: the options of ModuleFederationPlugin."},
