@@ -64,6 +64,17 @@ func (p *ContainerPlugin) Apply(c *compiler.Compiler) error {
 		body.exposes = append(body.exposes, x)
 	}
 	m.Body = body
+	if o.Library != nil && o.Library.Type == "amd-require" {
+		c.Hooks.FinishModules.Tap(p.Name(), 0, func(_ context.Context, s *compiler.Stage) error {
+			at := append(append([]string(nil), p.Path[:len(p.Path)-1]...), "library")
+			s.Report(diag.Diagnostic{
+				Severity: diag.Warning, Code: "container-unreachable", At: c.Config.Where(at...),
+				Message: fmt.Sprintf("Nobody can get the container %q: a library of type amd-require runs and hands its value to no one", o.Name),
+				Help:    "write library: {type: amd}, which hosts load with remoteType: amd",
+			})
+			return nil
+		})
+	}
 	added := &graph.AddedEntry{Filename: o.Filename}
 	if o.Library != nil {
 		added.LibraryType, added.LibraryName = o.Library.Type, o.Library.Name

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+	"github.com/mfbundle/mfbundle/pkg/compiler/minify"
 	"github.com/mfbundle/mfbundle/pkg/config"
 	"github.com/mfbundle/mfbundle/pkg/runtime"
 )
@@ -26,7 +27,8 @@ type place struct {
 var moduleKinds = map[string]bool{"module": true, "import": true, "module-import": true}
 
 // newPlace understands "<global>@<url>", URLs of manifests and the rest.
-func newPlace(kind, request string, r *config.Remote, node bool) place {
+func newPlace(kind, request string, r *config.Remote, c *config.Config) place {
+	node := strings.HasSuffix(c.Target.Platform, "node")
 	x := place{kind: kind, declared: kind, request: request, timeout: r.Timeout, hash: r.Integrity}
 	const form = "write global@https://host/remoteEntry.js with remoteType: script, or name the type: \"module https://host/remoteEntry.js\""
 	global, url, named := strings.Cut(request, "@")
@@ -43,11 +45,11 @@ func newPlace(kind, request string, r *config.Remote, node bool) place {
 		if !named || url == "" {
 			x.problem, x.help = fmt.Sprintf("%q does not name a global variable and a URL", request), form
 		}
-	case named && strings.Contains(url, "://") && kind != "promise" && kind != "var":
+	case named && strings.Contains(url, "://") && kind != "promise":
 		x.problem = fmt.Sprintf("%q names a global variable and a URL, which only a script has, and its type is %q", request, kind)
 		x.help = form
-	case kind == "jsonp":
-		x.problem, x.help = "a library of type jsonp calls a function and leaves no container", "build the remote as var or module"
+	default:
+		x.problem, x.help = x.unfit(c, form)
 	}
 	if x.problem == "" && x.hash != "" && !x.verifiable(node) {
 		x.problem = fmt.Sprintf("what the type %q loads cannot be compared with a hash", kind)
@@ -58,6 +60,39 @@ func newPlace(kind, request string, r *config.Remote, node bool) place {
 		x.help = "remove timeout"
 	}
 	return x
+}
+
+// unfit says why the type gives no container here, and what to do; "" when it may.
+func (x *place) unfit(c *config.Config, form string) (problem, help string) {
+	address := strings.Contains(x.request, "://") || strings.HasPrefix(x.request, "/")
+	switch x.kind {
+	case "jsonp":
+		return "a library of type jsonp calls a function and leaves no container", "build the remote as var or module"
+	case "asset", "asset-url", "css-url":
+		return fmt.Sprintf("the type %q gives the address of a file, which is no container", x.kind), form
+	case "var", "assign", "this", "window", "self", "global":
+		if address {
+			return fmt.Sprintf("%q is an address, and the type %q loads nothing: it reads a variable that is there already", x.request, x.kind), form
+		}
+		node := strings.HasSuffix(c.Target.Platform, "node")
+		if node && (x.kind == "window" || x.kind == "self") || c.Target.Platform == "webworker" && x.kind == "window" {
+			return fmt.Sprintf("%s does not exist on the platform %s", x.kind, c.Target.Platform), fmt.Sprintf("write \"global %s\"", x.request)
+		}
+	}
+	if x.kind == "var" || x.kind == "assign" || x.kind == "promise" {
+		if _, err := minify.Expression([]byte("("+x.request+")"), minify.Options{}); err != nil {
+			return fmt.Sprintf("%q is no expression of JavaScript", x.request), "correct the expression behind the type " + x.kind
+		}
+	}
+	if x.required() && strings.HasPrefix(c.Target.Platform, "web") && !c.ExternalsPresets.Node && !commonLibrary(c.Output.Library) {
+		return fmt.Sprintf("the type %q calls require, which the platform %s has not", x.kind, c.Target.Platform), "write target: node, or load it as a script or module"
+	}
+	return "", ""
+}
+
+// commonLibrary: the output runs where CommonJS does, whatever the platform.
+func commonLibrary(lib *config.Library) bool {
+	return lib != nil && (strings.HasPrefix(lib.Type, "commonjs") || strings.HasPrefix(lib.Type, "umd"))
 }
 
 // verifiable: something can check a hash of the file before it runs.
@@ -139,9 +174,9 @@ func (x *place) expression(in *graph.GenerateInput, url, crossOrigin string) str
 	case "amd", "amd-require":
 		return fmt.Sprintf(amd, in.Global, url)
 	case "umd", "umd2":
-		// A UMD file prefers CommonJS, then AMD, then leaves a global.
-		return fmt.Sprintf("typeof require == \"function\" && typeof module == \"object\" ? %s(%s) : %s.define && %s.define.amd ? "+amd+" : %s[%s]",
-			in.NodeRequire, url, in.Global, in.Global, in.Global, url, in.Global, url)
+		// With an AMD loader in the page, its require is a function too, and gives only what is loaded already.
+		return fmt.Sprintf("%s.define && %s.define.amd ? "+amd+" : typeof require == \"function\" ? %s(%s) : %s[%s]",
+			in.Global, in.Global, in.Global, url, in.NodeRequire, url, in.Global, url)
 	case "internal":
 		if chunks := in.Chunks(x.dep); chunks != "" {
 			return "Promise.all(" + chunks + ".map(" + R + ".e)).then(() => " + in.Require(x.dep) + ")"

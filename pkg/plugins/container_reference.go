@@ -44,7 +44,7 @@ func (p *ContainerReferencePlugin) Apply(c *compiler.Compiler) error {
 		ref.first = p.VersionFirst
 		for _, text := range r.Externals {
 			kind, request := splitExternal(text, p.remoteType(r))
-			x := newPlace(kind, request, r, node)
+			x := newPlace(kind, request, r, c.Config)
 			if kind == "internal" {
 				x.dep = len(m.Deps)
 				m.Deps = append(m.Deps, graph.Dep{

@@ -1,0 +1,1 @@
+export const deep = 'a chunk of the remote';
