@@ -187,6 +187,13 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 	if closed.Has(runtime.AsyncNode) {
 		t.set("require", in.nodeRequire())
 		t.set("dir", "__dirname")
+		if closed.Has(runtime.Container) || closed.Has(runtime.EnhancedContainer) {
+			t.set("file", "__filename")
+			t.set("module", "() => module")
+			if strings.Contains(cfg.Output.PublicPath, "://") {
+				t.set("a", graph.Quote(cfg.Output.PublicPath))
+			}
+		}
 	}
 	if up != "" && (closed.Has(runtime.RequireChunks) || closed.Has(runtime.ImportChunks) || closed.Has(runtime.AsyncNode) || closed.Has(runtime.WorkerURL) || closed.Has(runtime.Wasm)) {
 		t.set("r", graph.Quote(up))

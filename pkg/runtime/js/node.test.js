@@ -43,6 +43,31 @@ for (const feature of ["require_chunks", "async_node"]) {
 	});
 }
 
+test("async_node asks the official runtime where a container came from", async t => {
+	const asked = [];
+	t.mock.method(globalThis, "fetch", async url => {
+		asked.push(url);
+		return { ok: true, text: async () => common("far", "'from afar'") };
+	});
+	const container = { get() {} };
+	const module = { exports: { box: container } };
+	const known = [["one", { remoteInfo: { entry: "http://a.example/x/entry.js" }, remoteEntryExports: {} }], ["two", { remoteInfo: { entry: "http://b.example/x/entry.js?v=1" }, remoteEntryExports: container }]];
+	globalThis.__FEDERATION__ = { __INSTANCES__: [{ moduleCache: new Map(known) }] };
+	t.after(() => delete globalThis.__FEDERATION__);
+	const from = (module, more) => boot(["async_node"], {}, { u, require: nodeRequire, dir: "/x", file: "entry.js", module: () => module, r: "../", ...more });
+	const R = from(module);
+	await R.e("far");
+	assert.equal(R("far-m"), "from afar");
+	// A container that a plugin wrapped is known by its path, unless the build says where its files are.
+	await from({ exports: {} }).e("far");
+	await from({ exports: {} }, { a: "https://cdn.example/box/" }).e("far");
+	assert.deepEqual(asked, ["http://b.example/far.js", "http://b.example/far.js", "https://cdn.example/box/far.js"]);
+	// A file on disk never asks.
+	write("near.js", common("near", "1"));
+	await from(module, { dir, file: path.join(dir, "entry.js"), r: "./" }).e("near");
+	assert.equal(asked.length, 3);
+});
+
 test("require_chunks loads initial chunks at boot and lazy ones synchronously", () => {
 	write("vendor.js", "exports.id = 'vendor'; exports.modules = { v: module => (module.exports = 'V') };");
 	write("later.js", common("later", "2"));

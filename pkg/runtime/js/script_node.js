@@ -25,6 +25,9 @@ R.ext = (name, url, more = {}) =>
 				);
 				var container = module.exports[name] || (module.exports.get ? module.exports : globalThis[name]);
 				if (!container) throw Error(`It sets neither exports nor the global "${name}"`);
+				// A container with @module-federation/node looks for its chunks where hosts of protocol 2 noted its address.
+				for (var instance of (globalThis.__FEDERATION__ || {}).__INSTANCES__ || [])
+					if (instance.name == name && !instance.moduleCache.has(name)) instance.moduleCache.set(name, { remoteInfo: { name, entry: url }, remoteEntryExports: container });
 				return container;
 			})
 			.catch(cause => {
