@@ -29,9 +29,8 @@ func (f *file) ladder() (*graph.Record, []diag.Diagnostic) {
 		LegalComments:  api.LegalCommentsInline,
 		Sourcemap:      api.SourceMapExternal,
 		SourcesContent: api.SourcesContentExclude,
-		Supported: map[string]bool{
-			"arrow": false, "using": false, "decorators": false, "exponent-operator": false,
-		},
+		// Not exponent-operator: Math.pow takes no BigInt.
+		Supported: map[string]bool{"arrow": false, "using": false, "decorators": false},
 	})
 	if len(result.Errors) > 0 {
 		return nil, f.messages(result.Errors, diag.Error)

@@ -49,7 +49,7 @@ func TestRejectedByLibrary(t *testing.T) {
 		{"P16 async label", `async: 1`, "esbuild-bundle"},
 		{"P17 field get", "class A { get\n*x(){} }", "esbuild"},
 		{"P18 new identifier", "var a\u2118 = 1", "esbuild"},
-		{"P19 prefix and power", `x = (y, --base ** 2)`, "esbuild"},
+		{"P19 prefix and power", `x = (y, --base ** 2)`, "esbuild-bundle"},
 		{"P20 import defer", `import defer * as ns from "x"; ns.y`, "masked"},
 		{"P21 using", `{ using x = f() }`, "esbuild"},
 		{"P21 await using", `await using x = f(); export {}`, "esbuild"},
