@@ -8,7 +8,7 @@ import (
 // transformKeys are the compiler options that change what a single file is
 // compiled to.
 var transformKeys = []string{
-	"alwaysStrict", "experimentalDecorators", "importsNotUsedAsValues", "jsx", "jsxFactory", "jsxFragmentFactory", "jsxImportSource",
+	"alwaysStrict", "emitDecoratorMetadata", "experimentalDecorators", "importsNotUsedAsValues", "jsx", "jsxFactory", "jsxFragmentFactory", "jsxImportSource",
 	"preserveValueImports", "strict", "target", "useDefineForClassFields", "verbatimModuleSyntax",
 }
 

@@ -20,6 +20,8 @@ var sourceCodes = []Code{
 	{"syntax-export-undeclared", "A module exports a name that it does not declare", "Declare the name, or export another", "export {missing}"},
 	{"syntax-redeclared", "A name is declared twice in one scope", "Rename one of the two", "let a; const a = 1"},
 	{"syntax-warning", "Code is valid and probably a mistake", "Read the message; it says what is unusual", "if (typeof x == \"nubmer\") {}"},
+	{"typescript-enum-value", "A member of an enum has no value: the one before it is not a constant of its file", "Write the value", "enum E { A = Imported.X, B }"},
+	{"typescript-metadata", "emitDecoratorMetadata is set, and a file with decorators is compiled without it", "Compile such files with ts-loader or swc-loader in module.rules, or remove the option", "@Injectable() class A { constructor(b: B) {} }"},
 	{"wasm-syntax", "A WebAssembly file is not a binary module", "Build the file again as a binary module, or add ?url to the request to get its address", "import { add } from \"./add.wasm\""},
 }
 

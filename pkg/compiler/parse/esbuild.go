@@ -52,8 +52,13 @@ func (f *file) transformed() (*graph.Record, []diag.Diagnostic) {
 	if f.compiled != nil {
 		return f.compiledOutput(f.compiled.code, f.compiled.mapping, nil)
 	}
+	return f.transform(api.FormatDefault)
+}
+
+// transform compiles the file, to CommonJS if format says so.
+func (f *file) transform(format api.Format) (*graph.Record, []diag.Diagnostic) {
 	t := transformOptions(f.opts)
-	t.Loader, t.Sourcefile = f.loader(), f.path
+	t.Loader, t.Sourcefile, t.Format = f.loader(), f.path, format
 	result := api.Transform(string(f.src), t)
 	if len(result.Errors) > 0 {
 		return nil, f.messages(result.Errors, diag.Error)
@@ -71,10 +76,14 @@ func (f *file) compiledOutput(code, mapping []byte, warnings []diag.Diagnostic) 
 		return nil, diags
 	}
 	if o.Loader != LoaderJSX {
+		if rec.Flags&graph.HasESM != 0 && rec.Flags&graph.UsesModule != 0 && exportAssignment.Match(f.src) {
+			return f.transform(api.FormatCommonJS) // an ES module has no module.exports
+		}
 		rec.Flags |= graph.FromTypeScript
-		if rec.Flags&graph.HasESM == 0 && o.Goal != GoalScript && f.hadModuleSyntax() {
+		if rec.Flags&(graph.HasESM|graph.UsesModule|graph.UsesExports) == 0 && o.Goal != GoalScript && f.hadModuleSyntax() {
 			rec.Flags |= graph.HasESM // only types were imported and exported
 		}
+		diags = append(diags, f.notCompiled(code)...)
 	}
 	return rec, diags
 }
