@@ -159,21 +159,27 @@ var browserEngines = map[string]string{
 }
 
 // chromiumOf is the version of Chromium in the versions of browsers that are made
-// of it and count for themselves. Sources: the release notes of each.
+// of it and count for themselves. Sources: @mdn/browser-compat-data 8.1.9 for
+// Samsung Internet and Opera. It does not know UC, QQ and Baidu: their newest
+// versions have the features of caniuse-lite up to the number here and lack later
+// ones, and their older versions are taken for the oldest
+// that is likely.
 var chromiumOf = map[string][]struct {
 	from     float64
 	chromium int
 }{
 	"samsung": {{4, 44}, {5, 51}, {6, 56}, {7, 59}, {8, 63}, {9, 67}, {10, 71}, {11, 75}, {12, 79}, {13, 83}, {14, 87}, {15, 90}, {16, 92},
-		{17, 96}, {18, 99}, {19, 102}, {20, 106}, {21, 110}, {22, 111}, {23, 115}, {24, 117}, {25, 121}, {26, 122}, {27, 125}, {28, 130}, {29, 136}},
-	"op_mob":  {{14, 28}, {37, 50}, {46, 63}, {59, 85}, {64, 96}, {73, 106}, {80, 120}},
-	"and_uc":  {{12, 57}, {15, 100}},
-	"and_qq":  {{10, 57}, {13, 89}, {14, 108}},
-	"baidu":   {{7, 48}, {13, 97}},
-	"android": {{4, 30}, {37, 37}},
+		{17, 96}, {18, 99}, {19, 102}, {20, 106}, {21, 110}, {22, 111}, {23, 115}, {24, 117}, {25, 121}, {26, 122}, {27, 125}, {28, 130}, {29, 136}, {30, 143}},
+	"op_mob": {{15, 28}, {20, 33}, {25, 38}, {30, 43}, {37, 50}, {41, 54}, {43, 59}, {46, 63}, {48, 69}, {50, 71}, {54, 76}, {57, 80}, {59, 83}, {60, 85},
+		{62, 87}, {63, 89}, {64, 91}, {66, 94}, {67, 96}, {68, 99}, {70, 102}, {71, 104}, {72, 106}, {73, 108}, {74, 110}, {75, 112}, {76, 114}, {78, 117},
+		{80, 120}, {82, 124}, {84, 127}, {86, 130}, {88, 134}, {90, 137}, {92, 140}, {94, 143}, {96, 145}, {98, 147}, {100, 149}, {101, 151}, {103, 154}},
+	"and_uc": {{12, 57}, {15, 99}},
+	"and_qq": {{10, 57}, {14, 77}},
+	"baidu":  {{7, 48}, {13, 89}},
 }
 
-// firefoxOf is the same for KaiOS.
+// firefoxOf is the same for KaiOS. Its makers name the Gecko of both; the features
+// in caniuse-lite agree.
 var firefoxOf = map[string]string{"2": "48", "3": "84"}
 
 // enginesOf translates browsers to the lowest version of each engine. Opera Mini,
@@ -202,8 +208,12 @@ func enginesOf(browsers []string) []Engine {
 		if err != nil {
 			continue
 		}
-		if name == "android" && number >= 37 {
-			note("chrome", major)
+		switch {
+		case name == "android":
+			note(androidEngine(version, number))
+			continue
+		case name == "op_mob" && number < 15: // Presto, and a WebKit that never was a release
+			note("opera", "12.1")
 			continue
 		}
 		rows := chromiumOf[name]
@@ -220,6 +230,18 @@ func enginesOf(browsers []string) []Engine {
 	}
 	sort.Slice(list, func(i, j int) bool { return list[i].Name < list[j].Name })
 	return list
+}
+
+// androidEngine is what the browser of Android runs scripts with. Source:
+// @mdn/browser-compat-data, webview_android.
+func androidEngine(version string, major float64) (engine, at string) {
+	switch {
+	case major >= 37:
+		return "chrome", strconv.Itoa(int(major))
+	case strings.HasPrefix(version, "4.4"):
+		return "chrome", "30"
+	}
+	return "safari", "5" // WebKit 534 and before
 }
 
 // versionLess compares versions of dotted numbers.
