@@ -13,6 +13,8 @@ class StaticServer {
   log = [];
   root = '';
   port = 0;
+  /** Content types by extension, where they are to be others than usual. */
+  types = {};
   #server;
 
   get origin() { return `http://127.0.0.1:${this.port}`; }
@@ -28,7 +30,7 @@ class StaticServer {
     this.log.push({ path: pathname, status: found ? 200 : 404 });
     const headers = { 'access-control-allow-origin': '*', 'cache-control': 'no-store' };
     if (!found) return response.writeHead(404, headers).end();
-    response.writeHead(200, { ...headers, 'content-type': TYPES[path.extname(file)] ?? 'application/octet-stream' });
+    response.writeHead(200, { ...headers, 'content-type': this.types[path.extname(file)] ?? TYPES[path.extname(file)] ?? 'application/octet-stream' });
     response.end(fs.readFileSync(file));
   }
 

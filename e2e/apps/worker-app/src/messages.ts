@@ -1,0 +1,2 @@
+export interface Question { n: number }
+export interface Answer { value: number; where: string }
