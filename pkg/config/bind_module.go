@@ -114,6 +114,7 @@ func (b *binder) rule(n *node, path string) *Rule {
 	r.Enforce = n.get("enforce").str()
 	r.Type = n.get("type").str()
 	r.SideEffects = boolPointer(n.get("sideEffects"))
+	r.ExtractSourceMap = boolPointer(n.get("extractSourceMap"))
 	if l := n.get("layer"); l.isText() {
 		r.Layer = &l.text
 	}

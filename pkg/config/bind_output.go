@@ -124,6 +124,7 @@ func (b *binder) filenames(o *Output, n *node) {
 	o.CSSFilename = n.get("cssFilename").strOr(styleName(o.Filename))
 	o.CSSChunkFilename = n.get("cssChunkFilename").strOr(styleName(o.ChunkFilename))
 	o.AssetModuleFilename = n.get("assetModuleFilename").strOr("[hash][ext][query]")
+	o.WebAssemblyModuleFilename = n.get("webassemblyModuleFilename").strOr("[hash].module.wasm")
 	o.SourceMapFilename = n.get("sourceMapFilename").strOr("[file].map")
 }
 

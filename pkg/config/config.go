@@ -147,30 +147,31 @@ type Library struct {
 
 // Output is the output section.
 type Output struct {
-	Path                string // absolute
-	Filename            string
-	ChunkFilename       string
-	CSSFilename         string
-	CSSChunkFilename    string
-	AssetModuleFilename string
-	SourceMapFilename   string
-	PublicPath          string // "auto", "", or a prefix
-	UniqueName          string
-	Library             *Library
-	Module              bool
-	Clean               bool
-	CrossOriginLoading  string // "", "anonymous" or "use-credentials"
-	ChunkLoadingGlobal  string
-	GlobalObject        string
-	ChunkLoading        string // jsonp | import | require | async-node | import-scripts
-	ChunkFormat         string // array-push | module | commonjs
-	ChunkLoadTimeout    int    // milliseconds
-	HashDigestLength    int
-	HashFunction        string // "" for the default
-	HashDigest          string // "" for hex
-	HashSalt            string
-	Integrity           bool
-	Charset             bool
+	Path                      string // absolute
+	Filename                  string
+	ChunkFilename             string
+	CSSFilename               string
+	CSSChunkFilename          string
+	AssetModuleFilename       string
+	WebAssemblyModuleFilename string
+	SourceMapFilename         string
+	PublicPath                string // "auto", "", or a prefix
+	UniqueName                string
+	Library                   *Library
+	Module                    bool
+	Clean                     bool
+	CrossOriginLoading        string // "", "anonymous" or "use-credentials"
+	ChunkLoadingGlobal        string
+	GlobalObject              string
+	ChunkLoading              string // jsonp | import | require | async-node | import-scripts
+	ChunkFormat               string // array-push | module | commonjs
+	ChunkLoadTimeout          int    // milliseconds
+	HashDigestLength          int
+	HashFunction              string // "" for the default
+	HashDigest                string // "" for hex
+	HashSalt                  string
+	Integrity                 bool
+	Charset                   bool
 	// ForgetFailed: a module that threw runs again when it is asked for again.
 	ForgetFailed bool
 	TrustedTypes *TrustedTypes

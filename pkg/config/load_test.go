@@ -62,7 +62,8 @@ func TestLoadExample(t *testing.T) {
 		Output: Output{
 			Path: filepath.Join(dir, "dist/mfbundle-production"), Filename: "[name].js", ChunkFilename: "[name].[contenthash].js",
 			CSSFilename: "[name].css", CSSChunkFilename: "[name].[contenthash].css", AssetModuleFilename: "[hash][ext][query]",
-			SourceMapFilename: "[file].map", PublicPath: "auto", UniqueName: "fedapp", Clean: true, ChunkLoadingGlobal: "mfbundleChunkfedapp",
+			WebAssemblyModuleFilename: "[hash].module.wasm",
+			SourceMapFilename:         "[file].map", PublicPath: "auto", UniqueName: "fedapp", Clean: true, ChunkLoadingGlobal: "mfbundleChunkfedapp",
 			GlobalObject: "self", ChunkLoading: "jsonp", ChunkFormat: "array-push", ChunkLoadTimeout: 120000, HashDigestLength: 20, ForgetFailed: true, AsyncChunks: true,
 		},
 		ResolveLoader: Resolve{TSConfig: "auto"},

@@ -23,6 +23,8 @@ type Rule struct {
 	Options     *TypeOptions
 	Use         []Loader // in the order of the file: the last one runs first
 
+	ExtractSourceMap *bool
+
 	// Path is where the rule stands, as in webpack: ruleSet[1].rules[0].
 	Path string
 	At   diag.Location

@@ -27,6 +27,7 @@ var outputFields = []field{
 	{key: "cssFilename", shape: template, def: "filename with .css", doc: "Style sheets of entries."},
 	{key: "cssChunkFilename", shape: template, def: "chunkFilename with .css", doc: "Style sheets of other chunks."},
 	{key: "assetModuleFilename", shape: template, def: "[hash][ext][query]", doc: "Files of assets."},
+	{key: "webassemblyModuleFilename", shape: template, def: "[hash].module.wasm", doc: "Files of WebAssembly modules."},
 	{key: "sourceMapFilename", shape: template, def: "[file].map", doc: "Files of source maps."},
 	{key: "publicPath", shape: text("a URL or path"), def: "auto for web, empty for node", doc: "Where the files are loaded from: auto finds out at run time, else a prefix."},
 	{key: "uniqueName", shape: tested("a name", notEmpty), def: "federation.name, then the name of the library, then that of package.json", doc: "Name that keeps this build apart from others on a page."},

@@ -61,7 +61,7 @@ func walkFields(fields []field, seen map[*field]bool, visit func(*field)) {
 func TestKeysOfTheContract(t *testing.T) {
 	contract := map[string]string{
 		"":                         "name dependsOn extends env_file context mode target entry output resolve externals externalsType externalsPresets module jsx define provide ignore devtool optimization html copy budgets cache server ignoreWarnings plugins federation analyze node",
-		"output":                   "path filename chunkFilename cssFilename cssChunkFilename assetModuleFilename sourceMapFilename publicPath uniqueName library module clean crossOriginLoading chunkLoading chunkFormat chunkLoadingGlobal globalObject chunkLoadTimeout hashDigestLength charset iife strictModuleExceptionHandling trustedTypes integrity",
+		"output":                   "path filename chunkFilename cssFilename cssChunkFilename assetModuleFilename webassemblyModuleFilename sourceMapFilename publicPath uniqueName library module clean crossOriginLoading chunkLoading chunkFormat chunkLoadingGlobal globalObject chunkLoadTimeout hashDigestLength charset iife strictModuleExceptionHandling trustedTypes integrity",
 		"output.library":           "name type export auxiliaryComment umdNamedDefine",
 		"resolve":                  "extensions alias fallback aliasFields mainFields mainFiles modules conditionNames exportsFields importsFields extensionAlias descriptionFiles symlinks preferRelative preferAbsolute roots restrictions fullySpecified enforceExtension byDependency tsconfig",
 		"module":                   "rules noParse parser generator",

@@ -13,6 +13,8 @@ var sourceCodes = []Code{
 	{"magic-comment", "A magic comment is unknown or has a value that cannot be used", "Correct the comment", `import(/* webpackMode: "slow" */ "./a")`},
 	{"module-type-unknown", "No module type is known for the ending of a file", "Import a file of a known type", `import "./notes.xyz"`},
 	{"read-failed", "A file that is part of the build cannot be read", "Check that it exists and may be read", ""},
+	{"rule-asset-loader", "A rule makes a file an asset, and a loader of another makes JavaScript of it", "Remove the loader, which the type stands for, or the type", `rules: [{test: /\.png$/, type: asset/resource, use: [file-loader]}]`},
+	{"rule-type-conflict", "Two rules that are not inside each other give a file different types, and the later counts", "Exclude the file from one of the rules, or put both into oneOf", `rules: [{test: /\.svg$/, type: asset}, {test: /icon/, type: asset/source}]`},
 	{"source-map-input", "The source map that a file names cannot be used, so maps lead to the file itself", "Make the map again, or remove the comment", "//# sourceMappingURL=index.js.map"},
 	{"source-not-utf8", "A source file is not UTF-8", "Save it as UTF-8", ""},
 	{"syntax-error", "A file is not valid JavaScript, TypeScript or JSX", "Correct the file at the place shown", "const a = ;"},

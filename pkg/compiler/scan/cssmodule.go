@@ -63,7 +63,9 @@ func (w *worker) buildCSS(r *result, m *graph.Module, j *job, kind string, o *co
 	body := &graph.CSS{Sheet: sheet, Original: sheet.Text, File: name, NotWritten: only}
 	body.Input = &source.Input{Text: sheet.Text, Language: source.CSS, Sources: []*source.Source{{Name: name, Content: sheet.Text, Ignore: strings.Contains(name, "node_modules/")}}}
 	if j.made == nil {
-		w.ownMap(r, m, body.Input, sheet.SourceMappingURL)
+		if j.file.rule == nil || !j.file.rule.noMap {
+			w.ownMap(r, m, body.Input, sheet.SourceMappingURL)
+		}
 	} else {
 		if in := w.loadedInput(sheet.Text, nil, m, j.made.Map, source.CSS); in != nil {
 			body.Input = in

@@ -1,11 +1,8 @@
 package scan
 
 import (
-	"encoding/base64"
 	"encoding/json"
 	"errors"
-	"fmt"
-	"net/url"
 	"path/filepath"
 	"strings"
 
@@ -28,9 +25,6 @@ var mimeTypes = map[string]string{
 // moduleType is what a file is, in webpack's terms: what a rule says, else what
 // the request asks for, else what the extension stands for; "" for unknown.
 func (f *file) moduleType(ext string) string {
-	if f.script { // JavaScript in a data: URI
-		return "javascript/auto"
-	}
 	if f.rule != nil && f.rule.kind != "" {
 		return f.rule.kind
 	}
@@ -55,6 +49,9 @@ func (f *file) ownType(ext string) string {
 		return "asset/resource"
 	}
 	if f.kind == graph.DepURL {
+		if f.uri != "" {
+			return "asset/inline"
+		}
 		return "asset/resource"
 	}
 	switch f.attrs["type"] {
@@ -66,6 +63,9 @@ func (f *file) ownType(ext string) string {
 		return "asset/bytes"
 	case "css":
 		return "css/auto"
+	}
+	if f.uri != "" {
+		return mediaKind(f.mime)
 	}
 	switch ext {
 	case ".js", ".mjs", ".cjs", ".jsx", ".ts", ".tsx", ".mts", ".cts", "":
@@ -86,6 +86,9 @@ func (f *file) ownType(ext string) string {
 // key identifies the module that a file becomes.
 func (f *file) key(layer string) string {
 	key := f.path + f.query + f.fragment
+	if f.uri != "" {
+		key += "\x00uri " + f.uri
+	}
 	if f.kind == graph.DepURL {
 		key += "\x00url"
 	}
@@ -117,6 +120,9 @@ func newAsset(kind string, f *file, data []byte, o *config.TypeOptions) *graph.A
 	a := &graph.Asset{Data: data, Ext: ext, Query: f.query, MIME: mimeTypes[strings.ToLower(ext)]}
 	if a.Query == "?url" {
 		a.Query = "" // it says what the importer wants and is no part of the address
+	}
+	if f.uri != "" {
+		a.MIME = f.mime
 	}
 	if o.MIME != nil {
 		a.MIME = *o.MIME
@@ -150,51 +156,4 @@ func badJSON(name string, data []byte, err error) diag.Diagnostic {
 		at.End = min(at.Start+1, len(data))
 	}
 	return diag.Diagnostic{Code: "json-syntax", Message: "Not valid JSON: " + err.Error(), At: at, Module: name, Help: "correct the file; JSON has no comments and no trailing commas"}
-}
-
-// dataURI makes a module of data:text/javascript,... and its like.
-func dataURI(r *Request) target {
-	head, body, ok := strings.Cut(strings.TrimPrefix(r.Specifier, "data:"), ",")
-	bad := func(why string) target {
-		r.Report(diag.Diagnostic{Code: "data-uri", Message: fmt.Sprintf("Could not read a data: URI: %s", why), At: r.At(), Help: "write data:<type>;base64,<text> or data:<type>,<text>"})
-		return target{}
-	}
-	if !ok {
-		return bad("it has no comma")
-	}
-	mime, isBase64 := strings.CutSuffix(head, ";base64")
-	var data []byte
-	var err error
-	if isBase64 {
-		data, err = base64.StdEncoding.DecodeString(body)
-	} else {
-		var text string
-		text, err = url.PathUnescape(body)
-		data = []byte(text)
-	}
-	if err != nil {
-		return bad(err.Error())
-	}
-	name := "data:" + head
-	if len(body) > 24 {
-		name += "," + body[:24]
-	} else {
-		name += "," + body
-	}
-	m := &graph.Module{Name: name, Layer: r.Layer}
-	switch mime, _, _ := strings.Cut(mime, ";"); mime {
-	case "application/json":
-		j, err := graph.NewJSON(data)
-		if err != nil {
-			return bad(err.Error())
-		}
-		m.Body = j
-	case "text/javascript", "application/javascript":
-		// Relative requests in it are those of whoever wrote it.
-		m.Package = r.Package
-		return target{key: inLayer(r.Specifier+"\x00"+r.Dir, r.Layer), module: m, file: &file{path: r.Dir, inline: data, script: true, kind: graph.DepImport}}
-	default:
-		m.Body = &graph.Asset{Data: data, MIME: head, Inline: true}
-	}
-	return target{key: inLayer(r.Specifier, r.Layer), module: m}
 }

@@ -157,6 +157,9 @@ func (l *loaders) run(ctx context.Context, m *graph.Module, f *file, content []b
 		return nil, []diag.Diagnostic{d}, false
 	}
 	job := &loader.Job{Resource: escapeRequest(f.path) + f.query, Type: f.rule.kind, Content: content}
+	if f.uri != "" {
+		job.Resource = strings.ReplaceAll(escapeRequest(f.uri), "?", "\x00?")
+	}
 	if f.match != "" {
 		job.Match = f.match + f.matchQuery
 	}

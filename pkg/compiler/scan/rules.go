@@ -24,6 +24,8 @@ type effects struct {
 	replaces    bool     // loaders that are not just enforced: the output is JavaScript unless a rule says more
 	suffix      string   // that the name of the file has for this module, such as ".ts"
 	empty       bool     // the module is empty whatever the file holds
+	noMap       bool     // the source map that the file names is not read
+	clashes     []clash  // what rules say twice
 }
 
 // Loader is one loader on a module.
@@ -108,6 +110,7 @@ type collected struct {
 	e                 effects
 	any               bool
 	layer             *string
+	typed             *config.Rule // that said the type
 	pre, normal, post []Loader
 	ids               []string // of what has no other way into the key
 }
@@ -127,7 +130,13 @@ func (r *rules) rule(x *config.Rule, s *subject, c *collected) bool {
 		}
 	}
 	if x.Type != "" {
-		c.any, c.e.kind = true, x.Type
+		if old := c.typed; old != nil && old.Type != x.Type && !within(old, x) {
+			c.e.clashes = append(c.e.clashes, clash{first: old, second: x})
+		}
+		c.any, c.e.kind, c.typed = true, x.Type, x
+	}
+	if x.ExtractSourceMap != nil {
+		c.any, c.e.noMap = true, !*x.ExtractSourceMap
 	}
 	if x.SideEffects != nil {
 		c.any, c.e.sideEffects = true, x.SideEffects
@@ -165,6 +174,16 @@ func (r *rules) rule(x *config.Rule, s *subject, c *collected) bool {
 		}
 	}
 	return true
+}
+
+// within reports whether inner is one of the rules in outer.
+func within(outer, inner *config.Rule) bool {
+	for _, x := range slices.Concat(outer.Rules, outer.OneOf) {
+		if x == inner || within(x, inner) {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *rules) property(c *config.RuleCondition, s *subject) string {
@@ -255,6 +274,13 @@ func (c *collected) order(in *inline) {
 }
 
 func (c *collected) finish() {
+	if c.typed != nil && strings.HasPrefix(c.e.kind, "asset") {
+		for i := range c.normal {
+			if slices.ContainsFunc(oldAssetLoaders, func(name string) bool { return isLoader(c.normal[i].Name, name) }) {
+				c.e.clashes = append(c.e.clashes, clash{first: c.typed, second: c.typed, loader: c.normal[i].Rule})
+			}
+		}
+	}
 	var b strings.Builder
 	b.WriteString(c.e.kind)
 	if c.e.sideEffects != nil {
@@ -263,6 +289,9 @@ func (c *collected) finish() {
 		} else {
 			b.WriteString("-effects")
 		}
+	}
+	if c.e.noMap {
+		b.WriteString("-map")
 	}
 	for _, l := range c.e.loaders {
 		b.WriteString("\x00" + l.From + "\x01" + l.Name + l.Query + "\x01" + l.Beside + "\x01" + l.Ident)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"sync"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
@@ -63,14 +64,14 @@ func inLayer(key, layer string) string {
 // file is what a module that is a file is made from.
 type file struct {
 	path, query string
-	// inline is the text of a data: URI, which has no file; path is then the folder
-	// that its requests start from.
-	inline   []byte
-	script   bool
-	fragment string // with #; such a file is a module of its own
-	kind     graph.DepKind
-	attrs    map[string]string
-	pkg      *resolver.Package
+	// uri is a data: URI, which has no file, inline what it holds and mime its media
+	// type, with parameters; path is then the folder that its requests start from.
+	uri, mime string
+	inline    []byte
+	fragment  string // with #; such a file is a module of its own
+	kind      graph.DepKind
+	attrs     map[string]string
+	pkg       *resolver.Package
 
 	rule              *effects // what rules say; nil for nothing
 	local, fromSheet  bool     // see Request: the names are local; only the sheet is asked for
@@ -82,8 +83,19 @@ func (f *file) named() string {
 	if f.match != "" {
 		return f.match
 	}
+	if f.uri != "" {
+		return "data" + mediaExtension(f.mime)
+	}
 	if f.rule != nil {
 		return f.path + f.rule.suffix
+	}
+	return f.path
+}
+
+// place is the path of the file, or one in the folder of its importer.
+func (f *file) place() string {
+	if f.uri != "" {
+		return filepath.Join(f.path, f.named())
 	}
 	return f.path
 }
@@ -204,7 +216,7 @@ func Run(ctx context.Context, in Input) (*graph.Graph, []diag.Diagnostic, error)
 	}
 	g, more := s.order(entries)
 	workers(g)
-	return g, append(diags, more...), nil
+	return g, slices.Concat(diags, s.w.conflicts.diagnostics(), more), nil
 }
 
 // add gives a target its id and schedules building it when it is new.
@@ -318,7 +330,7 @@ func (w *worker) resolveDeps(ctx context.Context, r *result, f *file) {
 	dir := w.in.Config.Context
 	if m.Path != "" {
 		dir = filepath.Dir(m.Path)
-	} else if f != nil && f.script {
+	} else if f != nil && f.uri != "" {
 		dir = f.path
 	}
 	for i := range m.Deps {

@@ -13,9 +13,6 @@ import (
 	"github.com/mfbundle/mfbundle/pkg/config"
 )
 
-// wasmFilename is webpack's default of output.webassemblyModuleFilename.
-const wasmFilename = "[hash].module.wasm"
-
 // buildWasm makes two modules of a WebAssembly file, as buildCSS does of a CSS
 // module: the file as an asset, and an ES module that imports what the file
 // asks for, awaits its instance and exports its exports by name.
@@ -42,7 +39,7 @@ func (w *worker) buildWasm(r *result, m *graph.Module, j *job) {
 	src.Input = newInput(name, text, rec)
 	m.Body = src
 	// The runtime puts the public path in front: Node reads beside its own file.
-	filename, beside := wasmFilename, ""
+	filename, beside := w.in.Config.Output.WebAssemblyModuleFilename, ""
 	file := newAsset("asset/resource", j.file, j.data, &config.TypeOptions{Filename: &filename, PublicPath: &beside})
 	r.inner = append(r.inner, &graph.Module{Name: "file " + m.Name, Path: m.Path, Body: file, Package: m.Package, Layer: m.Layer})
 	m.Deps = make([]graph.Dep, len(rec.Imports))

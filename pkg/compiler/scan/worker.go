@@ -26,6 +26,7 @@ type worker struct {
 	parsers   *parsers
 	external  *externals
 	contexts  contexts
+	conflicts conflicts
 	rules     *rules // nil without module.rules
 	ruled     ruledResolvers
 	loaders   *loaders
@@ -80,7 +81,7 @@ func (w *worker) resolve(ctx context.Context, r *Request, optional bool) target 
 		return made(m)
 	}
 	if strings.HasPrefix(r.Specifier, "data:") {
-		return dataURI(r)
+		return w.dataURI(r)
 	}
 	specifier := r.Specifier
 	var in *inline
@@ -119,13 +120,9 @@ func (w *worker) resolve(ctx context.Context, r *Request, optional bool) target 
 		if l != nil {
 			layer = *l
 		}
+		w.conflicts.note(rule, name)
 	}
-	if r.Kind == graph.DepCSS {
-		f.local = r.local && f.sheetKind() == ""
-		if f.fromSheet = !r.fromScript && f.sheetKind() != ""; f.fromSheet {
-			name = "css " + name
-		}
-	}
+	name = f.inSheet(r, name)
 	rd := &Resolved{Request: r, Path: res.Path, Query: res.Query, Package: packageOf(res.Package), Name: name, Layer: layer}
 	if !h.CreateModule.Empty() {
 		m, ok, err := h.CreateModule.Call(ctx, rd)
@@ -138,6 +135,19 @@ func (w *worker) resolve(ctx context.Context, r *Request, optional bool) target 
 		}
 	}
 	return target{key: f.key(layer), module: &graph.Module{Name: name, Path: res.Path, Package: rd.Package, Layer: layer}, file: f}
+}
+
+// inSheet says of a file that a style sheet asks for what the sheet wants of it,
+// and returns the name of the module.
+func (f *file) inSheet(r *Request, name string) string {
+	if r.Kind != graph.DepCSS {
+		return name
+	}
+	f.local = r.local && f.sheetKind() == ""
+	if f.fromSheet = !r.fromScript && f.sheetKind() != ""; f.fromSheet {
+		name = "css " + name
+	}
+	return name
 }
 
 // ignored reports whether the configuration leaves a request out. It then fails
@@ -171,23 +181,20 @@ func packageOf(p *resolver.Package) *graph.Package {
 // body is in the cache.
 func (w *worker) load(ctx context.Context, j *job) {
 	f := j.file
-	if f != nil && f.script {
-		j.data = f.inline
-		j.unit = &parse.Unit{Path: j.module.Name, Src: j.data, Opts: w.parsers.forFile("data.js", ".js", "", false)}
-		return
-	}
-	if f == nil || w.in.Cache != nil && w.in.Cache.has(f) {
+	if f == nil || f.uri == "" && w.in.Cache != nil && w.in.Cache.has(f) {
 		return
 	}
 	if f.rule != nil && f.rule.empty {
 		j.data = nil
 	} else if f.rule != nil && len(f.rule.loaders) > 0 {
 		var ok bool
-		j.made, j.diags, ok = w.loaders.run(ctx, j.module, f, nil)
+		j.made, j.diags, ok = w.loaders.run(ctx, j.module, f, f.inline)
 		if j.failed = !ok; j.failed {
 			return
 		}
 		j.data = j.made.Content
+	} else if f.uri != "" {
+		j.data = f.inline
 	} else if j.data, j.err = w.in.Cache.read(f.path); j.err != nil {
 		return
 	}
@@ -198,7 +205,7 @@ func (w *worker) load(ctx context.Context, j *job) {
 		}
 		j.unit = &parse.Unit{
 			Path: strings.TrimPrefix(j.module.Name, "./"), Src: j.data,
-			Opts: w.parsers.forFile(f.path, ext, kind, isStrict(j.module, ext, kind)),
+			Opts: w.parsers.forFile(f.place(), ext, kind, isStrict(j.module, ext, kind)),
 		}
 	}
 }
@@ -257,7 +264,7 @@ func (w *worker) buildFile(r *result, j job) {
 	if f.rule != nil && f.rule.sideEffects != nil {
 		m.NoSideEffects = !*f.rule.sideEffects
 	}
-	if c := w.in.Cache; c != nil && !f.script {
+	if c := w.in.Cache; c != nil && f.uri == "" {
 		if b, ok := c.body(f); ok {
 			m.Body, m.Deps, m.Built, r.diags = b.body, slices.Clone(b.deps), b.built, slices.Clone(b.diags)
 			r.inner = b.inner
@@ -276,7 +283,7 @@ func (w *worker) buildFile(r *result, j job) {
 		return
 	}
 	w.buildBody(r, &m, &j)
-	if c := w.in.Cache; c != nil && !f.script && (m.Built == nil || !m.Built.Volatile) {
+	if c := w.in.Cache; c != nil && f.uri == "" && (m.Built == nil || !m.Built.Volatile) {
 		c.keep(f, &m, r)
 	}
 }
@@ -373,7 +380,7 @@ func (w *worker) buildSource(r *result, m *graph.Module, j *job, strict bool, o 
 		// Some loaders leave TypeScript or JSX to whoever comes next.
 		ext := strings.ToLower(filepath.Ext(j.file.named()))
 		again := *unit
-		again.Opts = w.parsers.forFile(j.file.path, ext, "", strict)
+		again.Opts = w.parsers.forFile(j.file.place(), ext, "", strict)
 		if r, d := parse.AnalyzeUnit(&again); r != nil {
 			rec, diags = r, d
 		}
@@ -394,7 +401,9 @@ func (w *worker) buildSource(r *result, m *graph.Module, j *job, strict bool, o 
 	src := &graph.Source{Record: rec, Original: data, File: name, Query: j.file.query + j.file.fragment, Strict: strict, Presence: presence(o)}
 	src.Input = newInput(name, data, rec)
 	if j.made == nil {
-		w.ownMap(r, m, src.Input, rec.SourceMappingURL)
+		if j.file.rule == nil || !j.file.rule.noMap {
+			w.ownMap(r, m, src.Input, rec.SourceMappingURL)
+		}
 	} else {
 		w.mapBack(src, m, j.made.Map)
 	}

@@ -1,0 +1,98 @@
+package scan
+
+import (
+	"encoding/base64"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
+	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+)
+
+// dataURI makes a module of data:text/javascript,... and its like. What a file's
+// extension says, its media type does.
+func (w *worker) dataURI(r *Request) target {
+	head, body, ok := strings.Cut(strings.TrimPrefix(r.Specifier, "data:"), ",")
+	bad := func(why string) target {
+		r.Report(diag.Diagnostic{Code: "data-uri", Message: fmt.Sprintf("Could not read a data: URI: %s", why), At: r.At(), Help: "write data:<type>;base64,<text> or data:<type>,<text>"})
+		return target{}
+	}
+	if !ok {
+		return bad("it has no comma")
+	}
+	mime, isBase64 := strings.CutSuffix(head, ";base64")
+	var data []byte
+	var err error
+	if isBase64 {
+		data, err = base64.StdEncoding.DecodeString(body)
+	} else {
+		var text string
+		text, err = url.PathUnescape(body)
+		data = []byte(text)
+	}
+	if err != nil {
+		return bad(err.Error())
+	}
+	name := "data:" + head + "," + body[:min(len(body), 24)]
+	// Relative requests in it are those of whoever wrote it.
+	f := &file{path: r.Dir, inline: data, uri: r.Specifier, mime: mime, kind: graph.DepImport, attrs: r.Attrs}
+	if r.Kind == graph.DepURL {
+		f.kind = graph.DepURL
+	}
+	layer := r.Layer
+	if w.rules != nil {
+		plain, _, _ := strings.Cut(mime, ";")
+		s := subject{request: r, path: r.Specifier, real: r.Specifier, category: w.category(r), mime: plain, scheme: "data"}
+		var l *string
+		if f.rule, l = w.rules.apply(&s, nil); l != nil {
+			layer = *l
+		}
+		w.conflicts.note(f.rule, name)
+	}
+	name = f.inSheet(r, name)
+	m := &graph.Module{Name: name, Package: r.Package, Layer: layer}
+	return target{key: f.key(layer), module: m, file: f}
+}
+
+// mediaKind is the module type that a media type stands for.
+func mediaKind(mime string) string {
+	mime, _, _ = strings.Cut(mime, ";")
+	switch mime {
+	case "text/javascript", "application/javascript", "application/node", "text/typescript", "application/typescript":
+		return "javascript/auto"
+	case "application/json":
+		return "json"
+	case "application/wasm":
+		return "webassembly/async"
+	case "text/css":
+		return "css"
+	case "text/css+module":
+		return "css/module"
+	}
+	return "asset/inline"
+}
+
+// mediaExtension is the ending of files of a media type, "" for unknown.
+func mediaExtension(mime string) string {
+	mime, _, _ = strings.Cut(mime, ";")
+	switch mime {
+	case "text/javascript", "application/javascript", "application/node":
+		return ".js"
+	case "text/typescript", "application/typescript":
+		return ".ts"
+	case "application/json":
+		return ".json"
+	case "application/wasm":
+		return ".wasm"
+	case "text/css", "text/css+module":
+		return ".css"
+	}
+	best := ""
+	for ext, m := range mimeTypes {
+		if m == mime && (best == "" || len(ext) < len(best) || len(ext) == len(best) && ext < best) {
+			best = ext
+		}
+	}
+	return best
+}
