@@ -164,7 +164,7 @@ func (c *Compiler) run(ctx context.Context) (*Build, error) {
 	}
 
 	o := c.Config.Optimization
-	l, diags, err := link.Run(ctx, g, link.Options{TreeShake: o.UsedExports, SideEffects: o.SideEffects, Workers: c.options.Workers})
+	l, diags, err := link.Run(ctx, g, link.Options{TreeShake: o.UsedExports, SideEffects: o.SideEffects, Inline: o.InlineExports, Workers: c.options.Workers})
 	done("link")
 	b.Diagnostics = append(b.Diagnostics, diags...)
 	if err != nil || !b.OK() && !o.EmitOnErrors {

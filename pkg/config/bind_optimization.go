@@ -26,6 +26,7 @@ func (b *binder) optimization() Optimization {
 		UsedExports:        n.get("usedExports").boolOr(production),
 		SideEffects:        n.get("sideEffects").boolOr(true), // "flag" too: both read package.json
 		ConcatenateModules: n.get("concatenateModules").boolOr(production),
+		InlineExports:      n.get("inlineExports").boolOr(production),
 		EmitOnErrors:       n.get("emitOnErrors").boolOr(!production),
 		RealContentHash:    n.get("realContentHash").boolOr(true),
 		MergeDuplicates:    n.get("mergeDuplicateChunks").boolOr(true),

@@ -287,6 +287,7 @@ type Optimization struct {
 	UsedExports        bool
 	SideEffects        bool
 	ConcatenateModules bool
+	InlineExports      bool // constants stand where they are used
 	EmitOnErrors       bool
 	RealContentHash    bool
 	MangleExports      string // deterministic | size | "" for false

@@ -32,7 +32,7 @@ var optimizationFields = []field{
 	{key: "providedExports", later: true, webpack: always("true"), doc: "Find out what modules export."},
 	{key: "innerGraph", later: true, webpack: byMode, doc: "Follow uses inside a module."},
 	{key: "mangleExports", shape: either(toggle, oneOf("deterministic: as true", "size: as short as can be")), def: "true in production", doc: "Shorten the names of exports that only this build reads."},
-	{key: "inlineExports", later: true, same: []string{"false"}, doc: "Put constants where they are used."},
+	{key: "inlineExports", shape: toggle, def: "true in production", doc: "Put exported constants with short values, and members of TypeScript enums, where they are used."},
 	{key: "mergeDuplicateChunks", shape: toggle, def: "true", doc: "Merge chunks with the same modules."},
 	{key: "removeEmptyChunks", shape: toggle, def: "true", doc: "Write no chunk without modules."},
 	{key: "removeAvailableModules", later: true, same: []string{"true"}, def: "true", doc: "Leave modules that all parents have out of a chunk."},

@@ -111,7 +111,7 @@ import { x } from "./closed.cjs"
 import { only } from "./pure.js"
 console.log(a, all, x, all.p)
 -- src/named.js --
-export const a = 1
+export const a = f => f
 export const b = 2
 -- src/whole.js --
 export const p = 1

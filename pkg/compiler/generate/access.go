@@ -122,6 +122,8 @@ func (g *group) access(m graph.ModuleID, b *link.Binding) expression {
 	switch b.Kind {
 	case link.BindMissing, link.BindAmbiguous, link.BindUnresolved:
 		return expression{text: "(void 0)"}
+	case link.BindConstant:
+		return expression{text: "(" + b.Name + ")"} // 1 .toFixed(), (-1) ** 2
 	case link.BindSymbol:
 		if in.group(b.Module) == g.index {
 			return expression{text: g.names[b.Module][b.Sym]}

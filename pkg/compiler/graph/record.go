@@ -47,6 +47,10 @@ type Record struct {
 
 	CommonJS CommonJS
 
+	// Constants are the exported bindings of ES modules with short literal values,
+	// and members of enums. Sorted by symbol.
+	Constants []Constant
+
 	Directives       []string    // prologue directives other than "use strict", e.g. "use client"
 	Legal            []ByteRange // legal comments (/*!, @license, @preserve)
 	SourceMappingURL string      // of the trailing comment of the file itself; "" when none
@@ -279,6 +283,14 @@ type Export struct {
 	Import   int32  // re-exports: index into Imports; -1 otherwise
 	Imported string // re-exports: the name in the other module; "*" for export * as ns and export *
 	At       ByteRange
+}
+
+// Constant is a binding, or a member of an enum that it holds, with a value that
+// can stand in its place.
+type Constant struct {
+	Sym    uint32
+	Member string // "" for the binding itself
+	Text   string // literal
 }
 
 // StmtKind is the shape of a top-level statement, as far as cutting and moving

@@ -28,8 +28,9 @@ type linker struct {
 	depth   int // of nested calls of resolve
 	cycle   int // least depth of a name that a running call of resolve met again
 	// weak are modules that code takes whole if something else brings them.
-	weak map[graph.ModuleID]bool
-	said map[[2]uint64]bool // missing exports already reported, by module and symbol
+	weak   map[graph.ModuleID]bool
+	said   map[[2]uint64]bool                // missing exports already reported, by module and symbol
+	cyclic graph.Table[graph.ModuleID, bool] // see inCycle; nil until somebody asks
 }
 
 // taken is one binding that a module takes through one of its imports.

@@ -10,7 +10,9 @@ type Options struct {
 	// SideEffects obeys "sideEffects" of package.json: modules without side effects
 	// that nothing is used of are left out, and re-exports through them skipped.
 	SideEffects bool
-	Workers     int
+	// Inline puts constants where they are used (optimization.inlineExports).
+	Inline  bool
+	Workers int
 }
 
 // Result holds what linking learned, as columns by module.
@@ -100,6 +102,9 @@ const (
 	BindMissing
 	// BindAmbiguous: two export * offer different things under that name.
 	BindAmbiguous
+	// BindConstant: a literal, in Name. Neither Module nor what is in Hops is needed
+	// for it.
+	BindConstant
 )
 
 // Binding is where an import ends.
@@ -107,7 +112,7 @@ type Binding struct {
 	Kind   BindingKind
 	Module graph.ModuleID // where it ends; NoModule for BindUnresolved
 	Sym    uint32         // BindSymbol: index into that module's Symbols
-	Name   string         // BindMember: the property
+	Name   string         // BindMember: the property; BindConstant: JavaScript
 
 	// Hops are the modules that the name passes, from the imported one to Module,
 	// with the name it has as an export of each.

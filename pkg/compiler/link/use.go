@@ -79,7 +79,14 @@ func (l *linker) useRef(m graph.ModuleID, ri int32, ref *graph.Ref, sym *graph.S
 		} else {
 			b = l.resolve(t, sym.Imported)
 		}
+		if c, n := l.constant(b, m, ref, 0); c != nil {
+			l.useConstant(m, ri, ref, c, n)
+			return
+		}
 		bs[ref.Sym] = b
+	} else if c, n := l.constant(b, m, ref, 0); c != nil {
+		l.useConstant(m, ri, ref, c, n)
+		return
 	}
 	if b.Kind == BindNamespace {
 		l.useNamespace(m, ri, ref, sym, b)
@@ -116,13 +123,12 @@ func (l *linker) useNamespace(m graph.ModuleID, ri int32, ref *graph.Ref, sym *g
 			n++
 		}
 	}
+	if c, k := l.constant(b, m, ref, n); c != nil {
+		l.setMember(m, ri, Member{c, n + k})
+		return
+	}
 	if n > 0 {
-		ms := l.res.Members[m]
-		if ms == nil {
-			ms = make(map[int32]Member)
-			l.res.Members[m] = ms
-		}
-		ms[ri] = Member{b, n}
+		l.setMember(m, ri, Member{b, n})
 	}
 	if b.Kind == BindMissing {
 		l.missingMember(m, ri, b)
@@ -145,6 +151,15 @@ func (l *linker) useNamespace(m graph.ModuleID, ri int32, ref *graph.Ref, sym *g
 		}
 		l.noteUse(b.Module, u)
 	}
+}
+
+func (l *linker) setMember(m graph.ModuleID, ri int32, x Member) {
+	ms := l.res.Members[m]
+	if ms == nil {
+		ms = make(map[int32]Member)
+		l.res.Members[m] = ms
+	}
+	ms[ri] = x
 }
 
 // member is export name of the namespace b; nil when asking that way would not

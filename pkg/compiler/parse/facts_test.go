@@ -307,6 +307,39 @@ func TestDefinitions(t *testing.T) {
 	}
 }
 
+func TestConstants(t *testing.T) {
+	tests := []struct {
+		loader    Loader
+		src, want string
+	}{
+		{LoaderJS, "export const a = 1, b = 'short', c = -2, d = true, e = null, f = undefined, g = void 0, h = 0xff, i = `t`, j = !0", "a=1 b=\"short\" c=-2 d=true e=null f=void 0 g=void 0 h=255 i=\"t\" j=true"},
+		{LoaderJS, "const a = 1, b = 2; export {a as x}", "a=1"},
+		{LoaderJS, "export const a = 1234567, b = 'longer than', c = 'a\\n', d = f(), e = {}, g = 1n, h = /x/, i = 1e9, [j] = [1]", ""},
+		{LoaderJS, "export let a = 1; export var b = 2; { const c = 3 } export default 4", ""},
+		{LoaderJS, "export const a = undefined; let undefined", ""},
+		{LoaderJS, "export const a = 1; eval('')", ""},
+		{LoaderTS, "export enum A { x, y = 5, z, s = 'a long string', neg = -1, f = x.y }", "A.x=0 A.y=5 A.z=6 A.s=\"a long string\" A.neg=-1"},
+		{LoaderTS, "export const enum A { x = 1 << 2 } enum B { y }", "A.x=4"},
+		{LoaderTS, "export enum A { x } export enum A { y = 1 }", ""},
+		{LoaderTS, "export enum A { x } export namespace A { export const y = 1 }", ""},
+		{LoaderJS, "export var A = ((A) => { A[A['x'] = 0] = 'x'; return A })(A || {})", ""},
+	}
+	for _, tt := range tests {
+		rec := analyzeWith(t, tt.src, &Options{Loader: tt.loader})
+		var got []string
+		for _, c := range rec.Constants {
+			name := rec.Symbols[c.Sym].Name
+			if c.Member != "" {
+				name += "." + c.Member
+			}
+			got = append(got, name+"="+c.Text)
+		}
+		if text := strings.Join(got, " "); text != tt.want {
+			t.Errorf("%s:\n got %s\nwant %s", tt.src, text, tt.want)
+		}
+	}
+}
+
 func TestFlags(t *testing.T) {
 	tests := []struct {
 		src  string

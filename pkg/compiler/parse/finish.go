@@ -28,6 +28,7 @@ func (w *walker) finish() {
 	w.commonJS(at)
 	w.remapImports()
 	w.finishExports()
+	w.finishConstants()
 	w.finishStmts()
 	w.finishProps()
 	for _, m := range w.metas {

@@ -370,6 +370,7 @@ func (w *walker) declarator(b *js.BindingElement, kind declKind) effects {
 	if w.last.end == w.end {
 		w.hold(b)
 	}
+	w.noteConstant(b, kind, v)
 	return v.fx
 }
 

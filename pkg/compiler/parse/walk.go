@@ -103,6 +103,7 @@ type walker struct {
 	propsStmt      int            // and its statement
 	propsEnd       int
 	assigned       assigned
+	constants      []constant
 	exportList     []exportName
 	exporting      bool // the declaration list being walked is exported
 	clauses        []clause
