@@ -11,7 +11,8 @@ import (
 )
 
 // TestRandom builds random graphs of modules and compares what they log with
-// what Node logs when it runs the sources themselves.
+// what Node logs when it runs the sources themselves. What production builds keep
+// has to be needed by something that stays.
 //
 // MFBUNDLE_SEEDS=from:to runs other seeds than those of the suite.
 func TestRandom(t *testing.T) {
@@ -44,6 +45,12 @@ func TestRandom(t *testing.T) {
 			continue
 		}
 		jobs = append(jobs, job{ID: o.id(), File: filepath.Join(o.dir, "dist/main.js"), Dist: o.dir})
+		if o.v.name == "production" {
+			for _, text := range removable(o.stage) {
+				t.Errorf("%s: this stays though nothing needs it: %s", o.id(), text)
+			}
+		}
+		o.stage = nil
 	}
 	results := runNode(t, node, jobs)
 	failures := 0
@@ -104,6 +111,8 @@ type generator struct {
 type randomModule struct {
 	index   int
 	cjs     bool
+	mirror  bool // CommonJS that is nothing but another module
+	partly  bool // CommonJS of which Node does not see all names when it is imported
 	async   bool
 	imports []string // statements
 	body    []string
@@ -148,10 +157,13 @@ func (g *generator) project() string {
 		m.async = i == async && !m.cjs
 		g.modules = append(g.modules, m)
 	}
+	for i := len(g.modules) - 1; i >= 0; i-- { // CommonJS asks for later modules only
+		if g.modules[i].cjs {
+			g.commonJS(g.modules[i])
+		}
+	}
 	for _, m := range g.modules {
-		if m.cjs {
-			g.commonJS(m)
-		} else {
+		if !m.cjs {
 			g.declare(m)
 		}
 	}
@@ -168,6 +180,9 @@ func (g *generator) project() string {
 		b.WriteString("-- src/start.js --\nexport const done = defer()\n/*" + strings.Repeat(" padding", 36<<10) + " */\n")
 	} else {
 		b.WriteString("-- src/start.js --\nexport const done = defer()\n")
+	}
+	for i := range dataFiles {
+		fmt.Fprintf(&b, "-- src/d%d.json --\n{\"a\": %d, \"b\": {\"c\": \"see\", \"d\": [1, {\"e\": null}]}, \"default\": \"key\", \"unused\": {\"x\": 1}}\n", i, i)
 	}
 	for _, m := range g.modules {
 		fmt.Fprintf(&b, "-- src/%s --\n", m.file())
@@ -203,6 +218,9 @@ func (g *generator) project() string {
 	return b.String()
 }
 
+// dataFiles is the number of JSON files that modules may read.
+const dataFiles = 2
+
 // setupSource defines what the modules call.
 const setupSource = `-- src/setup.cjs --
 const show = (v) => {
@@ -225,6 +243,17 @@ func (g *generator) entry() string {
 	var late []string
 	for _, m := range g.modules {
 		if m.cjs {
+			if g.chance(70) {
+				fmt.Fprintf(&b, "import cjs%d from \"./%s\"\n", m.index, m.file())
+				if !m.mirror {
+					late = append(late, fmt.Sprintf("  cjs%d.look%d()\n", m.index, m.index))
+				}
+				name := g.pick(pool...)
+				late = append(late, fmt.Sprintf("  probe(\"late member\", () => cjs%d.%s)\n", m.index, name))
+				if g.chance(20) {
+					late = append(late, fmt.Sprintf("  probe(\"late whole\", () => cjs%d)\n", m.index))
+				}
+			}
 			continue
 		}
 		if m.index > 0 && g.chance(30) {
@@ -256,17 +285,82 @@ func (g *generator) writeCalls(m *randomModule, prefix string) string {
 	return s
 }
 
+// commonJS writes a module that gives names to its exports in one of the ways that
+// are left out when nobody uses the name, and reads later modules by name or whole.
 func (g *generator) commonJS(m *randomModule) {
 	if !g.pure {
 		m.body = append(m.body, fmt.Sprintf("console.log(\"run %d\")", m.index))
 	}
-	for _, name := range pool {
-		if g.chance(40) {
-			m.exports[name] = "value"
-			m.body = append(m.body, fmt.Sprintf("exports.%s = \"%s of %d\"", name, name, m.index))
+	m.exports["default"] = "value"
+	var later []*randomModule
+	for _, t := range g.modules[m.index+1:] {
+		if t.cjs {
+			later = append(later, t)
 		}
 	}
-	m.exports["default"] = "value"
+	if len(later) > 0 && g.chance(15) {
+		m.mirror, m.partly = true, true
+		m.body = append(m.body, "module.exports = require(\"./"+later[0].file()+"\")")
+		return
+	}
+	values := []string{"undefined"}
+	for _, t := range later {
+		from := "require(\"./" + t.file() + "\")"
+		held, name := fmt.Sprintf("t%d", t.index), g.pick(pool...)
+		switch g.r.IntN(5) {
+		case 0:
+			m.body = append(m.body, g.pick("const ", "let ", "var ")+held+" = "+from)
+			m.probes = append(m.probes, held+"."+name, held+"[\"a\"]", held+"."+g.pick(pool...)+"()", "typeof "+held)
+			if g.chance(15) {
+				m.probes = append(m.probes, held)
+			}
+			values = append(values, held+"."+name)
+		case 1:
+			m.body = append(m.body, "const { "+name+": "+held+" } = "+from)
+			m.probes = append(m.probes, held)
+		case 2:
+			m.probes = append(m.probes, from+"."+name, from+"."+name+"()")
+		case 3:
+			values = append(values, from+"."+name, from)
+		}
+	}
+	look := fmt.Sprintf("look%d", m.index)
+	form := g.r.IntN(4)
+	m.partly = form == 1 || form == 3
+	var props []string
+	for _, name := range pool {
+		if !g.chance(50) {
+			continue
+		}
+		other := g.pick(pool...)
+		value := g.pick(fmt.Sprintf("\"%s of %d\"", name, m.index), "function () { return \"called\" }", "() => \"called\"",
+			"function () { return this && this."+other+" }", "() => module.exports."+other, "own_"+name, g.pick(values...))
+		if value == "own_"+name {
+			m.body = append(m.body, g.pick("function own_"+name+"() { return \"own\" }", "const own_"+name+" = { k: 1 }", "function own_"+name+"() { return this && this."+other+" }"))
+		}
+		switch form {
+		case 0:
+			m.exports[name] = "value"
+			m.body = append(m.body, g.pick("exports.", "module.exports.")+name+" = "+value)
+		case 1:
+			props = append(props, g.pick(name, "\""+name+"\"")+": "+value)
+		case 2:
+			m.exports[name] = "value"
+			m.body = append([]string{"exports." + name + " = exports." + other + " = void 0"}, m.body...)
+			m.exports[other] = "value"
+			m.body = append(m.body, "exports."+name+" = "+value)
+		case 3:
+			m.body = append(m.body, "Object.defineProperty(exports, \""+name+"\", { enumerable: true, get: function () { return "+value+" } })")
+		}
+	}
+	if form == 1 {
+		m.body = append(m.body, "module.exports = {\n  "+strings.Join(props, ", // one\n  ")+"\n}")
+	}
+	text := "module.exports." + look + " = function () {\n"
+	for i, p := range m.probes {
+		text += fmt.Sprintf("  probe(\"late %d.%d\", () => %s)\n", m.index, i, p)
+	}
+	m.body = append(m.body, text+"}")
 }
 
 // declare makes the bindings of a module and exports some of them.
@@ -295,7 +389,7 @@ func (g *generator) declare(m *randomModule) {
 		value := fmt.Sprintf("\"%s%d\"", name, m.index)
 		switch kind := g.r.IntN(6); kind {
 		case 0:
-			m.body = append(m.body, prefix+"const "+name+" = "+value)
+			m.body = append(m.body, prefix+"const "+name+" = "+g.pick(value, value, strconv.Itoa(m.index), "-1", "true", "null", "undefined"))
 		case 1:
 			m.body = append(m.body, prefix+"let "+name+" = "+value)
 			fn := fmt.Sprintf("write_%s%d", name, m.index)
@@ -328,6 +422,14 @@ func (g *generator) declare(m *randomModule) {
 
 // connect imports from other modules what they are known to export themselves.
 func (g *generator) connect(m *randomModule) {
+	if g.chance(25) {
+		data := fmt.Sprintf("data%d", g.r.IntN(dataFiles))
+		m.imports = append(m.imports, "import "+data+" from \"./d"+data[len("data"):]+".json\" with { type: \"json\" }")
+		m.probes = append(m.probes, data+".a", data+".b.c", data+".b.d[1].e", data+".default")
+		if g.chance(30) {
+			m.probes = append(m.probes, data)
+		}
+	}
 	for range g.r.IntN(5) {
 		t := g.modules[g.r.IntN(len(g.modules))]
 		if (g.pure || g.acyclic) && t.index <= m.index {
@@ -353,6 +455,9 @@ func (g *generator) connect(m *randomModule) {
 			}
 		}
 		kind := g.r.IntN(7)
+		if t.partly && (kind == 1 || kind == 6) {
+			kind = 0 // no whole namespaces
+		}
 		if len(names) == 0 && kind < 4 && kind != 1 {
 			kind = 4
 		}
@@ -361,6 +466,10 @@ func (g *generator) connect(m *randomModule) {
 			name := names[g.r.IntN(len(names))]
 			l := local(map[bool]string{true: "imported", false: name}[name == "default"])
 			m.imports = append(m.imports, "import { "+name+" as "+l+" }"+from)
+			if t.cjs && name == "default" && g.chance(60) {
+				m.probes = append(m.probes, l+"."+g.pick(pool...), l+"."+g.pick(pool...)+"()")
+				continue
+			}
 			m.probes = append(m.probes, l, "{ "+l+" }", "(("+l+") => "+l+")(1)", "typeof "+l)
 			m.probes[len(m.probes)-3] = "({ " + l + " })"
 			if g.chance(30) {

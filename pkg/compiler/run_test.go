@@ -245,6 +245,7 @@ type outcome struct {
 	err   error
 	bad   bool // no output to run
 	ran   *ran
+	stage *compiler.Stage // of the last build
 }
 
 // build makes all builds of the project.
@@ -262,6 +263,9 @@ func (o *outcome) build() {
 		}
 		if err != nil {
 			o.err = err
+		}
+		if b != nil {
+			o.stage = b.Stage
 		}
 		if b == nil || b.Written == nil {
 			o.bad = true
@@ -306,7 +310,7 @@ func TestRun(t *testing.T) {
 			natives[p.name] = nil
 		}
 	}
-	each(2, len(outcomes), func(i int) { outcomes[i].build() })
+	each(2, len(outcomes), func(i int) { outcomes[i].build(); outcomes[i].stage = nil })
 	for _, o := range outcomes {
 		if o.bad || o.err != nil {
 			continue
