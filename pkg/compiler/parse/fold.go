@@ -176,12 +176,14 @@ func (w *walker) ifStmt(s *js.IfStmt) effects {
 	truth, known := v.truth()
 	switch {
 	case !known || !w.opts.DeadCode || w.dead > 0:
-		fx := max(v.fx, w.body(s.Body))
+		fx, ended := w.bodyEnds(s.Body)
 		if s.Else != nil {
 			w.word("else")
-			fx = max(fx, w.body(s.Else))
+			other, otherEnded := w.bodyEnds(s.Else)
+			fx, ended = max(fx, other), ended && otherEnded
 		}
-		return fx
+		w.ended = ended && s.Else != nil
+		return max(v.fx, fx)
 	case truth:
 		return w.ifTrue(s, start, mark)
 	}
@@ -193,13 +195,15 @@ func (w *walker) ifStmt(s *js.IfStmt) effects {
 			after = "{}"
 		}
 		w.cut(start, w.end, "", vars, after)
+		w.ended = false
 		return fxNone
 	}
 	w.word("else")
 	live := w.at()
 	before, after := braces(s.Else, vars)
 	w.cut(start, live, before, vars, "")
-	fx := w.body(s.Else)
+	fx, ended := w.bodyEnds(s.Else)
+	w.ended = ended
 	w.edit(w.end, w.end, after)
 	return fx
 }
@@ -210,13 +214,14 @@ func (w *walker) ifTrue(s *js.IfStmt, start, mark int) effects {
 	live := w.at()
 	w.edits = w.edits[:mark]
 	w.edit(start, live, "")
-	fx := w.body(s.Body)
+	fx, ended := w.bodyEnds(s.Body)
 	end := w.end
 	var vars []span
 	if s.Else != nil {
 		w.word("else")
 		vars = w.dropStmt(s.Else)
 	}
+	w.ended = ended
 	before, after := braces(s.Body, vars)
 	w.edits[mark].New = before
 	if len(vars) > 0 {

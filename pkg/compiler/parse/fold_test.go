@@ -31,6 +31,12 @@ var production = map[string]string{
 func TestFold(t *testing.T) {
 	tests := []struct{ name, in, want string }{
 		// Statements.
+		{"behind return", `function f() { return a; b(); var c = 1; const d = 2; function g() {} }`, `function f() { return a;  var c;  function g() {} }`},
+		{"behind a branch that is taken", `function f() { if (true) { return a } b() }`, `function f() { { return a }  }`},
+		{"behind two branches", `function f() { if (x) return a; else throw b; c() }`, `function f() { if (x) return a; else throw b;  }`},
+		{"not behind one branch", `function f() { if (x) return a; c() }`, `function f() { if (x) return a; c() }`},
+		{"behind break", `for (;;) { break; a() }`, `for (;;) { break;  }`},
+		{"not behind a label", `l: { break l } a()`, `l: { break l } a()`},
 		{"if true with block", `if (true) { a } b`, `{ a } b`},
 		{"if false without else", `if (false) { a } b`, `{} b`},
 		{"if false with else", `if (false) { a } else { b } c`, `{ b } c`},

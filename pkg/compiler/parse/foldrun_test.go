@@ -85,7 +85,7 @@ func (g *generator) stmt() string {
 	if g.depth > 4 {
 		return "log(5)" + g.sep()
 	}
-	switch g.Intn(12) {
+	switch g.Intn(13) {
 	case 0, 1:
 		return "if(" + g.constant() + ")" + g.sub()
 	case 2, 3:
@@ -107,6 +107,13 @@ func (g *generator) stmt() string {
 		return "{function " + g.pick("f", "g") + "(){return " + g.expr() + "}}"
 	case 10:
 		return "switch(" + g.constant2() + "){case 1:" + g.stmt() + "default:" + g.stmt() + "}"
+	}
+	switch g.Intn(12) {
+	case 0:
+		end := g.pick("return log(9);", "return\n", "throw log(9)\n", "if("+g.constant()+")return 1;else "+g.sub(), "if(log(v))return 1;else{return 2}", "{"+g.stmt()+"return;}")
+		return "!function(){" + g.stmt() + end + g.stmt() + g.pick("", "var v=log(10)\n", "function h(){log(11)}", "const k=log(v);h()\n;") + g.stmt() + "}()" + g.sep()
+	case 1:
+		return "for(;;){" + g.stmt() + "if(" + g.constant() + "){break}else{" + g.stmt() + "break}" + g.stmt() + "break}"
 	}
 	e := g.expr()
 	if strings.HasPrefix(e, "{") || strings.HasPrefix(e, "function") {

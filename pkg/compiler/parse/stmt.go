@@ -36,6 +36,7 @@ func (w *walker) stmt(s js.IStmt) effects {
 			w.expr(s.Value, 0)
 		}
 		w.semicolon()
+		w.ended = true
 	case *js.BlockStmt:
 		w.push(scopeBlock)
 		fx := w.block(s)
@@ -67,8 +68,10 @@ func (w *walker) stmt(s js.IStmt) effects {
 		w.word("throw")
 		w.expr(s.Value, 0)
 		w.semicolon()
+		w.ended = true
 	case *js.BranchStmt:
 		w.branch(s)
+		w.ended = true
 	case *js.LabelledStmt:
 		if w.labelled(s.Label) {
 			w.fail("label")
@@ -162,21 +165,50 @@ func (w *walker) block(s *js.BlockStmt) effects {
 	return fx
 }
 
-// stmts walks a list of statements up to what ends it.
+// stmts walks a list of statements up to what ends it. Nothing runs behind a
+// return and the like, so what is there is dropped but for hoisted functions:
+//
+//	if (process.env.NODE_ENV === "production") { return build }
+//	return require("./debug")
 func (w *walker) stmts(list []js.IStmt) effects {
-	fx := fxNone
+	fx, ended := fxNone, false
 	w.blocks++
 	for _, s := range list {
 		w.semicolons()
 		if skipped(s) {
 			continue
 		}
+		if _, hoisted := s.(*js.FuncDecl); ended && !hoisted && w.opts.DeadCode && w.dead == 0 {
+			start := w.at()
+			vars := w.dropStmt(s)
+			w.cut(start, w.end, "", vars, "")
+			continue
+		}
 		w.edge()
 		fx = max(fx, w.stmt(s))
+		ended = ended || w.ended && ends(s)
 	}
 	w.blocks--
 	w.semicolons()
+	w.ended = ended
 	return fx
+}
+
+// ends reports whether w.ended is about s, once it is walked, and not about some
+// statement inside of it.
+func ends(s js.IStmt) bool {
+	switch s.(type) {
+	case *js.ReturnStmt, *js.ThrowStmt, *js.BranchStmt, *js.BlockStmt, *js.IfStmt:
+		return true
+	}
+	return false
+}
+
+// bodyEnds walks a branch and reports whether nothing runs behind it.
+func (w *walker) bodyEnds(s js.IStmt) (effects, bool) {
+	w.ended = false
+	fx := w.body(s)
+	return fx, w.ended && ends(s)
 }
 
 // forStmt walks the three kinds of for. Head and body share a scope in the

@@ -62,6 +62,7 @@ type walker struct {
 	// Dead code and defines.
 	dead     int // > 0: tokens are consumed, nothing is noted
 	keepVars bool
+	ended    bool   // nothing runs behind the statement that was walked last; see ends
 	deadVars []span // names that survive as `var` from the dead branch being walked
 	// deadFunctions are the block functions among them.
 	deadFunctions []use

@@ -1,0 +1,1 @@
+import { s } from './shared.js'; globalThis.order.push('a'); export const v = 'a ' + s;

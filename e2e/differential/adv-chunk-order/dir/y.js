@@ -1,0 +1,1 @@
+import '../shared.js'; globalThis.order.push('y'); export default 'y';

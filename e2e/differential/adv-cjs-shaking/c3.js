@@ -1,0 +1,1 @@
+exports.sub = {}; exports.sub.x = 'x'; exports.sub.y = 'y';

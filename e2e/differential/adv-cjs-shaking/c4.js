@@ -1,0 +1,1 @@
+let n = 0; exports.count = 0; exports.reset = function () { this.count = ++n; };

@@ -1,0 +1,1 @@
+exports.fn = function () { return exports.helper() }; exports.helper = () => module.exports.value; exports.value = 'value';

@@ -1,0 +1,1 @@
+module.exports = function () { return module.exports.prop }; module.exports.prop = 'prop';

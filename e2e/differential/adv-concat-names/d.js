@@ -1,0 +1,1 @@
+const d = 'd'; export default d + (() => { const index_d = 'local'; return index_d })();

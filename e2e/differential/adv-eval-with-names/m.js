@@ -1,0 +1,2 @@
+export const secret = 'secret'; const hidden = 'hidden';
+export function other() { return eval('hidden') }

@@ -1,0 +1,1 @@
+export const o = 'o'; export default class { static n = 'cls' }

@@ -1,0 +1,2 @@
+(globalThis.seen ||= {})[__resourceQuery] = 1;
+export const x = { v: __resourceQuery };

@@ -1,0 +1,1 @@
+export const name = 'n', top = 't', status = 's', location = 'l', event = 'e', length = 'len';
