@@ -24,6 +24,8 @@ export function readProgram(name) {
   const difference = read('difference.txt')?.split(/^---\n/m);
   return {
     name, dir, entry, env: word('env', 'node'), modes: word('modes', 'development production').split(' '),
+    // The files to run, in this order, without their ending.
+    scripts: word('scripts', 'main').split(' '),
     options: JSON.parse(read('mfbundle.json') ?? '{}'),
     // What webpack is told beyond that; a function of (webpack, mode).
     webpack: read('webpack.mjs') ? pathToFileURL(path.join(dir, 'webpack.mjs')).href : undefined,
@@ -65,7 +67,7 @@ export async function webpackResults(programs) {
         name: id, mode, context: program.dir, entry: `./${program.entry}`, target: target(program.env), devtool: false, performance: false,
         output: { path: dist, filename: 'main.js' }, optimization: { minimize: false }, ignoreWarnings: [],
       }, extra));
-      jobs.push({ id, hash, env: program.env, file: path.join(dist, 'main.js') });
+      jobs.push({ id, hash, env: program.env, scripts: program.scripts, file: path.join(dist, 'main.js') });
     }
   }
   if (configs.length) {
@@ -98,7 +100,7 @@ export async function mfbundleResults(programs) {
         name: id.replace(' ', '_'), mode, context: program.dir, entry: `./${program.entry}`, target: target(program.env),
         output: { path: dist, filename: 'main.js' }, devtool: false,
       }, program.options)));
-      jobs.push({ id, env: program.env, file: path.join(dist, program.options.output?.module ? 'main.mjs' : 'main.js') });
+      jobs.push({ id, env: program.env, scripts: program.scripts, file: path.join(dist, program.options.output?.module ? 'main.mjs' : 'main.js') });
     }
   }
   fs.writeFileSync(path.join(out, 'federation.yaml'), docs.join('\n---\n'));
@@ -126,10 +128,10 @@ async function runAll(jobs, results) {
   if (inBrowser.length) await inChromium(inBrowser, results);
 }
 
-function inThread({ file, env }) {
+function inThread({ file, env, scripts }) {
   return new Promise((ok) => {
     if (!fs.existsSync(file)) return ok({ buildFailed: ['no output'] });
-    const worker = new Worker(RUNNER, { workerData: { file, env }, stdout: true, stderr: true, env: { TZ: 'UTC' } });
+    const worker = new Worker(RUNNER, { workerData: { file, env, scripts }, stdout: true, stderr: true, env: { TZ: 'UTC' } });
     worker.once('message', ok).once('error', (e) => ok({ error: String(e) })).once('exit', (code) => ok({ error: `exit ${code}` }));
   });
 }

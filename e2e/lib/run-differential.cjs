@@ -10,7 +10,7 @@ const vm = require('node:vm');
 const { pathToFileURL } = require('node:url');
 const { parentPort, workerData } = require('node:worker_threads');
 
-const { file, env } = workerData;
+const { file, env, scripts } = workerData;
 const dist = path.dirname(file);
 
 /** A value as text that says what programs can tell apart, and no more: no identity, no function bodies. */
@@ -93,7 +93,7 @@ function page() {
 (async () => {
   const turn = () => new Promise((ok) => setTimeout(ok, 0));
   try {
-    if (env === 'web') page()(file);
+    if (env === 'web') scripts.map((name) => path.join(dist, `${name}.js`)).forEach(page());
     else if (file.endsWith('.mjs')) await import(pathToFileURL(file));
     else require(file);
     for (let i = 0; i < 4; i++) await turn();

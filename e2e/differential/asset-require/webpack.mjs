@@ -1,0 +1,1 @@
+export default () => ({ node: { __dirname: false }, output: { publicPath: '' }, module: { rules: [{ test: /\.png$/, type: 'asset/resource', generator: { filename: 'img/[name][ext]' } }, { test: /\.txt$/, type: 'asset/source' }] } });

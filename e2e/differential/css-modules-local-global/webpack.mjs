@@ -1,0 +1,1 @@
+export default () => ({ experiments: { css: true }, module: { generator: { 'css/auto': { localIdentName: '[name]__[local]' }, 'css/global': { localIdentName: '[name]__[local]' } }, rules: [{ resourceQuery: /local/, type: 'css/global' }] } });

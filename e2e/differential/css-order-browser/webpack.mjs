@@ -1,0 +1,1 @@
+export default () => ({ experiments: { css: true }, output: { cssFilename: 'main.css', cssChunkFilename: '[id].css' } });

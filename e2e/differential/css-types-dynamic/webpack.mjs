@@ -1,0 +1,1 @@
+export default () => ({ experiments: { css: true }, module: { generator: { 'css/auto': { localIdentName: '[name]__[local]' } }, rules: [{ test: /text\.css$/, type: 'css', parser: { exportType: 'text' } }] } });

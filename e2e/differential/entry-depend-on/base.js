@@ -1,0 +1,2 @@
+import { log } from './shared.js';
+log.push('base');

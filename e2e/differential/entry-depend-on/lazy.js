@@ -1,0 +1,1 @@
+import { lib } from './lib.js'; import './shared.js'; export const lazy = lib.n;

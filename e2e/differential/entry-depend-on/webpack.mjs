@@ -1,0 +1,1 @@
+export default () => ({ entry: { base: './base.js', middle: { import: './middle.js', dependOn: 'base' }, main: { import: './index.js', dependOn: ['base', 'middle'] } }, output: { filename: '[name].js' } });

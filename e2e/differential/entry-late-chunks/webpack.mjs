@@ -1,0 +1,1 @@
+export default () => ({ entry: { main: './index.js', other: './other.js' }, output: { filename: '[name].js' }, optimization: { runtimeChunk: 'single', splitChunks: { minSize: 0, chunks: 'all', name: 'shared' } } });

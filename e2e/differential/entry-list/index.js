@@ -1,0 +1,4 @@
+import { log } from './log.js';
+log.push('last');
+export const x = 1;
+globalThis.__result = log;

@@ -1,0 +1,1 @@
+require('./log.js').log.push('second');

@@ -1,0 +1,1 @@
+export default () => ({ entry: { main: ['./first.js', './second.cjs', './index.js'] } });

@@ -1,0 +1,3 @@
+import { log } from './shared.js';
+import { lib } from 'lib';
+log.push('other ' + lib);

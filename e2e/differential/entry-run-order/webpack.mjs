@@ -1,0 +1,1 @@
+export default () => ({ entry: { main: './index.js', other: './other.js' }, output: { filename: '[name].js' }, optimization: { runtimeChunk: { name: 'runtime' }, splitChunks: { minSize: 0, chunks: 'all', cacheGroups: { default: false, defaultVendors: { test: /node_modules/, name: 'vendors' }, shared: { test: /shared/, name: 'shared', minChunks: 2 } } } } });

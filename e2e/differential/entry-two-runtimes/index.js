@@ -1,0 +1,3 @@
+// env: web, scripts: other main
+import { n } from './shared.js';
+globalThis.__result = [n, globalThis.other];

@@ -1,0 +1,2 @@
+import { n } from './shared.js';
+globalThis.other = n;

@@ -1,0 +1,1 @@
+export default () => ({ entry: { main: './index.js', other: './other.js' }, output: { filename: '[name].js' } });
