@@ -10,6 +10,7 @@ import (
 	"testing"
 	"unicode/utf16"
 
+	"github.com/evanw/esbuild/pkg/api"
 	"github.com/go-sourcemap/sourcemap"
 )
 
@@ -178,6 +179,72 @@ func checkFrame(t *testing.T, dir string, maps map[string]*sourcemap.Consumer, a
 		}
 		if content := c.SourceContent(source); content != string(f.data) {
 			t.Errorf("%s: the content of %s is %q", mark, source, content)
+		}
+	}
+}
+
+// TestInputMaps: a file that was generated and is compiled once more leads to what
+// it was made of, by a map in the file or beside it.
+func TestInputMaps(t *testing.T) {
+	node := needNode(t)
+	a := parseArchive([]byte(`
+-- federation.yaml --
+target: node
+devtool: source-map
+jsx: {runtime: classic, factory: h}
+-- src/index.js --
+import { inFile } from "./in-file.jsx"
+import { beside } from "./beside.ts"
+for (const f of [inFile, beside]) try { f() } catch (e) { console.log(e.stack) }
+-- src/in-file.source.tsx --
+interface Long { text: string }
+const h = (...all: unknown[]) => all
+/* removed */ export function inFile(): never { const made: unknown = <b>{"x" as string}</b>; if (made) throw new Error("MARK1"); throw 0 }
+-- src/beside.source.ts --
+type Unused = { a: number }
+enum Kind { A, B }
+
+
+export const beside = (): void => { if (Kind.B as number) { throw new Error("MARK2") } }
+`))
+	dir := t.TempDir()
+	for _, f := range a.files {
+		writeFile(t, filepath.Join(dir, f.name), f.data)
+	}
+	generate := func(from, to string, loader api.Loader, how api.SourceMap) {
+		text, _ := os.ReadFile(filepath.Join(dir, from))
+		r := api.Transform(string(text), api.TransformOptions{Loader: loader, JSX: api.JSXPreserve, Sourcemap: how, Sourcefile: filepath.Base(from)})
+		if len(r.Errors) > 0 {
+			t.Fatal(r.Errors)
+		}
+		if how == api.SourceMapExternal {
+			r.Code = append(r.Code, "//# sourceMappingURL=beside.map\n"...)
+			writeFile(t, filepath.Join(dir, "src/beside.map"), r.Map)
+		}
+		writeFile(t, filepath.Join(dir, to), r.Code)
+	}
+	generate("src/in-file.source.tsx", "src/in-file.jsx", api.LoaderTSX, api.SourceMapInline)
+	generate("src/beside.source.ts", "src/beside.ts", api.LoaderTS, api.SourceMapExternal)
+	for _, mode := range []string{"development", "production"} {
+		b, diags, err := buildDir(dir, mode, 2, "devtool=source-map")
+		if err != nil || !b.OK() || len(diags) > 0 {
+			t.Fatal(err, diags)
+		}
+		out, err := exec.Command(node, filepath.Join(dir, "dist/main.js")).CombinedOutput()
+		if err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		maps := make(map[string]*sourcemap.Consumer)
+		lines := strings.Split(string(out), "\n")
+		seen := 0
+		for i, l := range lines {
+			if m := stackError.FindStringSubmatch(l); m != nil && i+1 < len(lines) {
+				seen++
+				checkFrame(t, dir, maps, a, "MARK"+m[1], lines[i+1])
+			}
+		}
+		if seen != 2 {
+			t.Errorf("%s: %d errors were thrown, want 2:\n%s", mode, seen, out)
 		}
 	}
 }

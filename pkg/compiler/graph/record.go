@@ -53,7 +53,7 @@ type Record struct {
 
 	Directives       []string    // prologue directives other than "use strict", e.g. "use client"
 	Legal            []ByteRange // legal comments (/*!, @license, @preserve)
-	SourceMappingURL string      // of the trailing comment of the file itself; "" when none
+	SourceMappingURL string      // of the trailing comment of the file as it was read; "" when none
 	Rung             string      // "" for the plain parse, else the rung of the ladder that was needed, and why
 }
 

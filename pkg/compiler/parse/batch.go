@@ -71,7 +71,7 @@ func compileAlike(units []Unit, list []int, o *Options) {
 			return api.OnResolveResult{Path: a.Path, Namespace: "file"}, nil
 		})
 		b.OnLoad(api.OnLoadOptions{Filter: ".*"}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
-			text := string(validText(units[byPath[a.Path]].Src))
+			text := (&file{src: validText(units[byPath[a.Path]].Src)}).unmapped()
 			return api.OnLoadResult{Contents: &text, Loader: loader}, nil
 		})
 	}}

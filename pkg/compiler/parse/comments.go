@@ -86,3 +86,40 @@ func (w *walker) sourceMappingURL(end int) string {
 	}
 	return ""
 }
+
+var mapWord = []byte("sourceMappingURL=")
+
+// trailingMap finds the comment at the end of a file that names its source map,
+// in text that is not read by tokens: nothing else can stand there behind which
+// the file ends. at is the offset of its word; it is 0 without such a comment.
+func trailingMap(src []byte) (url string, at int) {
+	at = bytes.LastIndex(src, mapWord)
+	if at < 0 {
+		return "", 0
+	}
+	before := bytes.TrimRight(src[:at], " \t")
+	if n := len(before); n < 3 || before[n-1] != '#' && before[n-1] != '@' || before[n-3] != '/' || before[n-2] != '/' && before[n-2] != '*' {
+		return "", 0
+	}
+	rest := src[at+len(mapWord):]
+	end := bytes.IndexAny(rest, " \t\r\n*'\"")
+	if end < 0 {
+		end = len(rest)
+	}
+	if tail := bytes.TrimSpace(rest[end:]); len(tail) > 0 && string(tail) != "*/" {
+		return "", 0
+	}
+	return string(rest[:end]), at
+}
+
+// unmapped is the text for esbuild. It would follow a map inside the text, and no
+// other; all are followed by whoever reads Record.SourceMappingURL.
+func (f *file) unmapped() string {
+	_, at := trailingMap(f.src)
+	if at == 0 {
+		return string(f.src)
+	}
+	text := append([]byte(nil), f.src...)
+	text[at] = 'S' // of the same length, so that all places stay
+	return string(text)
+}

@@ -59,7 +59,7 @@ func (f *file) transformed() (*graph.Record, []diag.Diagnostic) {
 func (f *file) transform(format api.Format) (*graph.Record, []diag.Diagnostic) {
 	t := transformOptions(f.opts)
 	t.Loader, t.Sourcefile, t.Format = f.loader(), f.path, format
-	result := api.Transform(string(f.src), t)
+	result := api.Transform(f.unmapped(), t)
 	if len(result.Errors) > 0 {
 		return nil, f.messages(result.Errors, diag.Error)
 	}
@@ -109,7 +109,7 @@ func (f *file) output(reason string) (*graph.Record, []diag.Diagnostic) {
 	if reason != "" && rec.Flags&graph.Opaque == 0 {
 		rec.Rung = reason
 	}
-	rec.SourceMappingURL = "" // that of the original is about other text
+	rec.SourceMappingURL, _ = trailingMap(f.origin.src)
 	if f.opts.SourceMap && rec.Flags&graph.Opaque == 0 {
 		m, err := source.DecodeMap(f.mapping)
 		switch {

@@ -21,7 +21,7 @@ func (f *file) ladder() (*graph.Record, []diag.Diagnostic) {
 	if f.reprinted {
 		return f.opaque()
 	}
-	result := api.Transform(string(f.src), api.TransformOptions{
+	result := api.Transform(f.unmapped(), api.TransformOptions{
 		LogLevel:       api.LogLevelSilent,
 		Loader:         api.LoaderJS,
 		Sourcefile:     f.path,
@@ -61,7 +61,7 @@ func (f *file) opaque() (*graph.Record, []diag.Diagnostic) {
 		TreeShaking:   api.TreeShakingFalse,
 		Define:        defines,
 		Outfile:       "out.js",
-		Stdin:         &api.StdinOptions{Contents: string(o.src), Sourcefile: o.path, Loader: api.LoaderJS, ResolveDir: "/"},
+		Stdin:         &api.StdinOptions{Contents: o.unmapped(), Sourcefile: o.path, Loader: api.LoaderJS, ResolveDir: "/"},
 		Plugins: []api.Plugin{{Name: "external", Setup: func(b api.PluginBuild) {
 			b.OnResolve(api.OnResolveOptions{Filter: ".*"}, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
 				if a.Kind == api.ResolveEntryPoint {

@@ -23,7 +23,7 @@ var hasScheme = regexp.MustCompile(`^[a-zA-Z][a-zA-Z0-9+.-]+:`)
 // passed by, with a warning for files of the project: packages often name maps
 // that they do not ship.
 func (w *worker) ownMap(r *result, m *graph.Module, in *source.Input, address string) {
-	if address == "" || in.Map != nil || !w.in.Config.Devtool.Enabled || m.Path == "" {
+	if address == "" || len(in.Sources) == 0 || !w.in.Config.Devtool.Enabled || m.Path == "" {
 		return
 	}
 	if hasScheme.MatchString(address) && !strings.HasPrefix(address, "data:") {
@@ -44,7 +44,11 @@ func (w *worker) ownMap(r *result, m *graph.Module, in *source.Input, address st
 		}
 		return
 	}
-	in.Map = decoded
+	if in.Map == nil {
+		in.Map = decoded
+	} else { // what esbuild printed leads to the file, and that further back
+		in.Map = source.Through(in.Map, decoded)
+	}
 	in.Sources = make([]*source.Source, len(decoded.Sources))
 	for i, name := range decoded.Sources {
 		in.Sources[i] = w.mapSource(decoded, i, name, from, own.Ignore)

@@ -2,6 +2,7 @@ package scan
 
 import (
 	"net/url"
+	"path/filepath"
 	"slices"
 
 	"github.com/mfbundle/mfbundle/pkg/config"
@@ -73,7 +74,10 @@ func (r *rules) applyVue(s *subject, in *inline, q url.Values) (e *effects, laye
 		if lang == "" {
 			lang = map[string]string{"script": "js", "style": "css"}[kind]
 		}
-		c.e.suffix = "." + lang
+		// A file of its own (src="./app.ts") says itself what it is.
+		if ext := filepath.Ext(s.path); !q.Has("external") || ext == "" || ext == ".vue" {
+			c.e.suffix = "." + lang
+		}
 		named(lang)
 	}
 	r.run(r.list, s, &c)

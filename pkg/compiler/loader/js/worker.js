@@ -217,15 +217,27 @@ function checkOptions(schema, options, loader) {
 
 const asText = (value) => (typeof value === "string" ? value : Buffer.isBuffer(value) ? value.toString("utf8") : "");
 
+// placeOf is where an error points: {file, line, column}, the line from 1, 0 for unknown.
+function placeOf(error) {
+	const { span } = error;
+	const place = error.loc ?? error.location ?? (span?.start && { line: span.start.line + 1, column: span.start.column }) ?? error;
+	const file = error.file ?? error.filename ?? span?.url?.href;
+	const from = error.name === "CssSyntaxError" ? 1 : 0; // PostCSS counts columns from 1
+	return {
+		file: typeof file === "string" ? file : "",
+		line: Number.isInteger(place.line) ? place.line : 0, column: Number.isInteger(place.column) ? place.column - from : 0,
+	};
+}
+
 // plain makes a message of what a loader threw or reported.
 function plain(error, loader) {
 	if (!(error instanceof Error) && (typeof error !== "object" || error === null)) error = new Error(String(error));
-	const place = error.loc ?? error.location ?? (error.span?.start && { line: error.span.start.line + 1, column: error.span.start.column }) ?? error;
+	// Loaders of preprocessors wrap what those threw, which knows the place.
+	const places = [error, error.cause].filter((e) => typeof e === "object" && e !== null).map(placeOf);
+	const at = places.find((p) => p.line > 0) ?? places[0];
 	return {
 		message: String(error.message ?? error), name: String(error.name ?? "Error"), stack: typeof error.stack === "string" ? error.stack : "",
-		file: typeof (error.file ?? error.filename) === "string" ? error.file ?? error.filename : "",
-		line: Number.isInteger(place.line) ? place.line : 0, column: Number.isInteger(place.column) ? place.column : 0,
-		loader: loader ?? "", badOptions: error.badOptions === true,
+		...at, loader: loader ?? "", badOptions: error.badOptions === true,
 	};
 }
 
