@@ -128,13 +128,13 @@ func Chunks(ctx context.Context, in *Input, ids []chunk.ID, factories []Factory,
 			}
 			out[i].Features = boot.Features
 			requires = requires || strings.Contains(boot.Data, nodeRequire)
-			heads[i] += in.requireHead(requires)
+			heads[i] += in.requireHead(requires) + liveHead(fs)
 			if err := in.entry(&layouts[i], c.Entry, boot, fs); err != nil {
 				return nil, err
 			}
 			continue
 		}
-		heads[i] += in.requireHead(requires)
+		heads[i] += in.requireHead(requires) + liveHead(fs)
 		if rt != nil && in.Config.Output.ChunkFormat != "array-push" {
 			in.sharing(&layouts[i], c.Entry, rt, id, fs, files)
 			continue

@@ -30,6 +30,8 @@ type Factory struct {
 	// NodeRequire: it calls Node's own require, which a file that is an ES module
 	// has to make first.
 	NodeRequire bool
+	// Live are the variables of the file that it writes, see live.go.
+	Live []string
 }
 
 // group is the state of generating one factory.
@@ -48,6 +50,9 @@ type group struct {
 	ext    []string
 	// nodeRequire is Factory.NodeRequire.
 	nodeRequire bool
+	live        []string          // Factory.Live
+	declared    map[symbol]string // names of live bindings in their declarations
+	hoisted     []string          // copies of live functions
 
 	exportsName string
 	moduleName  string
@@ -113,6 +118,9 @@ func (g *group) esm(cg *chunk.Group) Factory {
 	}
 	g.exportsName = g.pick("__webpack_exports__")
 	g.nameSymbols()
+	for _, m := range g.modules {
+		g.outerSymbols(m)
+	}
 
 	async := g.in.Link.Async[g.root]
 	// Module text first: writing it finds out what it needs of other groups.
@@ -135,7 +143,7 @@ func (g *group) esm(cg *chunk.Group) Factory {
 		g.body(&f, pieces)
 	}
 	f.Need = g.need
-	f.Externals, f.NodeRequire = g.ext, g.nodeRequire
+	f.Externals, f.NodeRequire, f.Live = g.ext, g.nodeRequire, g.live
 	params := g.moduleName + ", " + g.exportsName + ", " + R
 	f.Head = "(" + params + ") => {\n\"use strict\";\n"
 	f.Tail = "}"
@@ -206,6 +214,9 @@ func (g *group) prologue(usesModule bool) string {
 			b = append(b, "var "+name+" = {};\n"+R+".r("+name+");\n"...)
 			b = g.define(b, name, m)
 		}
+	}
+	for _, text := range g.hoisted {
+		b = append(b, text...)
 	}
 	for _, name := range g.unnamed { // functions are hoisted, and so are their names
 		g.need = g.need.With(runtime.DefaultName)

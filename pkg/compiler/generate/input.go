@@ -43,6 +43,9 @@ type Input struct {
 	codeAssets map[graph.ModuleID]bool // assets that code refers to
 	SourceMap  bool
 
+	liveOnce sync.Once
+	live     map[symbol]string // variables of files, see liveName
+
 	mangle sync.Once
 	short  map[graph.ModuleID]map[string]string // short names of exports, by name
 }

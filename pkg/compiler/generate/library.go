@@ -1,10 +1,12 @@
 package generate
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+	"github.com/mfbundle/mfbundle/pkg/compiler/link"
 	"github.com/mfbundle/mfbundle/pkg/config"
 )
 
@@ -148,7 +150,20 @@ func (in *Input) moduleLibrary(entry int, async bool) (open, end string) {
 	if len(e.Run) == 0 {
 		return open, b.String()
 	}
+	last := e.Run[len(e.Run)-1]
+	live := in.liveExports(entry, last)
 	names, namespace := in.exportNames(entry)
+	if only := in.libraryOf(entry).Export; len(only) > 0 {
+		// As webpack has it: the library has this one export, whatever is below it.
+		if i := slices.Index(names, only[0]); i >= 0 {
+			names = names[i : i+1]
+		} else if namespace || only[0] != "default" {
+			names, namespace = nil, true
+		} else {
+			names = nil
+		}
+		namespace = namespace || only[0] != "default"
+	}
 	if !namespace {
 		b.WriteString("export default __entry__;\n")
 	}
@@ -159,8 +174,11 @@ func (in *Input) moduleLibrary(entry int, async bool) (open, end string) {
 		if n == "default" && !namespace {
 			continue
 		}
-		local := "__exported_" + strconv.Itoa(len(list)) + "__"
-		b.WriteString("const " + local + " = " + member("__entry__", n) + ";\n")
+		local := live[n]
+		if local == "" {
+			local = "__exported_" + strconv.Itoa(len(list)) + "__"
+			b.WriteString("const " + local + " = " + member("__entry__", n) + ";\n")
+		}
 		if !isIdentifier(n) {
 			n = graph.Quote(n)
 		}
@@ -169,10 +187,33 @@ func (in *Input) moduleLibrary(entry int, async bool) (open, end string) {
 	if len(list) > 0 {
 		b.WriteString("export { " + strings.Join(list, ", ") + " };\n")
 	}
-	for _, from := range in.externalStars(e.Run[len(e.Run)-1], make(map[graph.ModuleID]bool)) {
+	if len(in.libraryOf(entry).Export) > 0 {
+		return open, b.String()
+	}
+	for _, from := range in.externalStars(last, make(map[graph.ModuleID]bool)) {
 		b.WriteString("export * from " + graph.Quote(from) + ";\n")
 	}
 	return open, b.String()
+}
+
+// liveExports are the variables of an entry's file that are exports of m, by name.
+func (in *Input) liveExports(entry int, m graph.ModuleID) map[string]string {
+	var out map[string]string
+	here := in.Chunks.Chunks[in.entryChunk(entry)].Modules
+	for _, x := range in.Link.Exports[m] {
+		b := x.Binding
+		if b == nil || b.Kind != link.BindSymbol {
+			continue
+		}
+		// A module of another file has its variable there.
+		if name := in.liveName(b.Module, b.Sym); name != "" && slices.Contains(here, b.Module) {
+			if out == nil {
+				out = make(map[string]string)
+			}
+			out[x.Name] = name
+		}
+	}
+	return out
 }
 
 // externalStars are the modules from outside whose exports m passes on with

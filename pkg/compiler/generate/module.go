@@ -21,6 +21,7 @@ type editor struct {
 	nodeRequire *bool
 	g           *group // nil for CommonJS
 	cut         []graph.ByteRange
+	stmt        *graph.Stmt // whose contents are being edited
 	// metaName is the variable that stands for import.meta as a whole.
 	metaName string
 	provides []provided
@@ -81,7 +82,10 @@ func (g *group) module(m graph.ModuleID) source.Piece {
 	for i := 0; i < len(e.r.Stmts); {
 		s := &e.r.Stmts[i]
 		if s.List != 0 {
-			i = e.declarations(i, live, e.contents)
+			i = e.declarations(i, live, func(s *graph.Stmt) {
+				e.contents(s)
+				e.copyLive(s)
+			})
 			continue
 		}
 		kept := live == nil || live[i]
@@ -115,6 +119,7 @@ func (g *group) module(m graph.ModuleID) source.Piece {
 			e.defaultExpression(s, names[s.Declares[0]])
 		}
 		e.contents(s)
+		e.copyLive(s)
 	}
 	e.outsideOfStatements()
 	return source.Piece{Prefix: e.head(), Input: src.Input, Edits: e.finish(), Suffix: "\n"}
@@ -193,6 +198,7 @@ func (e *editor) declarations(i int, live []bool, contents func(*graph.Stmt)) in
 
 // contents edits the refs and imports of a statement that stays.
 func (e *editor) contents(s *graph.Stmt) {
+	e.stmt = s
 	for i := s.Refs.From; i < s.Refs.To; i++ {
 		e.ref(int32(i), &e.r.Refs[i])
 	}
@@ -210,6 +216,9 @@ func (e *editor) ref(index int32, ref *graph.Ref) {
 	sym := &e.r.Symbols[ref.Sym]
 	if sym.Kind != graph.SymImport {
 		name := e.g.names[e.m][ref.Sym]
+		if own := e.ownName(ref); own != "" {
+			name = own
+		}
 		if name == "" || name == sym.Name && string(e.r.Text[ref.Start:ref.End]) == name {
 			return
 		}
