@@ -48,6 +48,7 @@
 //	R.cn                         ChunkName       data.cn
 //	R.h()                        FullHash        data.h
 //	R.wu(chunk)                  WorkerURL       URL of the script that a worker starts with
+//	R.ww(chunk, module, shared)  WorkerWrap      the same, or that of a script of the page's origin that loads it
 //	R.ad(module)                 AMD             define of AMD for a module
 //	R.w(id, request)             Weak            throws when the module is not there
 //	R.b                          BaseURI         base URI: data.b, else that of the document or worker

@@ -37,9 +37,11 @@ const (
 	ExternalValues
 	PublicPath
 	PublicPathAuto
+	WorkerPath
 	ChunkFile
 	CSSFile
 	WorkerURL
+	WorkerWrap
 	Wasm
 	Ensure
 	Lazy
@@ -127,9 +129,11 @@ var features = [count]struct {
 	ExternalValues:    {"external_values", []Feature{Core}},
 	PublicPath:        {"public_path", []Feature{Core}},
 	PublicPathAuto:    {"public_path_auto", []Feature{Core, Problem}},
+	WorkerPath:        {"worker_path", []Feature{PublicPathAuto}},
 	ChunkFile:         {"chunk_file", []Feature{Core}},
 	CSSFile:           {"css_file", []Feature{Core}},
 	WorkerURL:         {"worker_url", []Feature{Core, BaseURI, ChunkFile}},
+	WorkerWrap:        {"worker_wrap", []Feature{WorkerURL}},
 	Wasm:              {"wasm", []Feature{Core, BaseURI}},
 	Ensure:            {"ensure", []Feature{Core}},
 	Lazy:              {"lazy", []Feature{Core}},
@@ -212,7 +216,7 @@ var replaced = map[Feature][]Feature{
 //go:embed js/prefetch.js
 //go:embed js/chunk_name.js
 //go:embed js/full_hash.js
-//go:embed js/worker_url.js
+//go:embed js/worker_url.js js/worker_wrap.js js/worker_path.js
 //go:embed js/wasm.js
 //go:embed js/amd.js
 //go:embed js/loose_core.js

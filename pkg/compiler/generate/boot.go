@@ -241,6 +241,9 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 			t.set("p", "new URL("+graph.Quote("./"+up)+", import.meta.url).href")
 		case path == "auto":
 			need = need.With(runtime.PublicPathAuto)
+			if slices.ContainsFunc(rt.Entries, func(e int) bool { return in.Graph.Entries[e].Worker }) || rt.Host >= 0 && in.Graph.Entries[rt.Host].Worker {
+				need = need.With(runtime.WorkerPath)
+			}
 			if up != "" {
 				t.set("r", graph.Quote(up))
 			}

@@ -1,17 +1,37 @@
 package generate
 
 import (
+	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/chunk"
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
 	"github.com/mfbundle/mfbundle/pkg/runtime"
 )
 
+// literalOptions is what stands between the URL of a worker and the first option.
+var literalOptions = regexp.MustCompile(`^\s*,\s*(?:/\*[^*]*\*/\s*)*\{`)
+
 // worker replaces the URL that a worker is started with by that of its entry.
 func (e *editor) worker(imp *graph.Import, entry int) {
 	*e.need = e.need.With(runtime.WorkerURL)
-	text := R + ".wu(" + e.in.ChunkIDs[e.in.entryChunk(entry-1)] + ")"
+	text := e.in.ChunkIDs[e.in.entryChunk(entry-1)]
+	if imp.Starts != "" && e.in.elsewhere() {
+		*e.need = e.need.With(runtime.WorkerWrap)
+		how := ""
+		switch module := e.in.Config.Output.Module; {
+		case imp.Starts == "SharedWorker" && module:
+			how = ", 1, 1"
+		case imp.Starts == "SharedWorker":
+			how = ", 0, 1"
+		case module:
+			how = ", 1"
+		}
+		text = R + ".ww(" + text + how + ")"
+	} else {
+		text = R + ".wu(" + text + ")"
+	}
 	if e.in.Config.Output.TrustedTypes != nil && !e.onNode() {
 		text = R + ".tu(" + text + ")"
 	}
@@ -22,8 +42,20 @@ func (e *editor) worker(imp *graph.Import, entry int) {
 		e.replace(imp.Type.Start, imp.Type.End, "undefined")
 	case module && !imp.Options:
 		text += `, {type: "module"}`
+	case module && imp.Type.End == imp.Type.Start:
+		// Options that are a literal and do not say it; what they do say wins.
+		if m := literalOptions.FindIndex(e.r.Text[imp.End:]); m != nil {
+			at := imp.End + uint32(m[1])
+			e.replace(at, at, `type: "module", `)
+		}
 	}
 	e.replace(imp.Start, imp.End, text)
+}
+
+// elsewhere reports whether the files may be on another origin than the page.
+func (in *Input) elsewhere() bool {
+	path := in.Config.Output.PublicPath
+	return !in.onNode() && (path == "auto" || strings.HasPrefix(path, "//") || strings.Contains(path, "://"))
 }
 
 // workerChunks lists the chunks of the entries that modules of the given chunks

@@ -242,9 +242,11 @@ type Import struct {
 	Free    int
 
 	// Type is where the options of a worker say type: "module"; Options that there
-	// are options at all.
+	// are options at all. Starts is the constructor, Worker or SharedWorker; "" for a
+	// method, such as that of a service worker.
 	Type    ByteRange
 	Options bool
+	Starts  string
 
 	// Text: new URL("x", import.meta.url) whose text alone is wanted, as
 	// import.meta.resolve("x").

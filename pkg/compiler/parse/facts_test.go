@@ -147,7 +147,7 @@ c"`, []want{{Kind: graph.ImportStatic, Specifier: "a-b-c"}}},
 		{"other calls", `require(x); require("a", b); x.require("b"); require?.("c"); new require("d")`, nil},
 		{"URL", `u = new URL("./a.png", import.meta.url)`, []want{{Kind: graph.ImportURL, Specifier: "./a.png", UsesAll: all}}},
 		{"URL of something else", `u = new URL("./a.png", location); v = new URL(x, import.meta.url)`, nil},
-		{"Worker", `w = new Worker(new URL("./w.js", import.meta.url), {type: "module"})`, []want{{Kind: graph.ImportWorker, Specifier: "./w.js", UsesAll: all, Options: true}}},
+		{"Worker", `w = new Worker(new URL("./w.js", import.meta.url), {type: "module"})`, []want{{Kind: graph.ImportWorker, Specifier: "./w.js", UsesAll: all, Options: true, Starts: "Worker"}}},
 		{"declared Worker", `import {Worker} from "x"; w = new Worker(new URL("./w.js", import.meta.url))`, []want{{Kind: graph.ImportStatic, Specifier: "x"}, {Kind: graph.ImportURL, Specifier: "./w.js", Stmt: 1, UsesAll: all}}},
 		{"declared URL", `class URL {} u = new URL("./a.png", import.meta.url)`, nil},
 	}

@@ -109,7 +109,7 @@ func (w *walker) finishImports(at func(int) int) {
 			a.dropped = true
 		}
 		if a.roots[1] >= 0 && at(a.roots[1]) < 0 && a.downgrade && !bytes.Contains(w.src[:w.n], []byte("worker_threads")) {
-			a.Kind = graph.ImportURL
+			a.Kind, a.Starts = graph.ImportURL, ""
 		}
 	}
 	for i := range w.ensures {

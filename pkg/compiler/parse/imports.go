@@ -252,6 +252,7 @@ func (w *walker) beginNew(e *js.NewExpr, start int) int {
 	case "Worker", "SharedWorker":
 		if isImportMetaURL(e.Args.List[0].Value) {
 			w.worker, w.workerOptions, w.workerComments = name, nil, len(w.comments)
+			w.workerStarts = string(v.Data)
 			if len(e.Args.List) > 1 {
 				w.workerOptions = e.Args.List[1].Value
 			}
@@ -272,7 +273,7 @@ func (w *walker) beginNew(e *js.NewExpr, start int) int {
 		a := &w.asks[n-1]
 		a.downgrade = kind == graph.ImportWorker
 		if kind == graph.ImportWorker {
-			a.Options = w.workerOptions != nil
+			a.Options, a.Starts = w.workerOptions != nil, w.workerStarts
 			a.comments = w.workerComments // those of the whole call count
 			if lit := typeOption(w.workerOptions); lit != nil {
 				w.choices = append(w.choices, choice{lit: lit, kind: graph.ImportWorker, call: n - 1})
@@ -313,6 +314,7 @@ func (w *walker) beginRegister(e *js.CallExpr) {
 	switch string(y.Data) + " " + owner {
 	case "register serviceWorker", "addModule audioWorklet", "addModule paintWorklet", "addModule layoutWorklet", "addModule animationWorklet":
 		w.worker, w.workerOptions, w.workerComments = anyWorker, nil, len(w.comments)
+		w.workerStarts = ""
 		if len(e.Args.List) > 1 {
 			w.workerOptions = e.Args.List[1].Value
 		}

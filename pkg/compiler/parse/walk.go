@@ -83,6 +83,7 @@ type walker struct {
 	last lastImport
 	// workerOptions are those of the call that walker.worker is about.
 	workerOptions  js.IExpr
+	workerStarts   string // its constructor
 	workerComments int
 	provided       bool         // asks are not in the order of the text
 	sawDefine      bool         // define is called

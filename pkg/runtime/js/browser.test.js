@@ -268,6 +268,26 @@ test("asynchronous start-up gets what the initial chunks consume", async () => {
 	assert.deepEqual(world.requests, ["https://cdn.test/js/lazy.abc.js"]);
 });
 
+test("a worker of another origin starts through a script of the page's", async () => {
+	const at = (origin, args) => boot(["public_path", "worker_wrap"], {}, { ...chunkData }, { self: {}, document: undefined, location: new URL(origin) }).ww("lazy", ...args);
+	const file = "https://cdn.test/js/lazy.abc.js";
+	assert.equal(at("https://cdn.test/page", []).href, file);
+	assert.equal(await (await fetch(at("https://a.test/", []))).text(), `importScripts("${file}")`);
+	assert.equal(await (await fetch(at("https://a.test/", [1]))).text(), `import "${file}"`);
+	assert.equal(await (await fetch(at("https://a.test/", [0, 1]))).text(), `importScripts("${file}")`);
+	assert.match(at("https://a.test/", [0, 1]), /^data:/);
+	assert.equal(at("https://a.test/", [1, 1]), at("https://b.test/", [1, 1]));
+	const R = boot(["public_path", "worker_wrap"], {}, { ...chunkData }, { self: {}, document: undefined, location: new URL("https://a.test/") });
+	assert.equal(R.ww("lazy"), R.ww("lazy"));
+});
+
+test("the public path of a worker that another script loads is that of its own file", () => {
+	const at = href => boot(["worker_path"], {}, {}, { self: { location: { href } }, document: undefined }).p;
+	assert.equal(at("https://a.test/w/k.js"), "https://a.test/w/");
+	assert.doesNotMatch(at("blob:https://a.test/1-2"), /a\.test/);
+	assert.doesNotMatch(at("data:text/javascript,1"), /data/);
+});
+
 test("a worker loads chunks by importScripts", async () => {
 	const self = { location: { href: "https://cdn.test/worker.js" } };
 	let answer;
