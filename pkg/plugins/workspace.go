@@ -13,8 +13,9 @@ import (
 
 // CheckWorkspace finds what cannot go well between the builds of one command
 // line, from their configurations alone: two containers of one name, builds that
-// would mix up their chunks, remotes that lead in a circle, and containers whose
-// files are looked for on the host's server.
+// would mix up their chunks, remotes that lead in a circle or are loaded in another
+// way than they are built for, and containers whose files are looked for on the
+// host's server.
 func CheckWorkspace(builds []*config.Config) []diag.Diagnostic {
 	var members []*member
 	for _, b := range builds {
@@ -27,6 +28,7 @@ func CheckWorkspace(builds []*config.Config) []diag.Diagnostic {
 	for _, m := range members {
 		diags = append(diags, m.publicPath()...)
 	}
+	diags = append(diags, w.types()...)
 	diags = append(diags, w.circles()...)
 	// A warning is about several builds: it is enough that one of them ignores it.
 	return slices.DeleteFunc(diags, func(d diag.Diagnostic) bool {
@@ -49,20 +51,25 @@ type member struct {
 
 type container struct {
 	name, global string
+	library      string   // its type
 	path         []string // of the name in federation.yaml
 }
 
 type memberRemote struct {
-	remote *config.Remote
-	path   []string
+	remote     *config.Remote
+	remoteType string // of the options that have it; may be ""
+	path       []string
 }
 
 func newMember(c *config.Config) *member {
 	m := &member{config: c}
 	add := func(name string, lib *config.Library, path []string) {
-		x := container{name: name, global: name, path: append(slices.Clone(path), "name")}
-		if lib != nil && len(lib.Name) > 0 {
-			x.global = strings.Join(lib.Name, ".")
+		x := container{name: name, global: name, library: "var", path: append(slices.Clone(path), "name")}
+		if lib != nil {
+			x.library = lib.Type
+			if len(lib.Name) > 0 {
+				x.global = strings.Join(lib.Name, ".")
+			}
 		}
 		m.containers = append(m.containers, x)
 	}
@@ -76,7 +83,7 @@ func newMember(c *config.Config) *member {
 				add(o.Name, o.Library, p.Path)
 			}
 			for k := range o.Remotes {
-				m.remotes = append(m.remotes, memberRemote{&o.Remotes[k], append(slices.Clone(p.Path), "remotes", o.Remotes[k].Key)})
+				m.remotes = append(m.remotes, memberRemote{&o.Remotes[k], o.RemoteType, append(slices.Clone(p.Path), "remotes", o.Remotes[k].Key)})
 			}
 		case *config.ContainerOptions:
 			m.federated = true
@@ -84,7 +91,7 @@ func newMember(c *config.Config) *member {
 		case *config.ContainerReferenceOptions:
 			m.federated = true
 			for k := range o.Remotes {
-				m.remotes = append(m.remotes, memberRemote{&o.Remotes[k], append(slices.Clone(p.Path), "remotes", o.Remotes[k].Key)})
+				m.remotes = append(m.remotes, memberRemote{&o.Remotes[k], o.RemoteType, append(slices.Clone(p.Path), "remotes", o.Remotes[k].Key)})
 			}
 		case *config.ShareOptions, *config.ConsumeSharedOptions, *config.ProvideSharedOptions:
 			m.federated = true

@@ -16,6 +16,7 @@ var pluginCodes = []Code{
 	{"remote-bad-request", "The place of a remote cannot be used", "Write \"name@https://host/remoteEntry.js\", or a type before it such as \"module https://host/remoteEntry.js\"", "federation: {remotes: {cart: \"cart@\"}}"},
 	{"remote-circle", "Remotes of builds that are built together lead in a circle", "Move what both need into a third build, or use one direction only through import()", ""},
 	{"remote-public-path", "The public path of a container leads to the server of the page that uses it", "Write publicPath: auto, or a full URL that ends in a slash", "output: {publicPath: /static}\nfederation: {name: cart, exposes: {./Cart: ./src/Cart.js}}"},
+	{"remote-type-differs", "A remote is loaded in another way than its container is built for", "Name the type before the address of the remote, or write library: {type} for the container", ""},
 	{"share-eager-consumption", "A shared or remote module is needed before it can be there", "Remove asyncStartup: false, import it with import(), or write eager: true for the share", "federation: {asyncStartup: false, shared: [react]}"},
 	{"share-effects-kept", "Files of a share of which nothing is used stay, because running them may do something", "Write sideEffects into the package.json of the package", "federation: {shared: {ui: {treeShaking: true}}}"},
 	{"share-filtered", "A filter keeps a version of a share from being offered", "Change include or exclude, or install a version that passes", "federation: {shared: {lib: {include: {version: ^2}}}}   # and lib is 1.0.0"},
