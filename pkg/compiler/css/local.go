@@ -129,8 +129,8 @@ type Value struct {
 
 // LocalOptions say which names are local.
 type LocalOptions struct {
-	Global                             bool // names are global unless :local says otherwise
-	Animation, Container, Idents, Dash bool
+	Global                                   bool // names are global unless :local says otherwise
+	Animation, Container, Idents, Dash, Grid bool
 }
 
 // scoper is the state of one Localize.

@@ -144,6 +144,8 @@ func (c *scoper) declaration(from, to int, global bool, classes []string) {
 		c.idents(colon+1, to, nameWords)
 	case (plain == "container-name" || plain == "container") && c.o.Container && !global:
 		c.idents(c.skip(colon+1), c.before(colon+1, to, "/"), nameWords)
+	case strings.HasPrefix(plain, "grid") && c.o.Grid && !global:
+		c.grid(plain, colon+1, to)
 	case (plain == "list-style" || plain == "list-style-type") && c.o.Idents && !global:
 		for i := colon + 1; i < to; i++ {
 			if c.tokens[i].kind == css.IdentToken && c.styles[unescape(c.bytesOf(i))] {

@@ -196,14 +196,30 @@ type SheetText struct {
 	*CSS
 	Object bool // a CSSStyleSheet
 	Node   bool // where there is none, an object that has replaceSync
+	// Style: no value, but a style element in the page. Owner is what its mark
+	// begins with, so that builds on one page do not take each other's.
+	Style bool
+	Owner string
 }
 
 // Exports implements Body: the value is the default export.
-func (t *SheetText) Exports() Exports { return Exports{Mirror: -1, Type: TypeDefaultWithNamed} }
+func (t *SheetText) Exports() Exports {
+	if t.Style {
+		return t.CSS.Exports()
+	}
+	return Exports{Mirror: -1, Type: TypeDefaultWithNamed}
+}
 
-// Generate implements Body; the compiler generates it itself.
+// Generate implements Body. The compiler puts the text together.
 func (t *SheetText) Generate(dst []byte, in *GenerateInput) ([]byte, error) {
 	text := in.SheetText(in.Self)
+	if t.Style {
+		// Code that runs again, as after an update, finds its element.
+		key := t.Owner + ":" + strings.Trim(in.ID(in.Self), `"`)
+		return append(dst, "var style = document.querySelector("+Quote("style[data-webpack="+Quote(key)+"]")+");\n"+
+			"if (!style) {\n\tstyle = document.createElement(\"style\");\n\tstyle.setAttribute(\"data-webpack\", "+Quote(key)+");\n\tdocument.head.appendChild(style);\n}\n"+
+			"style.textContent = "+text+";\n"...), nil
+	}
 	dst = append(dst, "module.exports = "...)
 	switch {
 	case t.Object && t.Node:

@@ -75,7 +75,7 @@ func (w *worker) buildCSS(r *result, m *graph.Module, j *job, kind string, o *co
 	if mode != "" {
 		on := func(p *bool) bool { return p == nil || *p }
 		names, more := css.Localize(name, sheet, css.LocalOptions{
-			Global: mode == "global", Animation: on(o.Animation), Container: on(o.Container), Idents: on(o.CustomIdents), Dash: on(o.Dash),
+			Global: mode == "global", Animation: on(o.Animation), Container: on(o.Container), Idents: on(o.CustomIdents), Dash: on(o.Dash), Grid: on(o.Grid),
 		})
 		for i := range more {
 			more[i].Module = m.Name
@@ -90,8 +90,12 @@ func (w *worker) buildCSS(r *result, m *graph.Module, j *job, kind string, o *co
 	deps := body.NewDeps(off(o.Import), off(o.URL))
 	text := o.ExportType == "text" || o.ExportType == "css-style-sheet" || j.file.attrs["type"] == "css" && o.ExportType == ""
 	var whole graph.Body = body
-	if text && !j.file.fromSheet {
-		t := &graph.SheetText{CSS: body, Object: o.ExportType != "text", Node: strings.HasSuffix(w.in.Config.Target.Platform, "node")}
+	style := o.ExportType == "style" && !only
+	if (text || style) && !j.file.fromSheet {
+		t := &graph.SheetText{
+			Style: style, Owner: w.in.Config.Output.UniqueName,
+			CSS: body, Object: text && o.ExportType != "text", Node: strings.HasSuffix(w.in.Config.Target.Platform, "node"),
+		}
 		body.NotWritten = false
 		deps = body.NewDeps(off(o.Import), o.URL != nil && !*o.URL)
 		whole = t

@@ -50,7 +50,7 @@ func (w *worker) dataURI(r *Request) target {
 		}
 		w.conflicts.note(f.rule, name)
 	}
-	name = f.inSheet(r, name)
+	name = w.inSheet(f, r, name)
 	m := &graph.Module{Name: name, Package: r.Package, Layer: layer}
 	return target{key: f.key(layer), module: m, file: f}
 }

@@ -122,7 +122,7 @@ func (w *worker) resolve(ctx context.Context, r *Request, optional bool) target 
 		}
 		w.conflicts.note(rule, name)
 	}
-	name = f.inSheet(r, name)
+	name = w.inSheet(f, r, name)
 	rd := &Resolved{Request: r, Path: res.Path, Query: res.Query, Package: packageOf(res.Package), Name: name, Layer: layer}
 	if !h.CreateModule.Empty() {
 		m, ok, err := h.CreateModule.Call(ctx, rd)
@@ -139,15 +139,29 @@ func (w *worker) resolve(ctx context.Context, r *Request, optional bool) target 
 
 // inSheet says of a file that a style sheet asks for what the sheet wants of it,
 // and returns the name of the module.
-func (f *file) inSheet(r *Request, name string) string {
+func (w *worker) inSheet(f *file, r *Request, name string) string {
 	if r.Kind != graph.DepCSS {
 		return name
 	}
 	f.local = r.local && f.sheetKind() == ""
-	if f.fromSheet = !r.fromScript && f.sheetKind() != ""; f.fromSheet {
+	if f.fromSheet = !r.fromScript && (f.sheetKind() != "" || w.isValue(f)); f.fromSheet {
 		name = "css " + name
 	}
 	return name
+}
+
+// isValue: scripts get something else of the sheet than its place in a file.
+func (w *worker) isValue(f *file) bool {
+	kind := f.moduleType(strings.ToLower(filepath.Ext(f.named())))
+	if !strings.HasPrefix(kind, "css") {
+		return false
+	}
+	var more *config.TypeOptions
+	if f.rule != nil {
+		more = f.rule.options
+	}
+	how := w.in.Config.Module.Of(kind, more).ExportType
+	return how != "" && how != "link"
 }
 
 // ignored reports whether the configuration leaves a request out. It then fails
