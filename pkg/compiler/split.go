@@ -108,6 +108,7 @@ func moduleTypes(m *graph.Module) []string {
 // checkChunks reports what the rules of the configuration ask and the entries
 // do not allow.
 func (c *Compiler) checkChunks(b *Build) {
+	c.checkWrapped(b)
 	said := make(map[string]bool)
 	for _, key := range b.Stage.Chunks.Conflicts {
 		if said[key] {

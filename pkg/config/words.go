@@ -21,8 +21,18 @@ var libraryTypes = oneOf(
 
 // externalsTypes are the values of externalsType and of remoteType.
 var externalsTypes = oneOf("var", "module", "assign", "this", "window", "self", "global", "commonjs", "commonjs2", "commonjs-module",
-	"commonjs-static", "amd", "amd-require", "umd", "umd2", "jsonp", "system", "promise", "import", "module-import", "script", "node-commonjs", "asset", "asset-url", "css-url").
-	but(oneOf("amd-async", "css-import"))
+	"commonjs-static", "amd", "amd-require", "umd", "umd2", "jsonp", "system", "promise", "import", "module-import", "script", "node-commonjs", "asset", "asset-url", "css-url", "amd-async").
+	but(oneOf("css-import"))
+
+// HandsIn reports whether the wrapper of a library hands in externals of the types
+// umd, amd and system.
+func HandsIn(libraryType string) bool {
+	switch libraryType {
+	case "umd", "umd2", "amd", "amd-require", "system":
+		return true
+	}
+	return false
+}
 
 // isExternalsType reports whether s can be the type of an external.
 func isExternalsType(s string) bool {

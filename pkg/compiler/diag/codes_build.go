@@ -53,6 +53,7 @@ var resolveCodes = []Code{
 
 // chunkCodes are reported when modules are put into chunks.
 var chunkCodes = []Code{
+	{"external-no-wrapper", "An external of the types umd, amd, system or jsonp is needed by an entry whose library has no wrapper that could hand it in", "Give the library that type, or the external another one", "externals: {react: umd react}\noutput: {library: {type: var, name: lib}}"},
 	{"split-name-conflict", "A cache group has the name of an entry that is not loaded before its modules are needed", "Give the group another name, or let the other entries depend on that entry", "cacheGroups: {main: {name: main, test: /lib/}}"},
 }
 

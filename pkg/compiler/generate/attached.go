@@ -12,11 +12,20 @@ import (
 // the chunk is returned.
 func (in *Input) attached(entry int, tail *string) (head string) {
 	run := in.run(entry)
+	ext, hand := in.attachedExternals(entry, "R")
 	var b strings.Builder
 	for i, id := range run {
 		call := "R(" + id + ")"
+		if hand != "" {
+			// All modules run inside of the wrapper, which has the values.
+			if i < len(run)-1 {
+				hand += ", " + call
+				continue
+			}
+			call = "(" + hand + ", " + call + ")"
+		}
 		if i == len(run)-1 {
-			open, end := in.library(entry, false, nil)
+			open, end := in.library(entry, false, ext)
 			if rest, ok := strings.CutPrefix(open, "var "); ok {
 				// The variable is the script's, not the function's.
 				name, _, _ := strings.Cut(rest, " ")
@@ -87,7 +96,11 @@ func (in *Input) sharing(l *layout, entry int, rt *Runtime, id chunk.ID, fs []*F
 		return
 	}
 	waits := in.waits(entry)
-	open, end := in.library(entry, waits, nil)
+	ext, hand := in.attachedExternals(entry, R)
+	open, end := in.library(entry, waits, ext)
+	if hand != "" {
+		calls = append([]string{hand}, calls...)
+	}
 	value := strings.Join(calls, ", ")
 	if len(calls) > 1 {
 		value = "(" + value + ")"

@@ -129,6 +129,9 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 	handed, values := in.wrappedExternals(all)
 	if len(handed) > 0 {
 		need = need.With(runtime.ExternalValues)
+		if rt.Host < 0 {
+			handed, values = nil, nil // the entries bring theirs
+		}
 		t.set("xv", objectLiteral(values))
 	}
 	req := &Requirements{Provides: t.list["ps"] != nil, Features: &need}

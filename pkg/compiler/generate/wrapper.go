@@ -41,6 +41,20 @@ func (in *Input) wrappedExternals(all []chunk.ID) (list []wrapped, rows map[stri
 	return list, rows
 }
 
+// attachedExternals are the externals that the wrapper of an entry hands to the
+// runtime of another file, and the expression that does so, with the name of the
+// require function; "" for none.
+func (in *Input) attachedExternals(entry int, require string) (list []wrapped, hand string) {
+	if lib := in.libraryOf(entry); lib == nil || !config.HandsIn(lib.Type) {
+		return nil, ""
+	}
+	list, rows := in.wrappedExternals(in.reach(&Runtime{Host: entry, Entries: []int{entry}}).all)
+	if len(list) == 0 {
+		return nil, ""
+	}
+	return list, "Object.assign(" + require + ".xv, " + objectLiteral(rows) + ")"
+}
+
 // variables are the parameters of a wrapper's function.
 func variables(ext []wrapped) string {
 	names := make([]string, len(ext))

@@ -285,7 +285,7 @@ func (e *External) Async() bool {
 		return false
 	}
 	switch e.Type {
-	case "promise", "import", "script", "module-import":
+	case "promise", "import", "script", "module-import", "amd-async":
 		return true
 	}
 	return false
@@ -347,6 +347,11 @@ func (e *External) expression(in *GenerateInput) string {
 		return members(in.Import(first), e.Request[1:])
 	case "import":
 		return members("import("+Quote(first)+")", nil)
+	case "amd-async":
+		require := in.Global + ".require"
+		return "new Promise((resolve, reject) => {\n" +
+			"\tif (typeof " + require + " != \"function\") throw Error(" + Quote("There is no AMD loader to ask for "+first) + ");\n" +
+			"\t" + require + "([" + Quote(first) + "], (value) => resolve(" + members("value", e.Request[1:]) + "), reject);\n})"
 	case "promise":
 		return "Promise.resolve(" + first + ")"
 	case "script":
