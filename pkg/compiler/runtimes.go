@@ -133,20 +133,30 @@ func (c *Compiler) dependDepth(g *graph.Graph, e int) int {
 	return n
 }
 
-// oneRuntime: all entries that e depends on run in one runtime.
+// oneRuntime: all entries that e depends on run in one runtime, which for those
+// that depend on others is that of the others.
 func (c *Compiler) oneRuntime(e *config.Entry) bool {
-	names := make(map[string]bool)
-	for _, d := range e.DependOn {
+	names, seen := make(map[string]bool), make(map[string]bool)
+	var note func(e *config.Entry)
+	note = func(e *config.Entry) {
 		for i := range c.Config.Entries {
-			if x := &c.Config.Entries[i]; x.Name == d {
-				name := c.runtimeName(&graph.Entry{Name: x.Name, Options: i})
-				if name == "" {
-					name = "in " + x.Name
-				}
-				names[name] = true
+			x := &c.Config.Entries[i]
+			if seen[x.Name] || !contains(e.DependOn, x.Name) {
+				continue
 			}
+			seen[x.Name] = true
+			if len(x.DependOn) > 0 {
+				note(x)
+				continue
+			}
+			name := c.runtimeName(&graph.Entry{Name: x.Name, Options: i})
+			if name == "" {
+				name = "in " + x.Name
+			}
+			names[name] = true
 		}
 	}
+	note(e)
 	return len(names) == 1
 }
 
