@@ -46,6 +46,9 @@ type Input struct {
 	liveOnce sync.Once
 	live     map[symbol]string // variables of files, see liveName
 
+	conditions  sync.Once
+	conditioned map[graph.ModuleID]bool // see conditional
+
 	mangle sync.Once
 	short  map[graph.ModuleID]map[string]string // short names of exports, by name
 }

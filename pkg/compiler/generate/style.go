@@ -109,6 +109,39 @@ type placed struct {
 	key    string
 }
 
+// conditional reports whether some way of imports to a sheet has a condition. It
+// may then be in an earlier chunk and still be missing under another condition.
+func (in *Input) conditional(m graph.ModuleID) bool {
+	in.conditions.Do(func() {
+		in.conditioned = make(map[graph.ModuleID]bool)
+		var mark func(m graph.ModuleID)
+		mark = func(m graph.ModuleID) {
+			body, ok := in.Graph.Modules[m].Body.(*graph.CSS)
+			if !ok || in.conditioned[m] {
+				return
+			}
+			in.conditioned[m] = true
+			for i := range body.Sheet.Imports {
+				if t := in.Graph.Modules[m].Deps[i].Target; t != graph.NoModule {
+					mark(t)
+				}
+			}
+		}
+		for m := range in.Graph.Modules {
+			body, ok := in.Graph.Modules[m].Body.(*graph.CSS)
+			if !ok {
+				continue
+			}
+			for i := range body.Sheet.Imports {
+				if t := in.Graph.Modules[m].Deps[i].Target; t != graph.NoModule && !body.Sheet.Imports[i].Conditions.IsZero() {
+					mark(t)
+				}
+			}
+		}
+	})
+	return in.conditioned[m]
+}
+
 // sheets lists the sheets of a chunk in the order of import: depth-first from
 // what the chunk is for, a sheet behind those it imports. Imported again under
 // the same conditions, a sheet counts where it came last within one file, and
@@ -144,6 +177,9 @@ func (in *Input) sheets(id chunk.ID) []placed {
 			}
 			if _, ok := in.Graph.Modules[t].Body.(*graph.CSS); !ok {
 				continue
+			}
+			if !here[t] && !in.conditional(t) {
+				continue // what loads this chunk has it; once more would undo what came behind it
 			}
 			next, nextKey := chain, key
 			if cond := body.Sheet.Imports[i].Conditions; !cond.IsZero() {

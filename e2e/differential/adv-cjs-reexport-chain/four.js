@@ -1,0 +1,1 @@
+exports.b = 'b'; exports.a = 'overridden';

@@ -1,0 +1,1 @@
+Object.defineProperty(exports, 'lazy', { get: function () { return require('./four.js').b } });

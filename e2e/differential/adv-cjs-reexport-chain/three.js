@@ -1,0 +1,1 @@
+module.exports = Object.assign({}, { a: 'a' }, require('./four.js'));

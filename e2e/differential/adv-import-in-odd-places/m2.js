@@ -1,0 +1,1 @@
+export const v = 'm2', list = [1, 2];

@@ -1,0 +1,1 @@
+exports.c = require('./leaf.js').leaf + ' c';

@@ -1,0 +1,1 @@
+const f = () => 'dual'; f.named = 'named'; f.default = f; module.exports = f;

@@ -1,0 +1,1 @@
+globalThis.log.push(2); export const unused = 1;

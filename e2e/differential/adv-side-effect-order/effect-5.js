@@ -1,0 +1,1 @@
+globalThis.log.push(5); export const five = 5;

@@ -1,0 +1,1 @@
+globalThis.log.push(6); export const gone = 6;

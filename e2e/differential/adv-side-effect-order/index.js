@@ -1,0 +1,10 @@
+import { used } from 'lib';
+import { log } from './log.js';
+import './effect-1.js';
+import { unused } from './effect-2.js';
+import {} from './effect-3.js';
+import * as nothing from './effect-4.js';
+export * from './effect-5.js';
+export { gone } from './effect-6.js';
+log.push('end ' + used);
+globalThis.__result = log;
