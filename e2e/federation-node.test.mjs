@@ -57,13 +57,13 @@ describe('federation on Node', { skip: withMfbundle ? skipOrFail(missing()) : 'E
   const folder = (name) => name.replaceAll(/[ ,]+/g, '-').toLowerCase();
 
   /** The files of a remote are below `box/` of the site, its chunks in a folder of their own. */
-  const remote = (maker, { site = server, at = folder(maker), value, output = {} } = {}) => once(`remote ${maker} ${at} ${site.origin}`, async () => {
+  const remote = (maker, { site = server, at = folder(maker), value, filename = 'remoteEntry.js', output = {} } = {}) => once(`remote ${maker} ${at} ${site.origin}`, async () => {
     const context = path.join(out, `remote-${at}-${site.port}`);
     fs.cpSync(path.join(E2E, 'testdata/remote-types/remote'), context, { recursive: true });
     if (value) fs.writeFileSync(path.join(context, 'src/deep.js'), `export const deep = ${JSON.stringify(value)};\n`);
     await makers[maker]({
       context, entry: {}, output: { path: path.join(site.root, at), chunkFilename: 'chunks/[name].[contenthash:8].js', publicPath: isOurs(maker) ? 'auto' : `${site.origin}/${at}/`, uniqueName: 'box', ...output },
-      federation: { name: 'box', filename: 'remoteEntry.js', library: { type: 'commonjs-module', ...(isOurs(maker) ? {} : { name: 'box' }) }, exposes: { './value': './src/value.js' }, shared },
+      federation: { name: 'box', filename, library: { type: 'commonjs-module', ...(isOurs(maker) ? {} : { name: 'box' }) }, exposes: { './value': './src/value.js' }, shared },
     });
     return `${site.origin}/${at}`;
   });
@@ -79,6 +79,7 @@ globalThis.__result = import('box/value').then(async (m) => [m.value, await m.de
     return path.join(context, 'dist/main.js');
   }
 
+  const page = (main) => `require(${JSON.stringify(main)}); (async () => { while (!globalThis.__result) await new Promise(setImmediate); console.log(await globalThis.__result); process.exit(); })().catch((e) => { console.error(e); process.exit(1); })`;
   async function evaluate(script, cwd = out) {
     const { code, stdout, stderr } = await run(process.execPath, ['-e', script], { cwd });
     assert.equal(code, 0, stderr);
@@ -89,7 +90,16 @@ globalThis.__result = import('box/value').then(async (m) => [m.value, await m.de
     test(`${by} > ${of} by ${via}`, async () => {
       const site = await remote(of);
       const main = await host(by, `${site}/${via === 'manifest' ? 'mf-manifest.json' : 'remoteEntry.js'}`, `host-${folder(by)}-${folder(of)}-${via}`);
-      const { told, stderr } = await evaluate(`require(${JSON.stringify(main)}); (async () => { while (!globalThis.__result) await new Promise(setImmediate); console.log(await globalThis.__result); process.exit(); })().catch((e) => { console.error(e); process.exit(1); })`);
+      const { told, stderr } = await evaluate(page(main));
+      assert.equal(told, good, stderr);
+    });
+  }
+
+  for (const by of ['mfbundle', 'mfbundle enhanced']) {
+    test(`${by} > webpack, runtimePlugin, whose entry is in a folder below its chunks`, async () => {
+      const site = await remote('webpack, runtimePlugin', { at: 'below', filename: 'server/remoteEntry.js' });
+      const main = await host(by, `${site}/server/remoteEntry.js`, `host-${folder(by)}-below`);
+      const { told, stderr } = await evaluate(page(main));
       assert.equal(told, good, stderr);
     });
   }
