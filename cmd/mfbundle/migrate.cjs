@@ -102,7 +102,22 @@ function optimization(value, where) {
 }
 
 /** Loaders whose work is built in. */
-const builtIn = /(^|[/\\])(babel-loader|ts-loader|esbuild-loader|swc-loader|builtin:swc-loader|css-loader|style-loader|mini-css-extract-plugin|file-loader|url-loader|raw-loader)([/\\]|$)|builtin:swc-loader/;
+const builtIn = /(^|[/\\])(babel-loader|ts-loader|esbuild-loader|swc-loader|builtin:swc-loader|css-loader|style-loader|vue-style-loader|mini-css-extract-plugin|file-loader|url-loader|raw-loader)([/\\]|$)|builtin:swc-loader/;
+
+/** Those of them that read style sheets, or put them somewhere. */
+const sheets = /(^|[/\\])(css-loader|style-loader|vue-style-loader|mini-css-extract-plugin)([/\\]|$)/;
+
+/** withoutSheets leaves to loaders what comes before css-loader: a style sheet is a type. */
+function withoutSheets(rule, where) {
+	if (!Array.isArray(rule.use)) return rule;
+	const name = u => (typeof u == "string" ? u : u?.loader ?? "");
+	const gone = rule.use.filter(u => sheets.test(name(u)));
+	if (!gone.length) return rule;
+	const modules = gone.find(u => u?.options?.modules)?.options.modules;
+	note(where, `${gone.map(u => name(u).replace(/^.*node_modules[/\\]/, "").split(/[/\\]dist/)[0]).join(", ")}: built in, left out; check options of yours`);
+	const local = modules && modules.auto === undefined;
+	return { ...rule, type: local ? "css/module" : "css/auto", use: rule.use.filter(u => !gone.includes(u)) };
+}
 
 function moduleOf(out, value, where) {
 	const rules = [];
@@ -110,7 +125,7 @@ function moduleOf(out, value, where) {
 		if (!rule || rule === "...") return;
 		const uses = [rule.use ?? [], rule.loader ?? []].flat().map(u => (typeof u == "string" ? u : u?.loader)).filter(Boolean);
 		if (uses.length && uses.every(u => builtIn.test(u))) return note(`${where}.rules[${i}]`, `${uses.map(u => u.replace(/^.*node_modules[/\\]/, "").split(/[/\\]dist/)[0]).join(", ")}: built in, left out; check options of yours`);
-		const p = plain(rule, `${where}.rules[${i}]`);
+		const p = plain(withoutSheets(rule, `${where}.rules[${i}]`), `${where}.rules[${i}]`);
 		if (p && Object.keys(p).length) rules.push(p);
 	});
 	if (rules.length) (out.module ??= {}).rules = rules;
