@@ -337,7 +337,9 @@ func (e *External) expression(in *GenerateInput) string {
 		return "__webpack_require__.xv[module.id]"
 	case "asset", "asset-url", "css-url":
 		return Quote(first)
-	case "this", "window", "self":
+	case "this": // that of the script, whatever the function is called with that this stands in
+		return members("(function () { return this; })()", e.Request)
+	case "window", "self":
 		return members(e.Type, e.Request)
 	case "global":
 		return members(in.Global, e.Request)
