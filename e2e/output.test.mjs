@@ -1,4 +1,4 @@
-// What output.* promises of pages, in Chromium: Trusted Types and charset.
+// What output.* promises of pages, in Chromium: Trusted Types, charset, worklets.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -82,4 +82,22 @@ Promise.all([import("./lazy.js").then(m => m.default), import("remote/thing").th
     files['shop/src/index.js'] = 'import("./lazy.js").then(m => { document.getElementById("out").textContent = m.default === "\\u00fc\\u20ac" ? "same" : m.default })';
     assert.equal((await result(files)).text, 'same');
   });
+  for (const output of ['', ', module: true']) {
+    test(`worklets: audio and paint run what they import${output}`, async () => {
+      const files = {
+        ...shop(output), 'shop/page.html': page('').replace(/<meta http-equiv[^>]*>/, ''),
+        'shop/src/index.js': `const audio = new OfflineAudioContext(1, 128, 44100);
+Promise.all([audio.audioWorklet.addModule(new URL("./tone.js", import.meta.url)), CSS.paintWorklet.addModule(new URL("./paint.js", import.meta.url))]).then(async () => {
+  new AudioWorkletNode(audio, "tone").connect(audio.destination);
+  return (await audio.startRendering()).getChannelData(0)[5];
+}).then(x => "level " + x, e => "failed: " + e.message).then(text => { document.getElementById("out").textContent = text });`,
+        'shop/src/level.js': 'export const level = 0.5',
+        'shop/src/tone.js': 'import { level } from "./level.js"\nregisterProcessor("tone", class extends AudioWorkletProcessor { process(i, [[out]]) { out.fill(level); return false } })',
+        'shop/src/paint.js': 'import { level } from "./level.js"\nregisterPaint("box", class { paint(c, size) { c.globalAlpha = level; c.fillRect(0, 0, size.width, size.height) } })',
+      };
+      const { text, problems } = await result(files);
+      assert.deepEqual(problems, []);
+      assert.equal(text, 'level 0.5');
+    });
+  }
 });
