@@ -52,25 +52,25 @@ func (b *binder) requiredOptions(name string, item *node) {
 
 // pluginOptions reads the options of one plugin; nil for an unknown name.
 func (b *binder) pluginOptions(name string, n *node) any {
-	scope := n.get("shareScope").strOr("default")
+	scope, scopes := shareScopes(n, "default")
 	switch name {
 	case "ModuleFederationPlugin":
 		return b.federation(n)
 	case "ContainerPlugin":
 		o := &ContainerOptions{
 			Name: n.get("name").str(), Filename: n.get("filename").str(), Library: b.containerLibrary(n),
-			Exposes: b.exposes(n.get("exposes")), Runtime: n.get("runtime").str(), RuntimeFalse: n.get("runtime").isFalse(), ShareScope: scope,
+			Exposes: b.exposes(n.get("exposes")), Runtime: n.get("runtime").str(), RuntimeFalse: n.get("runtime").isFalse(), ShareScope: scope, ShareScopes: scopes,
 		}
 		return o
 	case "ContainerReferencePlugin":
 		remoteType := n.get("remoteType").str()
-		return &ContainerReferenceOptions{RemoteType: remoteType, Remotes: b.remotes(n.get("remotes"), remoteType, scope), ShareScope: scope}
+		return &ContainerReferenceOptions{RemoteType: remoteType, Remotes: b.remotes(n.get("remotes"), remoteType, scope, scopes), ShareScope: scope, ShareScopes: scopes}
 	case "SharePlugin":
-		return &ShareOptions{Shared: b.shared(n.get("shared"), scope), ShareScope: scope}
+		return &ShareOptions{Shared: b.shared(n.get("shared"), scope, scopes), ShareScope: scope}
 	case "ConsumeSharedPlugin":
-		return &ConsumeSharedOptions{Consumes: b.consumes(n.get("consumes"), scope), ShareScope: scope}
+		return &ConsumeSharedOptions{Consumes: b.consumes(n.get("consumes"), scope, scopes), ShareScope: scope}
 	case "ProvideSharedPlugin":
-		return &ProvideSharedOptions{Provides: b.provides(n.get("provides"), scope), ShareScope: scope}
+		return &ProvideSharedOptions{Provides: b.provides(n.get("provides"), scope, scopes), ShareScope: scope}
 	case "ShareUsagePlugin":
 		return &ReportOptions{Filename: n.get("filename").strOr("share-usage.json")}
 	case "ExportUsagePlugin":
@@ -94,7 +94,7 @@ func (b *binder) federation(n *node) *Federation {
 		Filename:       n.get("filename").str(),
 		Exposes:        b.exposes(n.get("exposes")),
 		RemoteType:     n.get("remoteType").str(),
-		Shared:         b.shared(n.get("shared"), scope),
+		Shared:         b.shared(n.get("shared"), scope, scopes),
 		ShareScope:     scope,
 		ShareScopes:    scopes,
 		ShareStrategy:  n.get("shareStrategy").str(),
@@ -104,11 +104,6 @@ func (b *binder) federation(n *node) *Federation {
 		AsyncStartup:   n.get("asyncStartup").boolOr(true),
 		Implementation: n.get("implementation").strOr("builtin"),
 		RuntimePlugins: b.runtimePlugins(n.get("runtimePlugins")),
-	}
-	for i := range f.Shared {
-		if s := &f.Shared[i]; !b.ownScope(n, s.Key) {
-			s.ShareScopes = scopes
-		}
 	}
 	b.publicPathFrom(n, f)
 	b.dts(n.find("dts"), f)
@@ -122,12 +117,7 @@ func (b *binder) federation(n *node) *Federation {
 			f.RemoteType = t
 		}
 	}
-	f.Remotes = b.remotes(n.get("remotes"), f.RemoteType, scope)
-	for i := range f.Remotes {
-		if r := &f.Remotes[i]; !n.has("remotes", r.Key, "shareScope") {
-			r.ShareScopes = scopes
-		}
-	}
+	f.Remotes = b.remotes(n.get("remotes"), f.RemoteType, scope, scopes)
 	if len(f.Exposes) > 0 {
 		f.Library = b.containerLibrary(n)
 		if f.Name == "" && !n.has("name") {
@@ -181,16 +171,6 @@ func (b *binder) runtimePlugins(n *node) []RuntimePlugin {
 		list = append(list, p)
 	}
 	return list
-}
-
-// ownScope reports whether a share names its scope itself.
-func (b *binder) ownScope(n *node, key string) bool {
-	for _, item := range listOfNodes(n.get("shared")) {
-		if item.has(key, "shareScope") {
-			return true
-		}
-	}
-	return false
 }
 
 // shareScopes reads shareScope, a name or a list. The list is nil unless it has
@@ -323,11 +303,11 @@ var typePrefix = regexp.MustCompile(`^([a-z0-9-]+) (.*)$`)
 // isURL finds a URL without a global name before it.
 var isURL = regexp.MustCompile(`^(?:[a-zA-Z][a-zA-Z0-9+.-]*:)?//`)
 
-// remotes reads the containers that are used.
-func (b *binder) remotes(n *node, remoteType, scope string) []Remote {
+// remotes reads the containers that are used. Scopes are as in shared.
+func (b *binder) remotes(n *node, remoteType, scope string, scopes []string) []Remote {
 	var list []Remote
 	b.each(n, "remote", func(key string, at span, value *node) {
-		r := Remote{Key: key, ShareScope: scope, Externals: value.strings()}
+		r := Remote{Key: key, ShareScope: scope, ShareScopes: scopes, Externals: value.strings()}
 		external := value
 		if value.isText() && n.kind == kindList && value.span() == at {
 			// A list has no keys; the name before "@" is the one to import by.

@@ -11,11 +11,12 @@ import (
 // version range, else a request.
 var looksLikeVersion = regexp.MustCompile(`^([\d^=v<>~]|[*xX]$)`)
 
-// shared reads packages to share, in the forms of SharePlugin.
-func (b *binder) shared(n *node, scope string) []Shared {
+// shared reads packages to share, in the forms of SharePlugin. Those that name no
+// scope have that of the plugin, or all of its several.
+func (b *binder) shared(n *node, scope string, scopes []string) []Shared {
 	var list []Shared
 	b.each(n, "share", func(key string, at span, value *node) {
-		s := Shared{Key: key, Import: key, ShareKey: key, ShareScope: scope}
+		s := Shared{Key: key, Import: key, ShareKey: key, ShareScope: scope, ShareScopes: scopes}
 		if value.kind == kindMap {
 			b.share(&s, value)
 		} else {
@@ -84,8 +85,8 @@ func (b *binder) share(s *Shared, n *node) {
 
 // consumes reads shares that are only consumed. Unlike in shared, a string is
 // not strict when it is a request, and strict when it is a version.
-func (b *binder) consumes(n *node, scope string) []Shared {
-	list := b.shared(n, scope)
+func (b *binder) consumes(n *node, scope string, scopes []string) []Shared {
+	list := b.shared(n, scope, scopes)
 	i := 0
 	b.each(n, "share", func(key string, _ span, value *node) {
 		if value.kind != kindMap && i < len(list) {
@@ -98,10 +99,10 @@ func (b *binder) consumes(n *node, scope string) []Shared {
 }
 
 // provides reads shares that are only provided: a string is the share key.
-func (b *binder) provides(n *node, scope string) []Shared {
+func (b *binder) provides(n *node, scope string, scopes []string) []Shared {
 	var list []Shared
 	b.each(n, "share", func(key string, at span, value *node) {
-		s := Shared{Key: key, Import: key, ShareKey: key, ShareScope: scope}
+		s := Shared{Key: key, Import: key, ShareKey: key, ShareScope: scope, ShareScopes: scopes}
 		if value.kind == kindMap {
 			b.share(&s, value)
 		} else if value.isText() {

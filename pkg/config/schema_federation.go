@@ -2,7 +2,6 @@ package config
 
 var (
 	containerName  = tested("a name", notEmpty)
-	shareScope     = tested("a name", notEmpty).but(listOf(text("")))
 	runtimeName    = only(false)
 	shareScopeList = either(tested("a name", notEmpty), listOf(tested("a name", notEmpty)))
 )
@@ -160,24 +159,24 @@ var pluginShape = func() *shape {
 			field{key: "library", shape: libraryShape, def: "{type: var, name}", doc: "How the container leaves its file."},
 			field{key: "exposes", shape: exposesShape, required: true, doc: "Public modules of the container."},
 			field{key: "runtime", shape: runtimeName, doc: "The container always has a runtime of its own."},
-			field{key: "shareScope", shape: shareScope, def: "default", doc: "Name of the share scope."},
+			field{key: "shareScope", shape: shareScopeList, def: "default", doc: "Name of the share scope, or of several."},
 		), doc: "Makes a container."},
 		field{key: "ContainerReferencePlugin", shape: object(
 			field{key: "remoteType", shape: externalsTypes, required: true, doc: "Type of remotes that do not name one."},
 			field{key: "remotes", shape: remotesShape, required: true, doc: "Containers that are used."},
-			field{key: "shareScope", shape: shareScope, def: "default", doc: "Name of the share scope."},
+			field{key: "shareScope", shape: shareScopeList, def: "default", doc: "Name of the share scope, or of several."},
 		), doc: "Uses containers."},
 		field{key: "SharePlugin", shape: object(
 			field{key: "shared", shape: sharedShape, required: true, doc: "Packages that are shared."},
-			field{key: "shareScope", shape: shareScope, def: "default", doc: "Name of the share scope."},
+			field{key: "shareScope", shape: shareScopeList, def: "default", doc: "Name of the share scope, or of several."},
 		), doc: "Provides and consumes shares."},
 		field{key: "ConsumeSharedPlugin", shape: object(
 			field{key: "consumes", shape: consumesShape, required: true, doc: "Packages that are taken from the share scope."},
-			field{key: "shareScope", shape: shareScope, def: "default", doc: "Name of the share scope."},
+			field{key: "shareScope", shape: shareScopeList, def: "default", doc: "Name of the share scope, or of several."},
 		), doc: "Consumes shares."},
 		field{key: "ProvideSharedPlugin", shape: object(
 			field{key: "provides", shape: providesShape, required: true, doc: "Modules that are put into the share scope."},
-			field{key: "shareScope", shape: shareScope, def: "default", doc: "Name of the share scope."},
+			field{key: "shareScope", shape: shareScopeList, def: "default", doc: "Name of the share scope, or of several."},
 		), doc: "Provides shares."},
 		field{key: "ShareUsagePlugin", shape: object(reportFilename), doc: "Reports which exports of shares are used."},
 		field{key: "EnhancedShareUsagePlugin", shape: object(reportFilename,

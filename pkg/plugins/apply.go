@@ -23,7 +23,7 @@ func Apply(c *compiler.Compiler) error {
 	}
 	scopes := newShareScopes() // of all plugins: what two of them provide can clash too
 	for i := range c.Config.Plugins {
-		p, err := build(&c.Config.Plugins[i], api, scopes)
+		p, err := build(&c.Config.Plugins[i], c.Config.Plugins, api, scopes)
 		if err != nil {
 			return err
 		}
@@ -57,13 +57,35 @@ func aloneFederation(list []config.Plugin) bool {
 	return alone
 }
 
-// build is the list of built-in plugins by name.
-func build(p *config.Plugin, api *RuntimeAPIPlugin, scopes *shareScopes) (compiler.Plugin, error) {
+// scopesBeside reports whether plugins beside a container use scopes that are not
+// the container's.
+func scopesBeside(o *config.ContainerOptions, all []config.Plugin) bool {
+	for i := range all {
+		beside := config.Federation{ShareScope: o.ShareScope}
+		switch p := all[i].Options.(type) {
+		case *config.ContainerReferenceOptions:
+			beside.Remotes = p.Remotes
+		case *config.ShareOptions:
+			beside.Shared = p.Shared
+		case *config.ConsumeSharedOptions:
+			beside.Shared = p.Consumes
+		case *config.ProvideSharedOptions:
+			beside.Shared = p.Provides
+		}
+		if otherScopes(&beside) {
+			return true
+		}
+	}
+	return false
+}
+
+// build is the list of built-in plugins by name. all are those of the configuration.
+func build(p *config.Plugin, all []config.Plugin, api *RuntimeAPIPlugin, scopes *shareScopes) (compiler.Plugin, error) {
 	switch o := p.Options.(type) {
 	case *config.Federation:
 		return &ModuleFederationPlugin{Options: o, Path: p.Path, API: api, scopes: scopes}, nil
 	case *config.ContainerOptions:
-		return &ContainerPlugin{Options: o, Path: append(append([]string(nil), p.Path...), "exposes")}, nil
+		return &ContainerPlugin{Options: o, Path: append(append([]string(nil), p.Path...), "exposes"), OtherScopes: scopesBeside(o, all)}, nil
 	case *config.ContainerReferenceOptions:
 		return &ContainerReferencePlugin{Options: o, Path: append(append([]string(nil), p.Path...), "remotes"), API: api}, nil
 	case *config.ShareOptions:

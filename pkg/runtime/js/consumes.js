@@ -63,9 +63,8 @@ var choose = id => {
 			`No satisfying version (${range})${flags & 1 ? " for eager consumption" : ""} of shared module ${key} found in shared scope ${scope}.\nAvailable versions: ` +
 				usable.map(version => `${version} from ${versions[version].from}`).join(", ");
 	if (message) {
-		message = problem("share-version-unsatisfied", message);
-		if (flags & 4) throw message;
-		console.warn(message.message);
+		if (flags & 4) throw problem("share-version-unsatisfied", message);
+		console.warn("[share-version-unsatisfied] " + message);
 		version = highest(usable);
 	}
 	if (!version) {

@@ -1,6 +1,7 @@
 // container_scopes.js: containers that share in several scopes.
 //
-// Installs: R.I(scope, initScope, options?) in place of the one of share_scope; with options it is a container's init
+// Installs: R.I(scope, initScope, options?) in place of the one of share_scope; with options it is a container's init,
+//           {} when the host speaks protocol 1
 // Needs:    core, share_scope
 // Data:     sn: share scope of the container, of several the first; sk [scope, …] all of them
 //

@@ -8,9 +8,9 @@
 // tagName is for <img name="currentScript">, which would let markup choose where scripts come from. Without a document
 // this is a worker, whose location is that of its script. In <script type="module"> there is no current script, but a
 // stack trace begins in this file.
-var script = self.document && document.currentScript;
-var url = self.document
-	? script && /^script$/i.test(script.tagName)
+var script = self.document;
+var url = script
+	? (script = script.currentScript) && /^script$/i.test(script.tagName)
 		? script.src
 		: (/http.*?(?=:\d+:\d)/.exec(Error().stack) || [])[0]
 	: self.location.href;

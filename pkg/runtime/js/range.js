@@ -27,10 +27,10 @@ var satisfies = (version, range) => {
 			set.split(" ").every(comparator => {
 				// The operator is no part of a version and does not disturb.
 				var wanted = rank(comparator);
-				if (wanted[54] == "!" && wanted.slice(0, 54) == found.slice(0, 54)) admitted = true;
+				admitted = admitted || (found && wanted.startsWith(found.slice(0, 54) + "!"));
 				return comparator[0] == "^"
-					? // ^ keeps everything up to the first number that is not 0: that number ends at 18, 36 or 54.
-					  found >= wanted && found.startsWith(wanted.slice(0, 18 + 18 * Math.min((wanted.search(/[^!0]|$/) / 18) | 0, 2)))
+					? // ^ keeps everything up to the first number that is not 0, or the third.
+					  found >= wanted && found.startsWith(/(!0{17}){0,2}.{18}/.exec(wanted)[0])
 					: comparator == "*" || comparator.includes(found < wanted ? "<" : found > wanted ? ">" : "=");
 			}) && admitted
 		);

@@ -34,6 +34,38 @@ test("container get and init", async () => {
 	assert.deepEqual(Object.keys(scope), ["k"]);
 	assert.throws(() => c.init({}), { code: "container-scope-conflict", message: /Container initialization failed as it has already been initialized with a different share scope$/ });
 });
+test("of a list of scopes a container takes the one of its name, or shares with nobody", async () => {
+	const data = { sn: "mine", ps: { mine: [["k", "1.0.0", "a", 0, 0]] } };
+	const init = (c, keys, map, first) => c.init(first, [], { shareScopeKeys: keys, shareScopeMap: map });
+	let map = { other: {}, mine: {} };
+	const c = container("cart", data);
+	init(c, ["other", "mine"], map, map.other);
+	init(c, ["mine", "other"], map, map.mine); // the same, told differently
+	assert.deepEqual([Object.keys(map.other), Object.keys(map.mine)], [[], ["k"]]);
+	assert.throws(() => c.init(map.other), { code: "container-scope-conflict" });
+	map = { other: {} };
+	init(container("cart", data), ["other", "mine"], map, map.other);
+	assert.deepEqual(Object.keys(map.mine), ["k"]);
+	map = { other: {}, more: {} };
+	const alone = container("cart", data);
+	init(alone, ["other", "more"], map, map.other);
+	init(alone, ["other", "more"], map, map.other);
+	assert.deepEqual(map, { other: {}, more: {} });
+	// One name, which need not be ours: the first argument is our scope, whatever the host calls it.
+	map = { other: {} };
+	init(container("cart", data), "other", map, map.other);
+	assert.deepEqual(Object.keys(map.other), ["k"]);
+	map = { one: {} };
+	init(container("cart", data), ["one"], undefined, map.one);
+	assert.deepEqual(Object.keys(map.one), ["k"]);
+});
+test("a container of several scopes and a host of the first protocol: all are what it gives", async () => {
+	const c = boot(["container_scopes", "container", "consumes"], { a: value("a"), b: value("b") },
+		{ n: "cart", sn: "x", sk: ["x", "y"], cc: {}, ps: { x: [["k", "1.0.0", "a", 0, 0]], y: [["l", "1.0.0", "b", 0, 0]] }, ex: {} }, {}, "");
+	const scope = {};
+	await c.init(scope, []);
+	assert.deepEqual(Object.keys(scope), ["k", "l"]);
+});
 test("a host uses a remote that shares with it", async () => {
 	const scopeSeen = [];
 	const cart = container("cart", {

@@ -41,9 +41,6 @@ var register = (scope, key, version, ids, chunks, flags, required, hash = "") =>
 
 R.I = scope => {
 	R.S[scope] = R.S[scope] || {};
-	if (!offered[scope]) {
-		offered[scope] = 1;
-		(data.ps[scope] || []).forEach(row => register(scope, ...row));
-	}
+	if (!offered[scope]) (offered[scope] = data.ps[scope] || []).forEach(row => register(scope, ...row));
 	return 1;
 };
