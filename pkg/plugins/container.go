@@ -32,9 +32,12 @@ func (p *ContainerPlugin) Apply(c *compiler.Compiler) error {
 	o := p.Options
 	m := &graph.Module{Name: "container entry " + o.Name}
 	body := &containerBody{scope: scopeOr(o.ShareScope), scopes: o.ShareScopes, others: p.OtherScopes}
-	exposes, empty := expandExposes(c.Config.Context, o.Exposes)
-	if len(empty) > 0 {
+	exposes, empty, folders := expandExposes(c.Config.Context, o.Exposes)
+	if len(folders) > 0 || len(empty) > 0 {
 		c.Hooks.FinishModules.Tap(p.Name(), 0, func(_ context.Context, s *compiler.Stage) error {
+			for _, dir := range folders {
+				s.Watch(dir)
+			}
 			for _, key := range empty {
 				s.Report(diag.Diagnostic{
 					Code: "expose-pattern-empty", Message: fmt.Sprintf("The expose %q matches no files", key), At: c.Config.Where(append(append([]string(nil), p.Path...), key)...),

@@ -91,7 +91,7 @@ var typed = regexp.MustCompile(`\.[cm]?[jt]sx?$`)
 // like have no types, and "?exclude-mf-dts" asks for none.
 func (p *DtsPlugin) exposedSources() ([]exposedSource, error) {
 	var list []exposedSource
-	exposes, _ := expandExposes(p.config.Context, p.Federation.Exposes)
+	exposes, _, _ := expandExposes(p.config.Context, p.Federation.Exposes)
 	for i := range exposes {
 		e := &exposes[i]
 		request := e.Imports[len(e.Imports)-1]

@@ -17,8 +17,8 @@ import (
 //
 // The star stands for any text, folders included; node_modules and hidden folders
 // are passed over. A key that is written out wins. empty are the keys of patterns
-// that match nothing.
-func expandExposes(context string, list []config.Expose) (out []config.Expose, empty []string) {
+// that match nothing, folders those in which files that match may appear.
+func expandExposes(context string, list []config.Expose) (out []config.Expose, empty, folders []string) {
 	taken := make(map[string]bool)
 	for i := range list {
 		taken[list[i].Key] = true
@@ -28,7 +28,8 @@ func expandExposes(context string, list []config.Expose) (out []config.Expose, e
 			out = append(out, e)
 			continue
 		}
-		matches := filesLike(context, e.Imports[0])
+		matches, looked := filesLike(context, e.Imports[0])
+		folders = append(folders, looked...)
 		if len(matches) == 0 {
 			empty = append(empty, e.Key)
 		}
@@ -40,17 +41,17 @@ func expandExposes(context string, list []config.Expose) (out []config.Expose, e
 			}
 		}
 	}
-	return out, empty
+	return out, empty, folders
 }
 
-// filesLike lists, sorted, what the star of a pattern stands for.
-func filesLike(context, pattern string) []string {
+// filesLike lists, sorted, what the star of a pattern stands for, and the folders
+// that it looked in.
+func filesLike(context, pattern string) (stars, folders []string) {
 	if !filepath.IsAbs(pattern) {
 		pattern = path.Join(filepath.ToSlash(context), pattern)
 	}
 	before, after, _ := strings.Cut(pattern, "*")
 	root := before[:strings.LastIndexByte(before, '/')+1]
-	var stars []string
 	// What cannot be read has no files to expose; a pattern without any is reported.
 	_ = filepath.WalkDir(filepath.FromSlash(root), func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
@@ -60,6 +61,7 @@ func filesLike(context, pattern string) []string {
 			if base := d.Name(); name != filepath.Clean(root) && (base == "node_modules" || strings.HasPrefix(base, ".")) {
 				return filepath.SkipDir
 			}
+			folders = append(folders, name)
 			return nil
 		}
 		name = filepath.ToSlash(name)
@@ -71,5 +73,5 @@ func filesLike(context, pattern string) []string {
 		return nil
 	})
 	sort.Strings(stars)
-	return stars
+	return stars, folders
 }

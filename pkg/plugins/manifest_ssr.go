@@ -26,6 +26,7 @@ func (p *ManifestPlugin) server(w *manifestWriter, m *manifestMeta) {
 	}
 	d := diag.Diagnostic{At: cfg.Where("federation", "manifest", "ssr")}
 	shown := w.out.Display(file)
+	w.out.Watch(file)
 	text, err := os.ReadFile(file)
 	if err != nil {
 		d.Code, d.Message = "manifest-ssr-unreadable", fmt.Sprintf("The manifest of the server build, %q, cannot be read", shown)

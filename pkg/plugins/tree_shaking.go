@@ -28,6 +28,7 @@ type shaker struct {
 	display func(string) string
 	usage   map[string]*externalUsage // by key of the configuration
 	broken  []diag.Diagnostic         // reports that cannot be read
+	reports []string                  // all of them
 
 	mu   sync.Mutex
 	made map[string]*shaken // by share key: a share may be in several scopes
@@ -57,6 +58,7 @@ func newShaker(c *compiler.Compiler, shares []config.Shared, path []string) *sha
 			continue
 		}
 		u := newExternalUsage()
+		s.reports = append(s.reports, t.FromReport...)
 		for _, file := range t.FromReport {
 			data, err := os.ReadFile(file)
 			if err == nil {
@@ -133,6 +135,9 @@ func (x *shaken) group() (string, []string) {
 // decide runs before linking: another build that can be given the copy, and of
 // which nobody has said what it uses, keeps it whole.
 func (s *shaker) decide(_ context.Context, st *compiler.Stage) error {
+	for _, file := range s.reports {
+		st.Watch(file)
+	}
 	for _, d := range s.broken {
 		st.Report(d)
 	}
