@@ -21,7 +21,7 @@ var comparators = range =>
 					.map(one => {
 						var [, operator, major, minor, patch, pre = ""] = /^([<>=^~]*)v?(\d+|[xX*])?(?:\.(\d+|[xX*]))?(?:\.(\d+|[xX*]))?(-[^+]*)?/.exec(one) || [];
 						var wild = part => part === undefined || /\D/.test(part);
-						if (wild(major)) return /[<>]/.test(operator) && !operator.includes("=") ? "<0.0.0-0" : "*";
+						if (wild(major)) return /^[<>]/.test(operator) && !operator.includes("=") ? "<0.0.0-0" : "*";
 						var low = `${major}.${wild(minor) ? 0 : minor}.${wild(minor) || wild(patch) ? 0 : patch}`;
 						// The first version that is not meant any more.
 						var next = wild(minor) ? `${+major + 1}.0.0` : `${major}.${+minor + 1}.0`;
