@@ -42,6 +42,8 @@ const cases = {
   'the module of the remote throws': { part: 'throws', message: /the module of the remote is broken/, after: undefined },
   'a chunk of the expose is missing': { faults: { chunks: status(404) }, code: 'remote-load-failed', cause: 'chunk-load-failed' },
   'a chunk that the remote loads later is missing': { part: 'chunk', faults: { more: status(404) }, code: 'chunk-load-failed', name: 'ChunkLoadError', ok: 'more' },
+  'a chunk of the expose does not come': { only: 'web', faults: { chunks: hang }, code: 'remote-load-failed', cause: 'chunk-load-failed', message: /timeout/ },
+  'a chunk that the remote loads later does not come': { only: 'web', part: 'chunk', faults: { more: hang }, code: 'chunk-load-failed', name: 'ChunkLoadError', message: /timeout/, ok: 'more' },
   'the manifest is missing': { part: 'listed', faults: { 'listed/mf-manifest.json': status(404) }, code: 'manifest-load-failed' },
   'the manifest does not come': { part: 'listed', faults: { 'listed/mf-manifest.json': hang }, code: 'manifest-load-failed', message: /timeout/ },
   'the manifest is a page': { part: 'listed', faults: { 'listed/mf-manifest.json': json('<!doctype html>') }, code: 'manifest-invalid' },
@@ -77,7 +79,7 @@ describe('faults', { skip: skipOrFail(missing({ chromium: true })), timeout: 600
     for (const platform of ['web', 'node']) {
       const node = platform === 'node';
       const target = node ? 'async-node' : 'web';
-      const output = (name) => ({ path: path.join(out, platform, name), filename: '[name].js', chunkFilename: '[name].js' });
+      const output = (name) => ({ path: path.join(out, platform, name), filename: '[name].js', chunkFilename: '[name].js', ...(!node && { chunkLoadTimeout: 3000 }) });
       const remote = (name) => ({
         name, target, mode: 'production', entry: {}, output: output(name),
         federation: {
@@ -167,6 +169,7 @@ describe('faults', { skip: skipOrFail(missing({ chromium: true })), timeout: 600
       };
 
       for (const [name, c] of Object.entries(cases)) {
+        if (c.only && c.only !== platform) continue;
         test(name, async () => {
           const part = c.part ?? 'faulty';
           const { first, second, unhandled } = await scenario([part, 'other'], c.faults);

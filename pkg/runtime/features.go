@@ -49,6 +49,7 @@ const (
 	TrustedTypes
 	TrustedScripts
 	Charset
+	StaleScripts
 	CSS
 	AsyncLoad
 	ShareScope
@@ -142,6 +143,7 @@ var features = [count]struct {
 	TrustedTypes:      {"trusted_types", []Feature{Core}},
 	TrustedScripts:    {"trusted_scripts", []Feature{Core, ScriptLoader, TrustedTypes}},
 	Charset:           {"charset", []Feature{Core, ScriptLoader}},
+	StaleScripts:      {"stale_scripts", []Feature{Core, ScriptLoader}},
 	CSS:               {"css", []Feature{Core, Problem, CSSFile, Ensure}},
 	ShareScope:        {"share_scope", []Feature{Core, Lazy}},
 	Range:             {"range", nil},
@@ -211,6 +213,7 @@ var replaced = map[Feature][]Feature{
 //go:embed js/deferred.js js/chunk_global.js js/waiting.js js/start.js js/start_now.js js/start_waiting.js js/start_async.js
 //go:embed js/shared_runtime.js js/container.js
 //go:embed js/context.js
+//go:embed js/stale_scripts.js
 //go:embed js/weak.js
 //go:embed js/fetch_priority.js
 //go:embed js/prefetch.js

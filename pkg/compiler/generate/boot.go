@@ -213,6 +213,10 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 	if cfg.Output.ChunkLoadTimeout > 0 && cfg.Output.ChunkLoadTimeout != 120000 && closed.Has(runtime.ScriptLoader) {
 		t.set("t", strconv.Itoa(cfg.Output.ChunkLoadTimeout))
 	}
+	// A container that waits as long as browsers do leaves it to them: it has to be small.
+	if closed.Has(runtime.Jsonp) && (!closed.Has(runtime.Container) || cfg.Output.ChunkLoadTimeout != 120000) {
+		need = need.With(runtime.StaleScripts)
+	}
 	if closed.Has(runtime.BaseURI) && (in.onNode() || in.Config.Target.Platform == "universal") {
 		if cfg.Output.Module {
 			t.set("b", "import.meta.url")

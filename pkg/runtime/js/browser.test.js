@@ -25,6 +25,19 @@ test("a chunk is loaded once, by a tag that goes afterwards", async () => {
 	assert.equal(world.head.children.length, 0);
 });
 
+test("after a timeout a chunk is asked for at another address, which browsers do not take for the first", async () => {
+	let answer;
+	const world = page(() => answer);
+	const R = start(world, [...js, "stale_scripts"], {}, { t: 5 });
+	await assert.rejects(R.e("lazy"), { type: "timeout" });
+	answer = null;
+	await assert.rejects(R.e("lazy"), { type: "error" });
+	answer = chunk("lazy", { a: value("A") });
+	await R.e("lazy");
+	assert.equal(R("a"), "A");
+	assert.deepEqual(world.requests.map(url => url.replace(/\d+$/, "N")), ["https://cdn.test/js/lazy.abc.js", "https://cdn.test/js/lazy.abc.js?retry=N", "https://cdn.test/js/lazy.abc.js?retry=N"]);
+});
+
 test("chunks that registered before the runtime are taken in", async () => {
 	const world = page();
 	const ran = [];
