@@ -222,11 +222,11 @@ func (c *Compiler) asDiagnostic(b *Build, err error) error {
 	var old *generate.TargetError
 	switch {
 	case errors.As(err, &old):
-		d := diag.Diagnostic{Code: "target-syntax", Message: old.Message, At: c.Config.Where("target"), Help: "raise the target"}
+		d := diag.Diagnostic{Code: "target-syntax", Message: old.Message, At: c.Config.Where("target"), Help: "write es2015 or later as target; for browsers that have only ES5, let Babel compile the files of the output after the build"}
 		if old.File == "" {
 			d.Message = "The runtime needs ES2015: " + old.Message
 		} else {
-			d.Help = "raise the target, or let a loader such as babel-loader compile the file"
+			d.Help = "raise the target, or add a rule with babel-loader and preset-env for the file"
 			d.Module = old.File
 			d.At = diag.Location{File: strings.TrimPrefix(old.File, "./"), Text: old.Text, Start: old.Start, End: old.Start}
 		}
