@@ -185,6 +185,11 @@ func (w *walker) finishConstants() {
 	if len(w.constants) == 0 || len(w.exportList) == 0 || r.Flags&(graph.HasEval|graph.HasWith) != 0 {
 		return
 	}
+	for i := range r.Free {
+		if r.Free[i].Name == "__webpack_exports_info__" {
+			return // the module asks who uses them, and a literal is no use
+		}
+	}
 	exported := make([]bool, len(r.Symbols))
 	for i := range r.Exports {
 		if sym := r.Exports[i].Sym; sym >= 0 {
