@@ -164,7 +164,7 @@ func (c *Compiler) run(ctx context.Context) (*Build, error) {
 	}
 
 	o := c.Config.Optimization
-	l, diags, err := link.Run(ctx, g, link.Options{TreeShake: o.UsedExports, SideEffects: o.SideEffects, Inline: o.InlineExports, Workers: c.options.Workers})
+	l, diags, err := link.Run(ctx, g, link.Options{TreeShake: o.UsedExports, SideEffects: o.SideEffects, Inline: o.InlineExports, WholeModules: !o.InnerGraph, Unchecked: !o.ProvidedExports, Workers: c.options.Workers})
 	done("link")
 	b.Diagnostics = append(b.Diagnostics, diags...)
 	if err != nil || !b.OK() && !o.EmitOnErrors {
@@ -391,23 +391,35 @@ func (c *Compiler) generate(ctx context.Context, s *Stage) (*Output, error) {
 // assignIDs gives output ids to modules and chunks.
 func (c *Compiler) assignIDs(out *Output) {
 	s := out.Stage
+	o := &c.Config.Optimization
 	names := make([]string, 0, len(s.Graph.Modules))
 	var which []graph.ModuleID
 	for i := range s.Graph.Modules {
 		if s.Link.Live[i] {
-			names = append(names, s.Graph.Modules[i].Name)
 			which = append(which, graph.ModuleID(i))
 		}
 	}
+	if o.ModuleIDs == "size" {
+		which = s.Chunks.ModulesBySize(which)
+	}
+	for _, m := range which {
+		names = append(names, s.Graph.Modules[m].Name)
+	}
 	out.ModuleIDs = make(graph.Table[graph.ModuleID, string], len(s.Graph.Modules))
-	for k, id := range chunk.AssignIDs(c.Config.Optimization.ModuleIDs, names) {
+	for k, id := range chunk.AssignIDs(o.ModuleIDs, names) {
 		out.ModuleIDs[which[k]] = id
 	}
 	names = names[:0]
 	for i := range s.Chunks.Chunks {
 		names = append(names, s.Chunks.Chunks[i].Name)
 	}
-	out.ChunkIDs = chunk.AssignIDs(c.Config.Optimization.ChunkIDs, names)
+	out.ChunkIDs = chunk.AssignIDs(o.ChunkIDs, names)
+	if o.ChunkIDs == "size" || o.ChunkIDs == "total-size" {
+		natural := slices.Clone(out.ChunkIDs)
+		for k, id := range s.Chunks.ChunksBySize(o.ChunkIDs == "size") {
+			out.ChunkIDs[id] = natural[k]
+		}
+	}
 }
 
 // scriptName is the file name of a chunk.

@@ -23,10 +23,12 @@ func (b *binder) optimization() Optimization {
 		ModuleIDs:          n.get("moduleIds").strOr(ids),
 		ChunkIDs:           n.get("chunkIds").strOr(ids),
 		RuntimeChunk:       runtimeChunk(n.get("runtimeChunk")),
-		UsedExports:        n.get("usedExports").boolOr(production),
-		SideEffects:        n.get("sideEffects").boolOr(true), // "flag" too: both read package.json
+		UsedExports:        n.get("usedExports").isText() || n.get("usedExports").boolOr(production), // "global" too
+		SideEffects:        n.get("sideEffects").boolOr(true),                                        // "flag" too: both read package.json
 		ConcatenateModules: n.get("concatenateModules").boolOr(production),
 		InlineExports:      n.get("inlineExports").boolOr(production),
+		InnerGraph:         n.get("innerGraph").boolOr(true),
+		ProvidedExports:    n.get("providedExports").boolOr(true),
 		EmitOnErrors:       n.get("emitOnErrors").boolOr(!production),
 		RealContentHash:    n.get("realContentHash").boolOr(true),
 		MergeDuplicates:    n.get("mergeDuplicateChunks").boolOr(true),
@@ -37,6 +39,11 @@ func (b *binder) optimization() Optimization {
 		o.MangleExports = "size"
 	case mangle.isText(), mangle.isTrue(), mangle == nil && production:
 		o.MangleExports = "deterministic"
+	}
+	if !o.ProvidedExports { // what is not known can be neither renamed nor put in place
+		b.noEffect(n.find("mangleExports"), "with providedExports: false", "remove it, or providedExports")
+		b.noEffect(n.find("inlineExports"), "with providedExports: false", "remove it, or providedExports")
+		o.MangleExports, o.InlineExports = "", false
 	}
 	o.SplitChunks = b.splitChunks(n.get("splitChunks"))
 	if production || development {

@@ -280,14 +280,16 @@ type Devtool struct {
 type Optimization struct {
 	Minimize           bool
 	Minimizer          Minimizer
-	ModuleIDs          string       // named | deterministic | natural | hashed
-	ChunkIDs           string       // named | deterministic | natural
+	ModuleIDs          string       // named | deterministic | natural | hashed | size
+	ChunkIDs           string       // named | deterministic | natural | size | total-size
 	SplitChunks        *SplitChunks // nil when false
 	RuntimeChunk       string       // "" | single | multiple | a name
 	UsedExports        bool
 	SideEffects        bool
 	ConcatenateModules bool
 	InlineExports      bool // constants stand where they are used
+	InnerGraph         bool // statements that nothing uses do not count as using what they mention
+	ProvidedExports    bool // imports are checked, and names of exports may change
 	EmitOnErrors       bool
 	RealContentHash    bool
 	MangleExports      string // deterministic | size | "" for false

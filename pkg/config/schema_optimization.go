@@ -17,25 +17,25 @@ var optimizationFields = []field{
 		field{key: "dropConsole", shape: toggle, def: "false", doc: "Remove calls of console."},
 		field{key: "legalComments", shape: oneOf("linked", "inline", "eof", "none", "external"), def: "linked", doc: "What happens to comments with a licence."},
 	), own: true, doc: "Options of the minifier."},
-	{key: "moduleIds", shape: oneOf("named", "deterministic", "natural", "hashed").but(oneOf("size")), def: "deterministic in production, named in development, natural in none", doc: "Ids of modules in the output."},
-	{key: "chunkIds", shape: oneOf("named", "deterministic", "natural").but(oneOf("size", "total-size")), def: "deterministic in production, named in development, natural in none", doc: "Ids of chunks in the output."},
+	{key: "moduleIds", shape: oneOf("named", "deterministic", "natural", "hashed", "size: numbers, short ones for what entries load at once and mention often"), def: "deterministic in production, named in development, natural in none", doc: "Ids of modules in the output."},
+	{key: "chunkIds", shape: oneOf("named", "deterministic", "natural", "size: numbers, short ones for what chunks of entries ask for", "total-size: numbers, short ones for what is asked for most"), def: "deterministic in production, named in development, natural in none", doc: "Ids of chunks in the output."},
 	{key: "splitChunks", shape: either(toggle, object(splitFields...)), def: "{chunks: async}", doc: "Which modules get chunks of their own."},
 	{key: "runtimeChunk", shape: either(toggle, oneOf("single: one for all entries", "multiple: one for each entry"), object(
 		field{key: "name", shape: tested("a name", notEmpty), required: true, doc: "Name of the chunk."},
 	)), def: "false", doc: "Put the runtime in a chunk of its own; true is multiple."},
-	{key: "usedExports", shape: toggle.but(oneOf("global")), def: "true in production", doc: "Leave out exports that nobody uses."},
+	{key: "usedExports", shape: either(toggle, oneOf("global: as true")), def: "true in production", doc: "Leave out exports that nobody uses. What one entry uses is there for all."},
 	{key: "sideEffects", shape: either(toggle, oneOf("flag: as true")), def: "true", doc: "Leave out modules that have no side effects when nothing of them is used."},
 	{key: "concatenateModules", shape: toggle, def: "true in production", doc: "Put modules into one scope."},
 	{key: "realContentHash", shape: toggle, def: "true", doc: "Make [contenthash] of scripts a hash of the final bytes; else of what they are made of, so that the minifier changes no name."},
 	{key: "emitOnErrors", shape: toggle, def: "false in production", doc: "Write files of a build that has errors."},
 	{key: "nodeEnv", shape: either(only(false), text("")), def: "the mode, false in none", doc: "Value of process.env.NODE_ENV."},
-	{key: "providedExports", later: true, webpack: always("true"), doc: "Find out what modules export."},
-	{key: "innerGraph", later: true, webpack: byMode, doc: "Follow uses inside a module."},
+	{key: "providedExports", shape: toggle, def: "true", doc: "Check that modules export what is imported; false also leaves names and places of exports as they are."},
+	{key: "innerGraph", shape: toggle, def: "true", doc: "Follow uses inside a module: what only an unused function mentions is unused."},
 	{key: "mangleExports", shape: either(toggle, oneOf("deterministic: as true", "size: as short as can be")), def: "true in production", doc: "Shorten the names of exports that only this build reads."},
 	{key: "inlineExports", shape: toggle, def: "true in production", doc: "Put exported constants with short values, and members of TypeScript enums, where they are used."},
 	{key: "mergeDuplicateChunks", shape: toggle, def: "true", doc: "Merge chunks with the same modules."},
 	{key: "removeEmptyChunks", shape: toggle, def: "true", doc: "Write no chunk without modules."},
-	{key: "removeAvailableModules", later: true, same: []string{"true"}, def: "true", doc: "Leave modules that all parents have out of a chunk."},
+	{key: "removeAvailableModules", shape: toggle, def: "true", doc: "Leave modules that all parents have out of a chunk. As in webpack 5, they are left out with false as well."},
 }
 
 // sizeShape is a number of bytes, or one for each kind of content.
@@ -62,7 +62,7 @@ var splitSizes = []field{
 	{key: "automaticNameDelimiter", shape: tested("a delimiter", notEmpty), def: "-", doc: "What stands between the parts of a name that is made."},
 	{key: "name", shape: either(only(false), tested("a name", notEmpty)), def: "false", doc: "Name of the chunk; groups of one name make one chunk."},
 	{key: "filename", shape: template, doc: "File of the chunk."},
-	{key: "usedExports", later: true, same: []string{"true"}, def: "true", doc: "Split modules by what is used of them, which is the same in all chunks of a build."},
+	{key: "usedExports", shape: toggle, def: "true", doc: "Split modules by what is used of them. That is the same in all chunks of a build, so both values make the same chunks."},
 }
 
 var splitFields = append(append([]field(nil), splitSizes...),

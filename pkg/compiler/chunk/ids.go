@@ -18,7 +18,7 @@ func hashName(s string) string {
 // AssignIDs gives output ids to names, by one of webpack's methods:
 //
 //	named          the name itself, quoted
-//	natural        0, 1, 2 in order
+//	natural        0, 1, 2 in order; with size and total-size it is that of the caller
 //	deterministic  short numbers that depend on the name and hardly on the others
 //	hashed         a short hash of the name, quoted
 //

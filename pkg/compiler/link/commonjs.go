@@ -30,7 +30,9 @@ func (l *linker) visitCommonJS(m graph.ModuleID) {
 		s := &r.Stmts[i]
 		drops := false
 		switch s.Kind {
-		case graph.StmtFunction, graph.StmtClass, graph.StmtVar, graph.StmtLet, graph.StmtConst, graph.StmtCommonJS:
+		case graph.StmtFunction, graph.StmtClass, graph.StmtVar, graph.StmtLet, graph.StmtConst:
+			drops = !l.o.WholeModules
+		case graph.StmtCommonJS:
 			drops = true
 		case graph.StmtOther: // require("x");
 			drops = s.Effects == graph.EffectsRequire && len(s.Declares) == 0

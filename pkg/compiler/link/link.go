@@ -2,6 +2,7 @@ package link
 
 import (
 	"context"
+	"slices"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
@@ -116,9 +117,16 @@ func Run(ctx context.Context, g *graph.Graph, o Options) (*Result, []diag.Diagno
 		}
 	}
 	l.finish()
+	if l.o.Unchecked {
+		l.diags = slices.DeleteFunc(l.diags, func(d diag.Diagnostic) bool { return unchecked[d.Code] })
+	}
 	l.sortDiagnostics()
 	return l.res, l.diags, nil
 }
+
+// unchecked are the codes of problems that show only once it is known what modules
+// export.
+var unchecked = map[string]bool{"import-missing-export": true, "import-ambiguous-export": true, "import-missing-member": true}
 
 func (l *linker) markModule(m graph.ModuleID) {
 	if m == graph.NoModule || l.res.Live[m] {
@@ -173,7 +181,7 @@ func (l *linker) visitModule(m graph.ModuleID) {
 	if l.records[m] == nil && l.shakesCommonJS(m) {
 		l.visitCommonJS(m)
 	} else if l.records[m] == nil || !l.shakes(m) {
-		if l.records[m] != nil {
+		if l.records[m] != nil && (!l.o.TreeShake || !l.o.WholeModules || r.Flags&(graph.HasEval|graph.HasWith) != 0) {
 			l.useAllNames(m)
 		}
 		for i := range r.Stmts {
@@ -213,7 +221,7 @@ func (l *linker) droppable(m graph.ModuleID) bool {
 // shakes: statements of the module may be dropped. Direct eval and with see
 // names that nothing in the text mentions, so there all of them stay.
 func (l *linker) shakes(m graph.ModuleID) bool {
-	return l.o.TreeShake && l.records[m].Flags&(graph.HasEval|graph.HasWith) == 0
+	return l.o.TreeShake && !l.o.WholeModules && l.records[m].Flags&(graph.HasEval|graph.HasWith) == 0
 }
 
 func (l *linker) hasEffects(m graph.ModuleID, s *graph.Stmt) bool {

@@ -11,8 +11,14 @@ type Options struct {
 	// that nothing is used of are left out, and re-exports through them skipped.
 	SideEffects bool
 	// Inline puts constants where they are used (optimization.inlineExports).
-	Inline  bool
-	Workers int
+	Inline bool
+	// WholeModules keeps all statements of live modules, and what they mention;
+	// unused exports only lose their names (optimization.innerGraph: false).
+	WholeModules bool
+	// Unchecked reports no import of what is not there (optimization.providedExports:
+	// false).
+	Unchecked bool
+	Workers   int
 }
 
 // Result holds what linking learned, as columns by module.
