@@ -148,6 +148,15 @@ func printExplanation(w io.Writer, build string, x *plugins.Explanation, p palet
 		return
 	}
 	list("chunks", chunks)
+	var copies []string
+	for _, c := range x.Copies {
+		text := c.Path + " " + c.Version
+		if c.Importer != "" {
+			text += ", for " + c.Importer
+		}
+		copies = append(copies, text)
+	}
+	list("copies of its package in the build", copies)
 	switch {
 	case x.WholeBecause != "":
 		fmt.Fprintf(w, "  all of its exports count as used: %s\n", x.WholeBecause)

@@ -207,6 +207,7 @@ func (s *statsWriter) add(b *compiler.Build, sum *summary, env []string) {
 		f := &sum.Shares[i]
 		return statsShare{f.Scope, f.Key, f.Version, f.Required, f.Provided, f.Consumed, f.Singleton, f.Eager, f.Strict, f.Strategy, f.Fallback, f.Consumers}
 	})
+	s.list("duplicates", len(sum.Duplicates), func(i int) any { return sum.Duplicates[i] })
 	timings := millis(sum.Timings)
 	timings["total"] = ms(sum.Took)
 	s.field("timings", timings)

@@ -45,6 +45,8 @@ type summary struct {
 	Name   string
 	Files  []fileRow
 	Shares []plugins.ShareFact
+	// Duplicates are packages with several copies.
+	Duplicates []plugins.Duplicate
 	// Usage is by scope and key; nil without -v, as it takes as long as linking.
 	Usage   map[[2]string]plugins.ShareSummary
 	Timings []compiler.Timing
@@ -69,6 +71,7 @@ func summarize(b *compiler.Build, took time.Duration, withGzip, withUsage bool) 
 	s := &summary{Config: b.Config, Name: nameOf(b.Config), Timings: b.Timings, Took: took, Written: len(b.Written)}
 	out := b.Output
 	s.Shares = plugins.ShareFacts(out.Stage)
+	s.Duplicates = plugins.Duplicates(out.Stage, out.Display)
 	if withUsage && len(s.Shares) > 0 {
 		s.Usage = make(map[[2]string]plugins.ShareSummary)
 		for _, u := range plugins.Shares(out) {

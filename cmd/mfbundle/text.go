@@ -115,6 +115,11 @@ func printSummary(w io.Writer, s *summary, p palette, verbose bool) error {
 			return err
 		}
 	}
+	if len(s.Duplicates) > 0 {
+		if err := table(w, duplicateRows(s, p)); err != nil {
+			return err
+		}
+	}
 	if verbose {
 		if err := table(w, timingRows(s)); err != nil {
 			return err
@@ -166,6 +171,21 @@ func fileRows(s *summary, p palette, verbose bool) [][]cell {
 		rows = append(rows, []cell{{text: "    " + f.Name}, {text: size(f.Bytes), right: true}, {text: zipped, right: true, paint: p.faint}, {text: f.For, paint: p.faint}})
 	}
 	flush()
+	return rows
+}
+
+// duplicateRows lists the packages that the build has several copies of.
+func duplicateRows(s *summary, p palette) [][]cell {
+	rows := [][]cell{{{text: "  packages in several copies", paint: p.cyan}}}
+	for _, d := range s.Duplicates {
+		for _, c := range d.Copies {
+			by := ""
+			if c.Importer != "" {
+				by = "for " + c.Importer
+			}
+			rows = append(rows, []cell{{text: "    " + d.Package + " " + c.Version}, {text: size(c.Bytes), right: true}, {text: c.Path}, {text: by}})
+		}
+	}
 	return rows
 }
 

@@ -43,6 +43,9 @@ type Explanation struct {
 	Kept []KeptStatement `json:"sideEffects"`
 
 	Shared string `json:"shared,omitempty"`
+
+	// Copies are those of its package, when the build has several.
+	Copies []DuplicateCopy `json:"copies,omitempty"`
 }
 
 // Step is one import on a chain, as written in Importer.
@@ -78,9 +81,17 @@ func Explain(s *compiler.Stage, display func(string) string, wanted string) []Ex
 	a := newAnalysis(s, display)
 	named := a.namedUses()
 	parent := chains(s)
+	copies := make(map[string][]DuplicateCopy)
+	for _, d := range Duplicates(s, display) {
+		copies[d.Package] = d.Copies
+	}
 	var list []Explanation
 	for _, m := range findModules(s.Graph, wanted) {
-		list = append(list, a.explain(m, named[m], parent))
+		x := a.explain(m, named[m], parent)
+		if p := s.Graph.Modules[m].Package; p != nil {
+			x.Copies = copies[p.Name]
+		}
+		list = append(list, x)
 	}
 	return list
 }
