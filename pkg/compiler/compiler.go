@@ -441,7 +441,11 @@ func (c *Compiler) scriptName(out *Output, id chunk.ID, js []byte) string {
 			template = c.Config.Entries[e.Options].Filename
 		}
 	}
-	return emit.Name(template, c.nameParts(out, id, c.hashing().Hash(js)))
+	hash := ""
+	if strings.Contains(template, "hash") { // names of development seldom have one
+		hash = c.hashing().Hash(js)
+	}
+	return emit.Name(template, c.nameParts(out, id, hash))
 }
 
 // hashing is how the configuration wants hashes in file names.
