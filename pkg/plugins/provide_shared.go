@@ -34,7 +34,9 @@ type ProvideSharedPlugin struct {
 	display  func(string) string
 	scopes   *shareScopes
 	shaker   *shaker // nil without treeShaking
-	versions *versions
+	// loadedFirst marks offers as those of a build that prefers what is loaded.
+	loadedFirst bool
+	versions    *versions
 
 	mu    sync.Mutex
 	found map[string]*provideBody // by scope, key, absolute path and layer
@@ -135,7 +137,7 @@ func (p *ProvideSharedPlugin) match(r *compiler.Resolved) (found []match) {
 // note keeps a file that is to be provided.
 func (p *ProvideSharedPlugin) note(r *compiler.Resolved, m match) {
 	s := m.shared
-	b := &provideBody{layer: s.Layer, scope: s.ShareScope, key: s.ShareKey + m.rest, eager: s.Eager, singleton: s.Singleton, path: r.Path + r.Query, configKey: s.Key, declared: declaredKey(s)}
+	b := &provideBody{loadedFirst: p.loadedFirst, layer: s.Layer, scope: s.ShareScope, key: s.ShareKey + m.rest, eager: s.Eager, singleton: s.Singleton, path: r.Path + r.Query, configKey: s.Key, declared: declaredKey(s)}
 	if b.scope == "" {
 		b.scope = scopeOr(p.Options.ShareScope)
 	}
@@ -278,6 +280,7 @@ type provideBody struct {
 	noRequired               bool
 	eager, singleton, strict bool
 	versionKnown, reported   bool
+	loadedFirst              bool   // other builds leave the offer alone
 	refused                  string // why a filter keeps it from being offered; "" when none does
 	id                       string // in found
 	hash                     string // of the content, known once chunks are
@@ -297,7 +300,12 @@ func (b *provideBody) Generate(dst []byte, _ *graph.GenerateInput) ([]byte, erro
 func (b *provideBody) ChunkTable() string { return "" }
 
 // Needs implements graph.RuntimeRow.
-func (b *provideBody) Needs() runtime.Set { return runtime.Of(runtime.ShareScope) }
+func (b *provideBody) Needs() runtime.Set {
+	if b.loadedFirst {
+		return runtime.Of(runtime.LoadedFirst)
+	}
+	return runtime.Of(runtime.ShareScope)
+}
 
 // Rows implements graph.RuntimeRow.
 func (b *provideBody) Rows(in *graph.GenerateInput) []graph.Row {

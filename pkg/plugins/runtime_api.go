@@ -95,7 +95,7 @@ func (b *runtimePluginsBody) DataRows(in *graph.GenerateInput) ([]graph.Row, run
 		}
 		list = append(list, row+"]")
 	}
-	need := runtime.Of(runtime.RuntimePlugins, runtime.HookedRemotes, runtime.HookedShares, scriptFeature(b.node))
+	need := runtime.Of(runtime.RuntimePlugins, runtime.HookedRemotes, runtime.HookedManifests, runtime.HookedShares, scriptFeature(b.node))
 	return []graph.Row{{Table: "rp", Value: "[" + strings.Join(list, ",") + "]"}}, need
 }
 
@@ -105,7 +105,7 @@ type runtimeAPIBody struct{ node, named bool }
 // Exports implements graph.Body.
 func (b *runtimeAPIBody) Exports() graph.Exports {
 	return graph.Exports{Names: []string{
-		"getInstance", "init", "loadRemote", "loadShare", "loadShareSync", "preloadRemote", "registerPlugins", "registerRemotes",
+		"createInstance", "getInstance", "init", "loadRemote", "loadShare", "loadShareSync", "preloadRemote", "registerPlugins", "registerRemotes",
 		"registerShared", "unloadRemote",
 	}, Mirror: -1, Type: graph.TypeNamespace}
 }

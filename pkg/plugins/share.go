@@ -43,6 +43,6 @@ func (p *SharePlugin) Apply(c *compiler.Compiler) error {
 		return err
 	}
 	return c.Use(&ProvideSharedPlugin{
-		Options: &config.ProvideSharedOptions{Provides: provides, ShareScope: p.Options.ShareScope}, Path: p.Path, scopes: scopes, shaker: shaker,
+		Options: &config.ProvideSharedOptions{Provides: provides, ShareScope: p.Options.ShareScope}, Path: p.Path, scopes: scopes, shaker: shaker, loadedFirst: p.LoadedFirst,
 	})
 }

@@ -53,6 +53,7 @@ const (
 	CSS
 	AsyncLoad
 	ShareScope
+	LoadedFirst
 	Range
 	Consumes
 	ConsumesNow
@@ -69,6 +70,7 @@ const (
 	Manifest
 	Hooks
 	HookedRemotes
+	HookedManifests
 	HookedShares
 	NpmRange
 	RuntimeAPI
@@ -146,6 +148,7 @@ var features = [count]struct {
 	StaleScripts:      {"stale_scripts", []Feature{Core, ScriptLoader}},
 	CSS:               {"css", []Feature{Core, Problem, CSSFile, Ensure}},
 	ShareScope:        {"share_scope", []Feature{Core, Lazy}},
+	LoadedFirst:       {"loaded_first", []Feature{Core, ShareScope}},
 	Range:             {"range", nil},
 	Consumes:          {"consumes", []Feature{Core, Problem, Ensure, Lazy, ShareScope, Range}},
 	ConsumesNow:       {"consumes_now", []Feature{Core, Problem, Consumes}},
@@ -162,9 +165,10 @@ var features = [count]struct {
 	Manifest:          {"manifest", []Feature{Core, Problem, ModuleIntegrity}},
 	Hooks:             {"hooks", []Feature{Core, Problem, ShareScope}},
 	HookedRemotes:     {"hooked_remotes", []Feature{Core, Problem, Hooks, Remotes, Manifest}},
+	HookedManifests:   {"hooked_manifests", []Feature{Core, Hooks, HookedRemotes, Manifest}},
 	HookedShares:      {"hooked_shares", []Feature{Core, Hooks, ShareScope, Consumes}},
 	NpmRange:          {"npm_range", nil},
-	RuntimeAPI:        {"runtime_api", []Feature{Core, Problem, Marker, Hooks, HookedRemotes, HookedShares, NpmRange}},
+	RuntimeAPI:        {"runtime_api", []Feature{Core, Problem, Marker, Hooks, HookedRemotes, HookedManifests, HookedShares, NpmRange}},
 	ChunkError:        {"chunk_error", []Feature{Problem}},
 	TakeChunk:         {"take_chunk", []Feature{Core, Ensure}},
 	Jsonp:             {"jsonp", []Feature{Core, ChunkError, ChunkFile, Ensure, ScriptLoader, ChunkGlobal}},
@@ -193,7 +197,7 @@ var features = [count]struct {
 var replaced = map[Feature][]Feature{
 	Enhanced: {
 		ShareScope, Range, Consumes, ConsumesNow, Remotes, VersionFirst, ContainerScopes, ConsumeScopes,
-		Hooks, HookedRemotes, HookedShares, NpmRange, RuntimeAPI, RuntimePlugins,
+		LoadedFirst, Hooks, HookedRemotes, HookedManifests, HookedShares, NpmRange, RuntimeAPI, RuntimePlugins,
 	},
 	EnhancedContainer: {Container},
 	LooseCore:         {Core},
@@ -212,7 +216,7 @@ var replaced = map[Feature][]Feature{
 //go:embed js/enhanced.js js/enhanced_container.js
 //go:embed js/deferred.js js/chunk_global.js js/waiting.js js/start.js js/start_now.js js/start_waiting.js js/start_async.js
 //go:embed js/shared_runtime.js js/container.js
-//go:embed js/context.js
+//go:embed js/context.js js/hooked_manifests.js js/loaded_first.js
 //go:embed js/stale_scripts.js
 //go:embed js/weak.js
 //go:embed js/fetch_priority.js

@@ -112,7 +112,8 @@ R.ext = (name, url, more) => {
 	return withoutHooks.ext(name, tag.getAttribute("src"), more);
 };
 fetchJSON = async (url, options) => {
-	var response = await emit.fetch(url, options);
+	var module = [...instance.moduleCache.values()].find(module => module.remoteInfo.entry == url);
+	var response = await emit.fetch(url, options, module && module.remoteInfo);
 	return response && response.json ? response : withoutHooks.fetchJSON(url, options);
 };
 makeLink = url => {
@@ -137,9 +138,19 @@ var loadRemote = async (id, { loadFactory = true, from = "runtime" } = {}, getSc
 	var end = {};
 	var origin = instance;
 	try {
-		({ id: request } = await emit.beforeRequest({ id, options, origin }));
+		try {
+			var asked = await emit.beforeRequest({ id, options, origin });
+		} catch (error) {
+			asked = await emit.errorLoadRemote({ id, options, origin, from: "runtime", error, lifecycle: "beforeRequest" });
+			if (!asked || !asked.id) throw error;
+		}
+		request = asked.id;
 		found = matchRemote(request);
-		if (!found) throw problem("remote-not-found", `"${request}" begins with the name of no remote of "${instance.name}"`, { remote: request });
+		if (!found) {
+			var error = problem("remote-not-found", `"${request}" begins with the name of no remote of "${instance.name}"`, { remote: request });
+			await emit.afterMatchRemote({ id: request, options, error, origin });
+			throw error;
+		}
 		var remoteInfo = infoOf(found.remote).remoteInfo;
 		await emit.afterMatchRemote({ id: request, ...found, options, remoteInfo, origin });
 		found = await emit.afterResolve({ id: request, ...found, options, remoteInfo, origin });
@@ -180,7 +191,7 @@ var loadRemote = async (id, { loadFactory = true, from = "runtime" } = {}, getSc
 		return typeof wrapper == "function" ? wrapper : result;
 	} catch (cause) {
 		remote = (found && found.remote) || {};
-		var error = cause && cause.code == "remote-not-found" ? cause : remoteProblem(cause, [0, (found && found.expose) || ".", remote.entry || remote.reference, remote.alias || remote.name || request]);
+		error = cause && cause.code == "remote-not-found" ? cause : remoteProblem(cause, [0, (found && found.expose) || ".", remote.entry || remote.reference, remote.alias || remote.name || request]);
 		end.error = error;
 		var instead = await emit.errorLoadRemote({ id, error, from, lifecycle: "onLoad", expose: found && found.expose, remote: remoteInfo, origin });
 		if (!instead) throw error;
@@ -195,6 +206,19 @@ reach = async ([, expose, reference], getScope) => {
 	// errorLoadRemote may give a module as well as a factory.
 	return typeof factory == "function" ? factory : () => factory;
 };
+
+// Remotes that are initialised before a share is chosen (version_first) and cannot be loaded: a plugin may have a container.
+if (data.rr) {
+	var reportOffline = offline;
+	offline = async (reference, error, scope, initScope) => {
+		var { remoteInfo } = infoOf(remoteAt(reference));
+		var loads = error.code != "remote-init-failed";
+		var container = loads && (await emit.errorLoadRemote({ id: remoteInfo.name, error, from: "runtime", lifecycle: "beforeLoadShare", remote: remoteInfo, origin: instance }));
+		if (!container || !container.init) return reportOffline(reference, error);
+		await begin(reference, container, scope, initScope);
+		containers[reference] = Promise.resolve(container);
+	};
+}
 
 // ---- which remotes there are ----
 

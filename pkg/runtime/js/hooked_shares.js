@@ -74,9 +74,11 @@ choose = (id, now) => {
 };
 
 register = (scope, key, version, ...rest) => {
+	var previousShared = (R.S[scope][key] || {})[version];
 	registerCopy(scope, key, version, ...rest);
 	var shared = R.S[scope][key][version];
 	if (shared.from == data.n) emit.beforeRegisterShare({ origin: instance, pkgName: key, shared });
+	emit.afterRegisterShare({ pkgName: key, scope, shared, previousShared, registeredShared: shared, trigger: rest[0] ? "build" : "runtime", shareScopeMap: R.S, origin: instance });
 };
 
 // Shares that come at run time wait for the scope to be initialised: a container gets its scope from the host.

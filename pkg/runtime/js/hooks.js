@@ -82,7 +82,10 @@ var instance = {
 	},
 	sharedHandler: {
 		shareScopeMap: R.S,
-		hooks: hooksOf("S:beforeRegisterShare A:afterResolve A:beforeLoadShare a:loadShare s:afterLoadShare s:errorLoadShare S:resolveShare S:initContainerShareScopeMap")
+		hooks: hooksOf("S:beforeRegisterShare s:afterRegisterShare A:afterResolve A:beforeLoadShare a:loadShare s:afterLoadShare s:errorLoadShare S:resolveShare S:initContainerShareScopeMap")
+	},
+	snapshotHandler: {
+		hooks: hooksOf("a:beforeLoadRemoteSnapshot A:loadSnapshot A:loadRemoteSnapshot A:afterLoadSnapshot a:beforeLoadManifest a:afterLoadManifest")
 	}
 };
 

@@ -229,3 +229,19 @@ test("a module with top-level await is finished before a host gets it", async ()
 	await R.e("page");
 	assert.equal(R("b").v, "late");
 });
+
+test("version-first: a plugin has a container for a remote that cannot be loaded", async () => {
+	const asked = [];
+	const inits = [];
+	const cart = { init: scope => inits.push(Object.keys(scope)), get: async () => () => "stand-in" };
+	const data = {
+		ps: { default: [["k", "1.0.0", "k", 0, 0]] }, cs: {}, cc: {}, rm: {}, rs: {}, rr: { default: ["ref"] },
+		ri: { ref: { name: "cart", entry: "https://r.test/e.js", type: "global", shareScope: "default" } }
+	};
+	const { R, instance } = boot(["version_first", "hooked_remotes", "hooked_shares"], { k: m => (m.exports = "k"), ref: () => { throw Error("down"); } }, { n: "host", ...data }, { self: globalThis }, "return { R, instance };");
+	instance.registerPlugins([{ name: "p", errorLoadRemote: ({ id, lifecycle, remote }) => { asked.push([id, lifecycle, remote.entry]); return lifecycle == "beforeLoadShare" && cart; } }]);
+	await R.I("default");
+	assert.deepEqual(asked, [["cart", "beforeLoadShare", "https://r.test/e.js"]]);
+	assert.deepEqual(inits, [["k"]]);
+	assert.equal(await instance.loadRemote("cart/x"), "stand-in");
+});

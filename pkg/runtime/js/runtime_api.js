@@ -1,8 +1,8 @@
 // runtime_api.js: what `import … from "mfbundle/runtime"` gives.
 //
-// Installs: R.fed {init, getInstance, loadRemote, loadShare, loadShareSync, registerRemotes, registerPlugins,
+// Installs: R.fed {init, createInstance, getInstance, loadRemote, loadShare, loadShareSync, registerRemotes, registerPlugins,
 //           registerShared, preloadRemote, unloadRemote}
-// Needs:    core, problem, marker, hooks, hooked_remotes, hooked_shares, npm_range
+// Needs:    core, problem, marker, hooks, hooked_remotes, hooked_manifests, hooked_shares, npm_range
 // Data:     nothing of its own
 //
 // There is one instance for each file that boots, and it is that of the build: init adds to it.
@@ -75,9 +75,25 @@ Object.assign(instance, {
 				var remote = options.remotes.find(({ name, alias }) => nameOrAlias == name || nameOrAlias == alias);
 				if (!remote) throw problem("remote-not-found", `No remote is called "${nameOrAlias}"`);
 				var { remoteInfo } = infoOf(remote);
+				var isManifest = /\.json(?:$|[?#])/.test(remoteInfo.entry);
+				var manifest = isManifest && (await fetchManifest(remoteInfo.entry));
+				// A plugin may say itself what to fetch.
+				var assets = await emit.generatePreloadAssets({
+					origin: instance,
+					preloadOptions: { remote, preloadConfig: { share: true, depsRemote: true, nameOrAlias, exposes, resourceCategory } },
+					remote,
+					remoteInfo,
+					globalSnapshot: {},
+					remoteSnapshot: manifest ? snapshotOf(manifest, absolute(remoteInfo.entry)) : undefined
+				});
 				if (typeof document != "object") return;
-				if (!/\.json(?:$|[?#])/.test(remoteInfo.entry)) return preload(remoteInfo.entry, 0, "", /^(module|esm)$/.test(remoteInfo.type));
-				var manifest = await fetchManifest(remoteInfo.entry);
+				if (assets) {
+					(assets.entryAssets || []).forEach(({ url }) => preload(url, 0, ""));
+					(assets.jsAssetsWithoutEntry || []).forEach(url => preload(url, 0, ""));
+					(assets.cssAssets || []).forEach(url => preload(url, 0, "", false, "style"));
+					return;
+				}
+				if (!isManifest) return preload(remoteInfo.entry, 0, "", /^(module|esm)$/.test(remoteInfo.type));
 				var entry = entryOf(manifest, remoteInfo.entry);
 				var module = /^(module|esm)$/.test(entry.type);
 				var files = new Set();
@@ -115,7 +131,12 @@ Object.assign(instance, {
 		return instance;
 	}
 });
-R.fed = { getInstance: () => instance };
+R.fed = {
+	getInstance: () => instance,
+	createInstance() {
+		throw problem("instance-single", "There is one instance in each file that boots: add to it with init(), registerRemotes() and registerShared(), or make another entry");
+	}
+};
 for (var method of ["init", "loadRemote", "loadShare", "loadShareSync", "registerRemotes", "registerPlugins", "registerShared", "preloadRemote", "unloadRemote"]) {
 	R.fed[method] = instance[method];
 }

@@ -66,6 +66,13 @@ test("a container of several scopes and a host of the first protocol: all are wh
 	await c.init(scope, []);
 	assert.deepEqual(Object.keys(scope), ["k", "l"]);
 });
+test("a build that prefers what is loaded says so in its offers", () => {
+	const R = app("b", { ps: { default: [["k", "1.0.0", "a", 0, 0], ["l", "1.0.0", "a", 0, 0]] } }, { a: value("a") }, {}, ["define", "consumes", "remotes", "loaded_first"]);
+	R.S.default = { l: { "1.0.0": { get() {}, from: "z", eager: false } } };
+	R.I("default");
+	assert.equal(R.S.default.k["1.0.0"].strategy, "loaded-first");
+	assert.equal(R.S.default.l["1.0.0"].strategy, undefined);
+});
 test("a host uses a remote that shares with it", async () => {
 	const scopeSeen = [];
 	const cart = container("cart", {

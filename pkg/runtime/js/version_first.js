@@ -1,6 +1,7 @@
 // version_first.js: initialises the remotes of a scope together with the scope.
 //
-// Installs: R.I(scope, initScope) → 1 or a promise, in place of the one of share_scope; offline(referenceId, error)
+// Installs: R.I(scope, initScope) → 1 or a promise, in place of the one of share_scope; offline(referenceId, error,
+//           scope, initScope)
 // Needs:    core, share_scope, remotes
 // Data:     rr {scope: [referenceId, …]} all remotes of the scope
 //
@@ -29,6 +30,6 @@ R.I = (scope, initScope = []) => {
 	var references = data.rr[scope] || [];
 	if (!references[0]) return (scopesReady[scope] = 1);
 	return (scopesReady[scope] = Promise.all(
-		references.map(reference => connect(reference, scope, initScope).catch(error => offline(reference, error)))
+		references.map(reference => connect(reference, scope, initScope).catch(error => offline(reference, error, scope, initScope)))
 	).then(() => (scopesReady[scope] = 1)));
 };

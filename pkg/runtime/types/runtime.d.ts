@@ -79,6 +79,8 @@ declare module "mfbundle/runtime" {
 
   export function init(options?: Options): Instance;
   export function getInstance(): Instance;
+  /** Always throws: there is one instance in each file that boots. */
+  export function createInstance(options?: Options): never;
   export function loadRemote<T = any>(id: string, options?: LoadRemoteOptions): Promise<T>;
   export function loadShare<T = any>(key: string, options: LoadShareOptions & { customShareInfo: object }): Promise<false | (() => T)>;
   export function loadShare<T = any>(key: string, options?: LoadShareOptions): Promise<() => T>;
