@@ -5,12 +5,14 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler"
 	"github.com/mfbundle/mfbundle/pkg/compiler/chunk"
 	"github.com/mfbundle/mfbundle/pkg/compiler/emit"
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+	"github.com/mfbundle/mfbundle/pkg/plugins"
 )
 
 // statsVersion is the version of the format of --stats.
@@ -124,10 +126,28 @@ type (
 		Modules int      `json:"modules"` // how many
 		Size    int      `json:"size"`    // bytes of the files
 	}
+	// statsModule has what mfbundle explain says of the module, under the same names,
+	// besides the chain from an entry, which follows from the importers.
 	statsModule struct {
 		Name   string   `json:"name"`
 		Size   int      `json:"size"` // bytes of the source
 		Chunks []string `json:"chunks"`
+
+		Package string         `json:"package,omitempty"` // name@version
+		Type    string         `json:"type"`
+		Issuers []plugins.Step `json:"importers"`
+		// Roots are the entries and targets of import() that need it in its chunks.
+		Roots         []string                `json:"roots"`
+		Used          []plugins.UsedExport    `json:"usedExports"`
+		Unused        []string                `json:"unusedExports,omitempty"`
+		Unknown       []string                `json:"unknownExports,omitempty"`
+		Whole         bool                    `json:"whole,omitempty"`
+		WholeBecause  string                  `json:"wholeBecause,omitempty"`
+		Scope         string                  `json:"scope,omitempty"`
+		NotJoined     string                  `json:"notConcatenated,omitempty"`
+		NoSideEffects bool                    `json:"noSideEffects,omitempty"`
+		Kept          []plugins.KeptStatement `json:"sideEffects,omitempty"`
+		Shared        string                  `json:"shared,omitempty"`
 	}
 	statsShare struct {
 		Scope     string   `json:"scope"`
@@ -189,15 +209,23 @@ func (s *statsWriter) add(b *compiler.Build, sum *summary, env []string) {
 		}
 		return row
 	})
+	explainer := plugins.NewExplainer(out.Stage, out.Display)
 	s.list("modules", len(out.Graph.Modules), func(i int) any {
 		if !out.Link.Live[i] {
 			return nil
 		}
-		chunks := inChunks[graph.ModuleID(i)]
-		if chunks == nil {
-			chunks = []string{}
+		m := graph.ModuleID(i)
+		x := explainer.Module(m)
+		roots := []string{}
+		for _, c := range x.Chunks {
+			roots = append(roots, c.Roots...)
 		}
-		return statsModule{out.Graph.Modules[i].Name, bodySize(out.Graph.Modules[i].Body), chunks}
+		slices.Sort(roots)
+		return statsModule{
+			Name: x.Module, Size: bodySize(out.Graph.Modules[i].Body), Chunks: append([]string{}, inChunks[m]...),
+			Package: x.Package, Type: x.Type, Issuers: x.Importers, Roots: slices.Compact(roots), Used: x.Used, Unused: x.Unused, Unknown: x.Unknown,
+			Whole: x.Whole, WholeBecause: x.WholeBecause, Scope: x.Scope, NotJoined: x.NotJoined, NoSideEffects: x.NoSideEffects, Kept: x.Kept, Shared: x.Shared,
+		}
 	})
 	s.list("files", len(sum.Files), func(i int) any {
 		f := &sum.Files[i]

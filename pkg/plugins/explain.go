@@ -6,8 +6,10 @@ import (
 	"strings"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler"
+	"github.com/mfbundle/mfbundle/pkg/compiler/chunk"
 	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+	"github.com/mfbundle/mfbundle/pkg/compiler/link"
 )
 
 // Explanation says why a module is in a build as it is. Lists are sorted or in the
@@ -78,22 +80,99 @@ type KeptStatement struct {
 // Explain explains modules of a linked and chunked build: the one whose name or
 // path is wanted, or all that end in it, or all of a package.
 func Explain(s *compiler.Stage, display func(string) string, wanted string) []Explanation {
-	a := newAnalysis(s, display)
-	named := a.namedUses()
-	parent := chains(s)
-	copies := make(map[string][]DuplicateCopy)
-	for _, d := range Duplicates(s, display) {
-		copies[d.Package] = d.Copies
-	}
+	e := NewExplainer(s, display)
 	var list []Explanation
 	for _, m := range findModules(s.Graph, wanted) {
-		x := a.explain(m, named[m], parent)
-		if p := s.Graph.Modules[m].Package; p != nil {
-			x.Copies = copies[p.Name]
-		}
-		list = append(list, x)
+		list = append(list, e.Module(m))
 	}
 	return list
+}
+
+// Explainer explains modules of one build. What it has to look for in all modules
+// it looks up once, so that explaining all of them stays linear.
+type Explainer struct {
+	a         *analysis
+	named     map[graph.ModuleID]map[string]bool
+	parent    []hop
+	copies    map[string][]DuplicateCopy // by package
+	importers map[graph.ModuleID][]edge
+	users     map[graph.ModuleID]map[string][]string // by export, names of modules
+	chunks    map[graph.ModuleID][]chunk.ID
+	runs      map[graph.ModuleID]bool
+	// onDemand and byID are the first live modules that load a module on demand, and
+	// that ask for it by its id.
+	onDemand, byID map[graph.ModuleID]graph.ModuleID
+}
+
+// NewExplainer reads a linked and chunked build.
+func NewExplainer(s *compiler.Stage, display func(string) string) *Explainer {
+	e := &Explainer{
+		a: newAnalysis(s, display), parent: chains(s), copies: make(map[string][]DuplicateCopy), importers: make(map[graph.ModuleID][]edge),
+		users: make(map[graph.ModuleID]map[string][]string), chunks: make(map[graph.ModuleID][]chunk.ID), runs: make(map[graph.ModuleID]bool),
+		onDemand: make(map[graph.ModuleID]graph.ModuleID), byID: make(map[graph.ModuleID]graph.ModuleID),
+	}
+	e.named = e.a.namedUses()
+	for _, d := range Duplicates(s, display) {
+		e.copies[d.Package] = d.Copies
+	}
+	for i := range s.Graph.Modules {
+		m := graph.ModuleID(i)
+		for k, d := range s.Graph.Modules[i].Deps {
+			if d.Target != graph.NoModule {
+				e.importers[d.Target] = append(e.importers[d.Target], edge{m, int32(k)})
+			}
+		}
+		if s.Link.Live[i] {
+			e.noteUser(m)
+		}
+	}
+	for id := range s.Chunks.Chunks {
+		for _, m := range s.Chunks.Chunks[id].Modules {
+			e.chunks[m] = append(e.chunks[m], chunk.ID(id))
+		}
+	}
+	for i := range s.Graph.Entries {
+		for _, m := range s.Graph.Entries[i].Run {
+			e.runs[m] = true
+		}
+	}
+	return e
+}
+
+// noteUser notes what a live module takes of others: exports, also through
+// re-exports, and modules by their ids.
+func (e *Explainer) noteUser(m graph.ModuleID) {
+	s := e.a.stage
+	name := s.Graph.Modules[m].Name
+	use := func(hops []link.Hop) {
+		for _, h := range hops {
+			if e.users[h.Module] == nil {
+				e.users[h.Module] = make(map[string][]string)
+			}
+			e.users[h.Module][h.Name] = append(e.users[h.Module][h.Name], name)
+		}
+	}
+	for _, b := range s.Link.Bindings[m] {
+		if b != nil {
+			use(b.Hops)
+		}
+	}
+	for _, member := range s.Link.Members[m] {
+		use(member.Binding.Hops)
+	}
+	first := func(of map[graph.ModuleID]graph.ModuleID, t graph.ModuleID) {
+		if _, ok := of[t]; !ok {
+			of[t] = m
+		}
+	}
+	for _, t := range s.Chunks.Async[m] {
+		first(e.onDemand, t)
+	}
+	if src := e.a.source(m); src == nil || !src.ESM() {
+		for _, t := range s.Chunks.Sync[m] {
+			first(e.byID, t)
+		}
+	}
 }
 
 // findModules lists the modules that a person may mean, exact names first.
@@ -151,19 +230,22 @@ func chains(s *compiler.Stage) []hop {
 	return parent
 }
 
-func (a *analysis) explain(m graph.ModuleID, named map[string]bool, parent []hop) Explanation {
+// Module explains one module.
+func (e *Explainer) Module(m graph.ModuleID) Explanation {
+	a := e.a
 	s := a.stage
 	mod := &s.Graph.Modules[m]
-	u := a.module(m, named)
+	u := a.module(m, e.named[m])
 	x := Explanation{
 		Module: mod.Name, Type: u.Type, Dropped: u.Dropped, Unused: u.Unused, Unknown: u.Unknown, Whole: u.Whole, NoSideEffects: mod.NoSideEffects,
 		Chain: []Step{}, Importers: []Step{}, Chunks: []InFile{}, Used: []UsedExport{}, Kept: []KeptStatement{},
 	}
 	if p := mod.Package; p != nil && p.Name != "" {
 		x.Package = strings.TrimSuffix(p.Name+"@"+p.Version, "@")
+		x.Copies = e.copies[p.Name]
 	}
-	for at := m; parent[at].seen; at = parent[at].from {
-		h := parent[at]
+	for at := m; e.parent[at].seen; at = e.parent[at].from {
+		h := e.parent[at]
 		if h.from == graph.NoModule {
 			x.Chain = append(x.Chain, Step{Request: s.Graph.Entries[h.dep].Name, Kind: "entry"})
 			break
@@ -171,16 +253,11 @@ func (a *analysis) explain(m graph.ModuleID, named map[string]bool, parent []hop
 		x.Chain = append(x.Chain, a.step(h.from, h.dep))
 	}
 	slices.Reverse(x.Chain)
-	for i := range s.Graph.Modules {
-		for k, d := range s.Graph.Modules[i].Deps {
-			if d.Target == m {
-				x.Importers = append(x.Importers, a.step(graph.ModuleID(i), k))
-			}
-		}
+	for _, imp := range e.importers[m] {
+		x.Importers = append(x.Importers, a.step(imp.from, int(imp.dep)))
 	}
-	users := a.users(m)
 	for _, name := range u.Used {
-		by := users[name]
+		by := e.users[m][name]
 		slices.Sort(by)
 		x.Used = append(x.Used, UsedExport{name, append([]string{}, slices.Compact(by)...)})
 	}
@@ -198,11 +275,8 @@ func (a *analysis) explain(m graph.ModuleID, named map[string]bool, parent []hop
 	if x.Dropped {
 		return x
 	}
-	for id := range s.Chunks.Chunks {
+	for _, id := range e.chunks[m] {
 		c := &s.Chunks.Chunks[id]
-		if !slices.Contains(c.Modules, m) {
-			continue
-		}
 		f := InFile{Chunk: c.Name, Roots: []string{}}
 		for _, r := range c.Roots {
 			f.Roots = append(f.Roots, s.Chunks.Roots[r].Name)
@@ -216,7 +290,7 @@ func (a *analysis) explain(m graph.ModuleID, named map[string]bool, parent []hop
 		x.Bytes = len(src.Original)
 		x.Kept = a.effects(m, src)
 		x.WholeBecause = a.wholeBecause(m)
-		x.Scope, x.NotJoined = a.scope(m, src)
+		x.Scope, x.NotJoined = e.scope(m, src)
 	}
 	return x
 }
@@ -273,37 +347,6 @@ func spotOf(l diag.Location) string {
 	return fmt.Sprintf("%s:%d:%d", l.File, line, column)
 }
 
-// users lists, by export of m, the live modules that use it, also through
-// re-exports.
-func (a *analysis) users(m graph.ModuleID) map[string][]string {
-	by := make(map[string][]string)
-	l := a.stage.Link
-	for i := range a.stage.Graph.Modules {
-		if !l.Live[i] {
-			continue
-		}
-		name := a.stage.Graph.Modules[i].Name
-		for _, b := range l.Bindings[i] {
-			if b == nil {
-				continue
-			}
-			for _, h := range b.Hops {
-				if h.Module == m {
-					by[h.Name] = append(by[h.Name], name)
-				}
-			}
-		}
-		for _, member := range l.Members[i] {
-			for _, h := range member.Binding.Hops {
-				if h.Module == m {
-					by[h.Name] = append(by[h.Name], name)
-				}
-			}
-		}
-	}
-	return by
-}
-
 // mostEffects bounds the list of statements.
 const mostEffects = 10
 
@@ -330,8 +373,8 @@ func (a *analysis) effects(m graph.ModuleID, src *graph.Source) []KeptStatement 
 }
 
 // scope says which scope a source is in, and why it is not that of another.
-func (a *analysis) scope(m graph.ModuleID, src *graph.Source) (in, why string) {
-	s := a.stage
+func (e *Explainer) scope(m graph.ModuleID, src *graph.Source) (in, why string) {
+	s := e.a.stage
 	if g := s.Chunks.GroupOf[m]; g >= 0 && s.Chunks.Groups[g].Root != m {
 		return s.Graph.Modules[s.Chunks.Groups[g].Root].Name, ""
 	}
@@ -350,23 +393,14 @@ func (a *analysis) scope(m graph.ModuleID, src *graph.Source) (in, why string) {
 	case flags&(graph.UsesModule|graph.UsesExports) != 0:
 		return "", "it uses module or exports"
 	}
-	for e := range s.Graph.Entries {
-		if slices.Contains(s.Graph.Entries[e].Run, m) {
-			return "", "it is an entry"
-		}
+	if e.runs[m] {
+		return "", "it is an entry"
 	}
-	for i := range s.Graph.Modules {
-		if !s.Link.Live[i] {
-			continue
-		}
-		if slices.Contains(s.Chunks.Async[i], m) {
-			return "", "it is loaded on demand by " + s.Graph.Modules[i].Name
-		}
-		if slices.Contains(s.Chunks.Sync[i], m) {
-			if other, ok := s.Graph.Modules[i].Body.(*graph.Source); !ok || !other.ESM() {
-				return "", "it is asked for by id by " + s.Graph.Modules[i].Name
-			}
-		}
+	if by, ok := e.onDemand[m]; ok {
+		return "", "it is loaded on demand by " + s.Graph.Modules[by].Name
+	}
+	if by, ok := e.byID[m]; ok {
+		return "", "it is asked for by id by " + s.Graph.Modules[by].Name
 	}
 	return "", "its importers are in different chunks or scopes"
 }
