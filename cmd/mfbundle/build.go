@@ -36,11 +36,7 @@ func newBuild() *cobra.Command {
 		},
 	}
 	buildFlags(cmd)
-	f := cmd.Flags()
-	f.Bool("fail-on-warnings", false, "end with exit code 1 when there are warnings")
-	f.String("reporter", "text", "what goes to standard output: text, json, github, sarif or junit")
-	f.String("stats", "", "write chunks, modules, files and shares as JSON to this `file`")
-	f.String("profile", "", "write a CPU profile for go tool pprof to this `file`")
+	reportFlags(cmd, "end with exit code 1 when there are warnings", "what goes to standard output: text, json, github, sarif or junit")
 	return cmd
 }
 
@@ -223,12 +219,17 @@ func (s *session) report(diags []diag.Diagnostic, ok bool) error {
 
 // usage reports a flag that names a file which cannot be written.
 func (s *session) usage(flag, path string, err error) error {
-	s.diags = append(s.diags, diag.Diagnostic{
-		Code: "config-bad-flag", Message: fmt.Sprintf("Could not write %q: %s", path, reasonOf(err)),
-		Help: fmt.Sprintf("pass a file that can be written to --%s", flag),
-	})
+	s.diags = append(s.diags, unwritable(flag, path, err))
 	s.finish()
 	return exitUsage
+}
+
+// unwritable is the diagnostic of a flag that names a file which cannot be written.
+func unwritable(flag, path string, err error) diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: "config-bad-flag", Message: fmt.Sprintf("Could not write %q: %s", path, reasonOf(err)),
+		Help: fmt.Sprintf("pass a file that can be written to --%s", flag),
+	}
 }
 
 // worldFailed is the diagnostic of an error that no change of the project mends.

@@ -44,6 +44,16 @@ func outputFlags(cmd *cobra.Command) {
 	f.BoolP("verbose", "v", false, "print every file and how long each step took")
 }
 
+// reportFlags adds the flags that say what is written of a build besides its
+// output. What failing and reporting mean differs between the commands.
+func reportFlags(cmd *cobra.Command, fails, reporter string) {
+	f := cmd.Flags()
+	f.Bool("fail-on-warnings", false, fails)
+	f.String("reporter", "text", reporter)
+	f.String("stats", "", "write chunks, modules, files and shares as JSON to this `file`")
+	f.String("profile", "", "write a CPU profile for go tool pprof to this `file`")
+}
+
 // readSettings merges flags and MFBUNDLE_ variables, prints what is wrong with
 // them, and enters --cwd. Entering the folder, rather than joining it to each
 // path, makes -C mean the same for every flag and argument, as in git and make.

@@ -36,6 +36,17 @@ type jsonFile struct {
 
 // writeReport writes the one JSON object of a run.
 func writeReport(w io.Writer, builds []*summary, diags []diag.Diagnostic, ok bool) error {
+	return writeJSON(w, reportOf(builds, diags, ok))
+}
+
+// writeJSON writes a value and a line break.
+func writeJSON(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	return e.Encode(v)
+}
+
+func reportOf(builds []*summary, diags []diag.Diagnostic, ok bool) jsonReport {
 	r := jsonReport{
 		Version: 1, OK: ok, Builds: []jsonBuild{},
 		Errors: diag.Records(diags, diag.Error), Warnings: diag.Records(diags, diag.Warning),
@@ -50,9 +61,7 @@ func writeReport(w io.Writer, builds []*summary, diags []diag.Diagnostic, ok boo
 		}
 		r.Builds = append(r.Builds, b)
 	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	return e.Encode(r)
+	return r
 }
 
 // millis adds up the timings of each pass, for JSON.

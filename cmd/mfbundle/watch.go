@@ -25,7 +25,9 @@ func newWatch() *cobra.Command {
 		Short: "Build, serve, and build again on every change",
 		Long: "Builds, writes and serves the output on http://127.0.0.1:8080 (server.port, or the next\n" +
 			"free port), and builds again when a file changes. Pages load again by themselves. With\n" +
-			"errors the last good build stays. Several apps are served below /<name>/.",
+			"errors the last good build stays. Several apps are served below /<name>/.\n\n" +
+			"With --reporter json every build is one line of JSON: the object of build --reporter json\n" +
+			"with \"event\" (built, failed, config or serving), \"name\", \"changed\" and \"url\".",
 		Example: "  mfbundle watch --mode development\n  mfbundle watch apps/shell apps/cart\n  mfbundle watch --no-serve",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			set, _ := cmd.Flags().GetStringArray("set")
@@ -33,17 +35,19 @@ func newWatch() *cobra.Command {
 		},
 	}
 	buildFlags(cmd)
+	reportFlags(cmd, "a build with warnings fails: the last good one stays", "what goes to standard output: text or json, a line for each build")
 	cmd.Flags().Bool("no-serve", false, "write to disk only")
 	return cmd
 }
 
 // watchLog prints what happens in a watch: one line an event to standard output,
-// diagnostics to standard error.
+// as text or JSON, diagnostics to standard error.
 type watchLog struct {
 	settings       config.Settings
 	stdout, stderr io.Writer
 	project        *project
 	p              palette
+	stats          *watchStats // nil without --stats
 }
 
 // runWatch is the watch command. It ends with exit code 0 when it is interrupted,
@@ -55,15 +59,35 @@ func runWatch(cmd *cobra.Command, args, set []string) error {
 	}
 	l := &watchLog{settings: settings, stdout: cmd.OutOrStdout(), stderr: cmd.ErrOrStderr()}
 	l.p = newPalette(colorOn(settings.Color, l.stdout))
+	if diags := l.prepare(); len(diags) > 0 {
+		l.diagnostics(diags)
+		return exitUsage
+	}
+	if settings.Profile != "" {
+		stop, err := startProfile(settings.Profile)
+		if err != nil {
+			l.diagnostics([]diag.Diagnostic{unwritable("profile", settings.Profile, err)})
+			return exitUsage
+		}
+		defer stop()
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	err = watch.Run(ctx, watch.Options{
 		// Called again whenever a file of the configuration changes.
 		Load: func() watch.Project {
 			l.project = loadProject(paths(settings, args), settings, set)
-			return watchProject(l.project, paths(settings, args))
+			w := watchProject(l.project, paths(settings, args))
+			if settings.FailOnWarnings && len(w.Diagnostics) > 0 {
+				w.Builds = nil
+			}
+			if l.stats != nil && w.Builds != nil {
+				l.stats.names = w.Names
+			}
+			return w
 		},
 		Apply: plugins.Apply, Report: l.report, Workers: settings.Jobs, Serve: !settings.NoServe,
+		FailOnWarnings: settings.FailOnWarnings, Reports: l.reports(),
 	})
 	if err != nil {
 		l.diagnostics([]diag.Diagnostic{worldFailed("watch", err)})
@@ -97,12 +121,25 @@ func watchProject(p *project, paths []string) watch.Project {
 // report prints an event. Diagnostics come before the line of a failed build, so
 // that the last line on the screen always tells how things are.
 func (l *watchLog) report(e watch.Event) {
+	if l.settings.Reporter == "json" {
+		l.reportJSON(e)
+	} else {
+		l.reportText(e)
+	}
+	if l.stats != nil && e.Kind == watch.Built {
+		if err := l.stats.built(e, l.env(e)); err != nil {
+			l.diagnostics([]diag.Diagnostic{worldFailed("write stats", err)})
+		}
+	}
+}
+
+func (l *watchLog) reportText(e watch.Event) {
 	switch e.Kind {
 	case watch.Serving:
 		l.line("", l.p.green("serving ")+l.p.bold(e.URL))
 	case watch.BadConfig:
 		l.diagnostics(e.Diagnostics)
-		if countErrors(e.Diagnostics) > 0 {
+		if !l.good(e.Diagnostics) {
 			l.line("", l.p.red("nothing is built until the configuration is mended"))
 		}
 	case watch.Built:
@@ -110,11 +147,12 @@ func (l *watchLog) report(e watch.Event) {
 		l.diagnostics(l.fromHere(e))
 	case watch.Failed:
 		diags := l.fromHere(e)
-		if e.Err != nil {
-			diags = append(diags, worldFailed("build "+e.Name, e.Err))
-		}
 		l.diagnostics(diags)
-		l.line(e.Name, fmt.Sprintf("%s%s after %s; the last good build stays", l.because(e.Files), l.p.red("failed"), duration(e.Took)))
+		why := ""
+		if countErrors(diags) == 0 {
+			why = " because of --fail-on-warnings"
+		}
+		l.line(e.Name, fmt.Sprintf("%s%s%s after %s; the last good build stays", l.because(e.Files), l.p.red("failed"), why, duration(e.Took)))
 	}
 }
 
@@ -125,7 +163,15 @@ func (l *watchLog) fromHere(e watch.Event) []diag.Diagnostic {
 	if e.Build != nil && l.project.unit[e.Build.Config] != nil {
 		fromHere(diags, e.Build.Config, l.project.unit[e.Build.Config])
 	}
+	if e.Err != nil {
+		diags = append(diags, worldFailed("build "+e.Name, e.Err))
+	}
 	return diag.Dedupe(diags)
+}
+
+// good reports whether what went well but for these diagnostics counts as well.
+func (l *watchLog) good(diags []diag.Diagnostic) bool {
+	return countErrors(diags) == 0 && !(l.settings.FailOnWarnings && len(diags) > 0)
 }
 
 // line prints one line of the log.
@@ -140,7 +186,7 @@ func (l *watchLog) line(name, text string) {
 }
 
 func (l *watchLog) diagnostics(diags []diag.Diagnostic) {
-	_ = printDiagnostics(l.stderr, diags, colorOn(l.settings.Color, l.stderr), l.settings.Quiet)
+	_ = printDiagnostics(l.stderr, diags, colorOn(l.settings.Color, l.stderr), l.settings.Quiet && !l.settings.FailOnWarnings)
 }
 
 // because says which files changed: "src/App.tsx changed, ".

@@ -29,6 +29,9 @@ type Options struct {
 	Progress func(done, known int)
 	// NoWrite makes the files without writing them.
 	NoWrite bool
+	// FailOnWarnings writes nothing when there is a warning that ignoreWarnings does
+	// not name.
+	FailOnWarnings bool
 }
 
 // Compiler makes one build of one configuration. Use New, apply plugins with
@@ -122,11 +125,14 @@ func hasErrors(ds []diag.Diagnostic) bool {
 func (c *Compiler) Run(ctx context.Context) (*Build, error) {
 	b, err := c.run(ctx)
 	if b != nil && len(c.Config.IgnoreWarnings) > 0 {
-		b.Diagnostics = slices.DeleteFunc(b.Diagnostics, func(d diag.Diagnostic) bool {
-			return d.Severity == diag.Warning && slices.ContainsFunc(c.Config.IgnoreWarnings, func(f config.WarningFilter) bool { return f.Matches(&d) })
-		})
+		b.Diagnostics = slices.DeleteFunc(b.Diagnostics, c.ignored)
 	}
 	return b, err
+}
+
+// ignored reports whether ignoreWarnings names a diagnostic.
+func (c *Compiler) ignored(d diag.Diagnostic) bool {
+	return d.Severity == diag.Warning && slices.ContainsFunc(c.Config.IgnoreWarnings, func(f config.WarningFilter) bool { return f.Matches(&d) })
 }
 
 func (c *Compiler) run(ctx context.Context) (*Build, error) {
@@ -193,6 +199,9 @@ func (c *Compiler) run(ctx context.Context) (*Build, error) {
 		return b, c.asDiagnostic(b, err)
 	}
 	if c.take(b); !b.OK() {
+		return b, nil
+	}
+	if c.options.FailOnWarnings && slices.ContainsFunc(b.Diagnostics, func(d diag.Diagnostic) bool { return !c.ignored(d) }) {
 		return b, nil
 	}
 	b.Output = out

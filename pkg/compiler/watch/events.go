@@ -76,11 +76,16 @@ func (h *hub) same(name string) {
 	h.mended(name)
 }
 
-// failed sends the errors among diags as text.
+// failed sends the errors among diags as text, or the warnings when it is them that
+// the build failed for.
 func (h *hub) failed(name string, diags []diag.Diagnostic) {
 	list := []string{}
+	reason := diag.Warning
+	if slices.ContainsFunc(diags, func(d diag.Diagnostic) bool { return d.Severity == diag.Error }) {
+		reason = diag.Error
+	}
 	for i := range diags {
-		if diags[i].Severity == diag.Error {
+		if diags[i].Severity == reason {
 			var b strings.Builder
 			_ = diag.Text(&b, diags[i:i+1], diag.TextOptions{})
 			list = append(list, b.String())

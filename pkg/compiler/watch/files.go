@@ -68,7 +68,7 @@ func (w *watcher) take(e fsnotify.Event) bool {
 		}
 		return note(nil)
 	}
-	if w.inOutput(path) {
+	if w.inOutput(path) || slices.Contains(w.o.Reports, path) {
 		return false // or every build would start the next
 	}
 	base := filepath.Base(path)

@@ -50,6 +50,10 @@ type Options struct {
 	Workers int
 	// Serve also serves the output over HTTP.
 	Serve bool
+	// FailOnWarnings makes a build with warnings one that failed.
+	FailOnWarnings bool
+	// Reports are absolute paths of files that Report writes: they start no build.
+	Reports []string
 }
 
 // Event is something that a person wants to know.
@@ -292,7 +296,7 @@ func ignoreDone(ctx context.Context, err error) error {
 // compiler of its own; what is worth keeping is in the caches.
 func (w *watcher) build(ctx context.Context, a *app, changed []string) {
 	started := time.Now()
-	c := compiler.New(a.config, compiler.Options{Workers: w.o.Workers, Files: w.files, Cache: a.cache, NoWrite: a.count > 0})
+	c := compiler.New(a.config, compiler.Options{Workers: w.o.Workers, Files: w.files, Cache: a.cache, NoWrite: a.count > 0, FailOnWarnings: w.o.FailOnWarnings})
 	b := &compiler.Build{Config: a.config}
 	err := w.o.Apply(c)
 	if err == nil {
@@ -300,14 +304,15 @@ func (w *watcher) build(ctx context.Context, a *app, changed []string) {
 			b = &compiler.Build{Config: a.config}
 		}
 	}
-	if err == nil && b.OK() {
+	good := b.OK() && !(w.o.FailOnWarnings && len(b.Diagnostics) > 0)
+	if err == nil && good {
 		err = a.write(b)
 	}
 	if ctx.Err() != nil {
 		return // an interrupted build says nothing about the project
 	}
 	e := Event{Name: a.name, Files: changed, Build: b, Took: time.Since(started), Diagnostics: b.Diagnostics, Err: err}
-	a.failed = err != nil || !b.OK()
+	a.failed = err != nil || !good
 	a.remember(b)
 	before := a.failure
 	a.failure = a.describe(e)
