@@ -85,4 +85,24 @@ for (const f of [() => boom({ a: 1 }), () => own("x")]) try { f() } catch (e) { 
     await build(dir);
     assert.equal(fs.readFileSync(path.join(dir, 'dist/third-party.txt'), 'utf8'), 'pkg 1.0.0\nLicense: MIT\n\nMay be used.\n\n');
   });
+  test('licenses lists what each container brings: exposes, what these load, workers and shares', async () => {
+    for (const name of ['own', 'exposed', 'later', 'working', 'shared', 'below']) {
+      write(`node_modules/${name}/package.json`, JSON.stringify({ name, version: '1.0.0', license: 'MIT' }));
+      write(`node_modules/${name}/index.js`, `${name === 'shared' ? 'require("below");' : ''}exports.name = ${JSON.stringify(name)}\n`);
+    }
+    write('src/app.js', 'import { name } from "own"\nimport * as shared from "shared"\nconsole.log(name, shared)\n');
+    write('src/exposed.js', 'import { name } from "exposed"\nexport const all = [name, () => import("later"), () => new Worker(new URL("./worker.js", import.meta.url))]\n');
+    write('src/worker.js', 'import { name } from "working"\nconsole.log(name)\n');
+    const apart = (file) => `target: web\nentry: ./src/app.js\nlicenses: ${file}\nfederation: {name: cart, exposes: {./x: ./src/exposed.js}, shared: {shared: {version: 1.0.0, requiredVersion: ^1.0.0}}}\n`;
+    write('federation.yaml', `name: maps\n${apart('true')}`);
+    await build(dir);
+    const list = JSON.parse(fs.readFileSync(path.join(dir, 'dist/licenses.json'), 'utf8'));
+    assert.deepEqual(list.packages.map((p) => p.name), ['below', 'exposed', 'later', 'own', 'shared', 'working']);
+    const brought = ['below', 'exposed', 'later', 'shared', 'working'];
+    assert.deepEqual(list.containers, [{ name: 'cart', packages: brought.map((name) => ({ name, version: '1.0.0' })) }]);
+    write('federation.yaml', `name: maps\n${apart('third-party.txt')}`);
+    await build(dir);
+    const text = fs.readFileSync(path.join(dir, 'dist/third-party.txt'), 'utf8');
+    assert.ok(text.endsWith(`\nPackages of the container cart:\n${brought.map((name) => `  ${name} 1.0.0\n`).join('')}\n`), text);
+  });
 });
