@@ -9,10 +9,14 @@ import (
 	"github.com/mfbundle/mfbundle/pkg/runtime"
 )
 
-// isImport reports whether an import that is an expression starts at an offset.
+// isImport reports whether an import that is an expression starts at an offset,
+// but for parentheses.
 func (e *editor) isImport(at uint32) bool {
 	imports := e.r.Imports
 	i := sort.Search(len(imports), func(i int) bool { return imports[i].Start >= at })
+	if i > 0 && at > 0 && imports[i-1].Grouped == at {
+		return true
+	}
 	for ; i < len(imports) && imports[i].Start == at; i++ {
 		switch imports[i].Kind {
 		case graph.ImportRequire, graph.ImportResolve, graph.ImportResolveWeak, graph.ImportInclude, graph.ImportIncluded:

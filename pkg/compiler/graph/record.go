@@ -227,6 +227,9 @@ type Import struct {
 	// new URL("x", import.meta.url).
 	Spec       ByteRange
 	Start, End uint32
+	// Grouped is the offset of a name that is called in parentheses, as in
+	// (require)("x"); 0 for the others.
+	Grouped uint32
 
 	Stmt  uint32            // index into Stmts; of its top-level statement
 	Attrs map[string]string // import attributes, e.g. {"type": "json"}; nil when none

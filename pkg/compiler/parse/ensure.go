@@ -99,8 +99,7 @@ func takesRequire(e js.IExpr) bool {
 
 // ensuredRequire opens an entry for require("x") in the callback. Where the
 // callback calls its parameter require, only the literal is replaced.
-func (w *walker) ensuredRequire(lit []byte, start int) int {
-	root := start
+func (w *walker) ensuredRequire(lit []byte, start, root int) int {
 	if w.ensureOwn {
 		root = w.ensures[w.ensured-1].root
 	}

@@ -145,6 +145,7 @@ func (w *walker) ask(kind graph.ImportKind, lit []byte, start int, roots [2]int)
 	w.asks = append(w.asks, ask{
 		Import: graph.Import{
 			Kind:       kind,
+			Grouped:    w.groupedName(start, roots[0]),
 			Specifier:  unquote(lit),
 			Spec:       graph.ByteRange{Start: uint32(spec), End: uint32(spec + len(lit))},
 			Start:      uint32(start),
@@ -156,6 +157,19 @@ func (w *walker) ask(kind graph.ImportKind, lit []byte, start int, roots [2]int)
 		comments: len(w.comments),
 	})
 	return len(w.asks)
+}
+
+// groupedName returns root when only opening parentheses stand between it and
+// start, where a call starts; else 0.
+func (w *walker) groupedName(start, root int) uint32 {
+	i := start
+	for i < root && w.src[i] == '(' {
+		i = skipTrivia(w.src, i+1, w.n)
+	}
+	if i == root && i > start {
+		return uint32(root)
+	}
+	return 0
 }
 
 // endAsk closes the entry behind its closing parenthesis.
@@ -179,13 +193,18 @@ func (w *walker) beginCall(e *js.CallExpr, start int) int {
 		return 0
 	}
 	kind := graph.ImportRequire
-	switch x := e.X.(type) {
+	root := start            // of the name that must be free
+	for w.src[root] == '(' { // (require)("x")
+		root = skipTrivia(w.src, root+1, w.n)
+	}
+	grouped := root != start
+	switch x := unwrap(e.X).(type) {
 	case *js.Var:
 		if string(x.Data) == "__webpack_is_included__" {
 			kind = graph.ImportIncluded
-		} else if string(x.Data) == "define" {
+		} else if string(x.Data) == "define" && !grouped {
 			return w.beginDefine(e, start)
-		} else if _, ok := e.Args.List[0].Value.(*js.ArrayExpr); ok && string(x.Data) == "require" {
+		} else if _, ok := e.Args.List[0].Value.(*js.ArrayExpr); ok && string(x.Data) == "require" && !grouped {
 			return w.beginAMDRequire(e, start)
 		} else if string(x.Data) != "require" || len(e.Args.List) != 1 {
 			return 0
@@ -198,7 +217,7 @@ func (w *walker) beginCall(e *js.CallExpr, start int) int {
 		if _, meta := x.X.(*js.ImportMetaExpr); meta {
 			return w.beginMeta(e, string(y.Data), start)
 		}
-		v, ok := x.X.(*js.Var)
+		v, ok := unwrap(x.X).(*js.Var)
 		if !ok {
 			return 0
 		}
@@ -208,10 +227,13 @@ func (w *walker) beginCall(e *js.CallExpr, start int) int {
 		case "require.resolveWeak":
 			kind = graph.ImportResolveWeak
 		case "require.context":
-			return w.beginContext(e, start, start)
+			return w.beginContext(e, start, root)
 		case "require.include":
 			kind = graph.ImportInclude
 		case "require.ensure":
+			if grouped {
+				return 0
+			}
 			return w.beginEnsure(e, start)
 		case "module.require":
 			if len(e.Args.List) != 1 {
@@ -227,17 +249,17 @@ func (w *walker) beginCall(e *js.CallExpr, start int) int {
 	if lit == nil {
 		switch kind {
 		case graph.ImportInclude, graph.ImportIncluded:
-			return w.badContext("this call", "needs a request that is known while building", "write a literal", start, start)
+			return w.badContext("this call", "needs a request that is known while building", "write a literal", start, root)
 		}
-		return w.askRequest(kind, e.Args.List[0].Value, start, start)
+		return w.askRequest(kind, e.Args.List[0].Value, start, root)
 	}
 	if kind == graph.ImportRequire && w.amdOwn {
 		return w.ownRequire(lit, start)
 	}
 	if kind == graph.ImportRequire && w.ensured > 0 {
-		return w.ensuredRequire(lit, start)
+		return w.ensuredRequire(lit, start, root)
 	}
-	return w.ask(kind, lit, start, [2]int{start, -1})
+	return w.ask(kind, lit, start, [2]int{root, -1})
 }
 
 // beginNew opens an entry for new URL("x", import.meta.url). Inside of a new

@@ -253,6 +253,9 @@ func (w *walker) askRequest(kind graph.ImportKind, e js.IExpr, start int, root i
 		return 0
 	}
 	if list := choices(e); list != nil {
+		if root >= 0 {
+			start = root // the name is replaced, not the call
+		}
 		for _, lit := range list {
 			w.choices = append(w.choices, choice{lit, kind, start, root})
 		}
