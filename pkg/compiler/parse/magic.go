@@ -19,7 +19,7 @@ type Magic struct {
 	Exports   []string
 	All       bool // Exports is not said
 	Priority  graph.Priority
-	Entry     map[string]string // webpackEntryOptions: those with a text or a truth value
+	Entry     map[string]string // webpackEntryOptions: name and filename
 
 	Problems []string // what cannot be read, each a sentence
 }
@@ -130,10 +130,15 @@ func (m *Magic) set(key string, e js.IExpr) {
 				bad("an object of literals")
 				return
 			}
-			if text, ok := requestText(p.Value); ok {
-				m.Entry[keyName(&p.Name.Literal)] = text
-			} else if yes, ok := boolLiteral(p.Value); ok {
-				m.Entry[keyName(&p.Name.Literal)] = boolText(yes)
+			switch name := keyName(&p.Name.Literal); name {
+			case "name", "filename":
+				if m.Entry[name], ok = requestText(p.Value); !ok {
+					bad("a string as " + name)
+				}
+			case "asyncChunks", "baseUri", "chunkLoading", "dependOn", "layer", "library", "publicPath", "runtime", "wasmLoading":
+				m.Problems = append(m.Problems, key+"."+name+" is not supported: only name and filename are read")
+			default:
+				m.Problems = append(m.Problems, key+" has no option "+quote(name))
 			}
 		}
 	case "webpackDefer", "webpackSource":

@@ -32,6 +32,25 @@ func maskDefer(text []byte, offset int) (c clause, ok bool) {
 	return clause{start: start, deferred: true}, true
 }
 
+// sourcePhase returns where the statement starts that made the library fail at
+// offset, if it asks for the source of a module and not for its exports:
+//
+//	import source x from "./x.wasm"
+func sourcePhase(text []byte, offset int) (start int, ok bool) {
+	if offset >= len(text) || !identTable[text[offset]] {
+		return 0, false
+	}
+	word := trimTrivia(text, offset)
+	if start = word - len("source"); start < 0 || string(text[start:word]) != "source" {
+		return 0, false
+	}
+	i := trimTrivia(text, start)
+	if i == start || i < len("import") || string(text[i-len("import"):i]) != "import" {
+		return 0, false
+	}
+	return i - len("import"), true
+}
+
 // maskAttributes blanks the `with {...}` or `assert {...}` whose brace made the
 // library fail at offset, and returns it; ok is false when there is none:
 //
