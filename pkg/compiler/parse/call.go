@@ -94,6 +94,7 @@ func (w *walker) call(e *js.CallExpr, c ctx) val {
 		return val{fx: w.ensureArgs(len(w.ensures), &e.Args)}
 	}
 	fx, first := w.argsFirst(&e.Args)
+	w.noteEval(e, start)
 	if ask > 0 {
 		if a := &w.asks[ask-1]; a.Spec.End <= a.Spec.Start {
 			w.endRequest(ask, first)

@@ -24,6 +24,7 @@ func (w *walker) finish() {
 		return -1
 	}
 	w.finishImports(at)
+	w.finishEvals(at)
 	w.flags()
 	w.commonJS(at)
 	w.remapImports()

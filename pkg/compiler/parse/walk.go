@@ -97,6 +97,7 @@ type walker struct {
 	ensureOwn      bool     // whose first parameter is called require
 	choices        []choice // literals that a call chooses from, still to be walked
 	metas          []metaUse
+	evals          []evalText
 	worker         int // offset of the Worker whose URL argument comes next; -1
 	cjs            []cjsUse
 	cjsDefs        []cjsDef
