@@ -126,7 +126,7 @@ func (p *project) collisions() []diag.Diagnostic {
 		for _, b := range p.builds[:i] {
 			for _, pair := range [][2]*config.Config{{a, b}, {b, a}} {
 				cleans, other := pair[0], pair[1]
-				if p.unit[a] == p.unit[b] || !cleans.Output.Clean || !within(other.Output.Path, cleans.Output.Path) {
+				if p.unit[a] == p.unit[b] || !cleans.Output.Clean || !within(other.Output.Path, cleans.Output.Path) || keepsOutput(cleans, other) {
 					continue
 				}
 				diags = append(diags, diag.Diagnostic{
@@ -139,6 +139,20 @@ func (p *project) collisions() []diag.Diagnostic {
 		}
 	}
 	return diags
+}
+
+// keepsOutput reports whether output.clean.keep of one build names the folder of
+// another one inside its own, as a folder or by what is in it.
+func keepsOutput(cleans, other *config.Config) bool {
+	rel, err := filepath.Rel(cleans.Output.Path, other.Output.Path)
+	if err != nil || cleans.Output.CleanKeep == nil {
+		return false
+	}
+	if rel == "." {
+		return true // which of the files in it are meant is theirs to know
+	}
+	rel = filepath.ToSlash(rel)
+	return cleans.Output.Keeps(rel) || cleans.Output.Keeps(rel+"/")
 }
 
 // within reports whether path is dir or below it.

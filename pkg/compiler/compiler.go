@@ -208,7 +208,7 @@ func (c *Compiler) run(ctx context.Context) (*Build, error) {
 	if c.options.NoWrite {
 		return b, nil
 	}
-	b.Written, err = emit.Write(c.Config.Output.Path, out.Assets.List(), c.Config.Output.Clean, c.options.Workers)
+	b.Written, err = emit.Write(c.Config.Output.Path, out.Assets.List(), c.Config.Output.Clean, c.Config.Output.Keeps, c.options.Workers)
 	done("emit")
 	if err == nil {
 		err = c.Hooks.Written.Call(ctx, b)

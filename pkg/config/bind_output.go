@@ -65,7 +65,11 @@ func (b *binder) output() Output {
 	if (onNode || platform == "universal") && !n.has("globalObject") {
 		o.GlobalObject = "globalThis"
 	}
-	o.Clean = n.get("clean").boolOr(false)
+	clean := n.get("clean")
+	o.Clean = clean.boolOr(false) || clean != nil && clean.kind == kindMap
+	if keep := clean.get("keep"); keep.isText() {
+		o.CleanKeep = condition(keep.text)
+	}
 	o.CrossOriginLoading = n.get("crossOriginLoading").str()
 	o.Integrity = n.get("integrity").boolOr(false)
 	o.ChunkLoadTimeout = n.get("chunkLoadTimeout").intOr(120_000)

@@ -160,7 +160,8 @@ type Output struct {
 	Library                   *Library
 	Module                    bool
 	Clean                     bool
-	CrossOriginLoading        string // "", "anonymous" or "use-credentials"
+	CleanKeep                 *Condition // nil for none; see Keeps
+	CrossOriginLoading        string     // "", "anonymous" or "use-credentials"
 	ChunkLoadingGlobal        string
 	GlobalObject              string
 	ChunkLoading              string // jsonp | import | require | async-node | import-scripts
@@ -230,6 +231,19 @@ type ExtensionAlias struct {
 type Condition struct {
 	Text   string  // as written
 	Regexp Matcher // nil for a plain string
+}
+
+// Keeps reports whether cleaning leaves a path, which is relative to the output
+// folder and has "/" between its parts.
+func (o *Output) Keeps(path string) bool {
+	c := o.CleanKeep
+	switch {
+	case c == nil:
+		return false
+	case c.Regexp != nil:
+		return c.Regexp.MatchString(path)
+	}
+	return strings.HasPrefix(path, c.Text)
 }
 
 // Matcher is a compiled regular expression of either engine.

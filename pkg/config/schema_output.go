@@ -33,7 +33,10 @@ var outputFields = []field{
 	{key: "uniqueName", shape: tested("a name", notEmpty), def: "federation.name, then the name of the library, then that of package.json", doc: "Name that keeps this build apart from others on a page."},
 	{key: "library", shape: libraryShape, doc: "How the exports of entries leave the bundle."},
 	{key: "module", shape: toggle, def: "false", doc: "Write ES modules."},
-	{key: "clean", shape: toggle.but(object()), def: "false", doc: "Remove other files from the folder."},
+	{key: "clean", shape: either(toggle, object(
+		field{key: "keep", shape: &shape{text: true, what: "the start of a path or a regular expression", test: testCondition}, doc: "Files to leave, by their path in the folder."},
+		field{key: "dry", shape: toggle, later: true, same: []string{"false"}, doc: "Tell what would be removed, and remove nothing."},
+	)), def: "false", doc: "Remove other files from the folder: all, or those that keep does not name."},
 	{key: "crossOriginLoading", shape: either(only(false), oneOf("anonymous", "use-credentials")), def: "false", doc: "The crossorigin attribute of chunks."},
 	{key: "chunkLoadingGlobal", shape: tested("a name", notEmpty), def: "mfbundleChunk and the unique name", doc: "Global variable that chunks are pushed to."},
 	{key: "globalObject", shape: tested("an expression", notEmpty), def: "self for web, globalThis for node", doc: "The global object."},

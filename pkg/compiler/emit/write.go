@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
@@ -19,12 +20,13 @@ const temporary = ".mfbundle-tmp-"
 // Write writes assets into dir. All files are written under temporary names
 // first and renamed only when every one of them is on disk, so an error leaves
 // the previous build as it was. With clean, files in dir that are not of this
-// build are deleted afterwards. Files that are there already with the same
+// build are deleted afterwards, unless keep is true for their path in dir, with "/"
+// between its parts, or that of a folder they are in. Files that are there already with the same
 // content are left alone, so that their times tell what changed.
 //
 // It returns the names that were written. Errors: *fs.PathError, or a
 // *NotFolderError when dir or a folder in it is a file.
-func Write(dir string, assets []*Asset, clean bool, workers int) (written []string, err error) {
+func Write(dir string, assets []*Asset, clean bool, keep func(name string) bool, workers int) (written []string, err error) {
 	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
 		return nil, &NotFolderError{Path: dir}
 	}
@@ -77,7 +79,7 @@ func Write(dir string, assets []*Asset, clean bool, workers int) (written []stri
 		written = append(written, assets[i].Name)
 	}
 	if clean {
-		if err := sweep(dir, assets); err != nil {
+		if err := sweep(dir, assets, keep); err != nil {
 			return written, fmt.Errorf("clean output: %w", err)
 		}
 	}
@@ -111,26 +113,46 @@ func holds(name string, data []byte) bool {
 	}
 }
 
-// sweep deletes what is in dir and not in assets.
-func sweep(dir string, assets []*Asset) error {
+// sweep deletes what is in dir, not in assets, and not to be kept. A folder goes
+// when nothing in it stays.
+func sweep(dir string, assets []*Asset, kept func(name string) bool) error {
 	keep := make(map[string]bool)
 	for _, a := range assets {
 		for name := filepath.FromSlash(a.Name); name != "."; name = filepath.Dir(name) {
 			keep[filepath.Join(dir, name)] = true
 		}
 	}
-	return filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
+	var folders []string // not of the build; each before those in it
+	stays := make(map[string]bool)
+	err := filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
 		if err != nil || p == dir || keep[p] {
 			return err
 		}
-		if err := os.RemoveAll(p); err != nil {
+		name, err := filepath.Rel(dir, p)
+		if err != nil {
 			return err
 		}
-		if d.IsDir() {
-			return filepath.SkipDir
+		if kept(filepath.ToSlash(name)) {
+			for ; p != dir; p = filepath.Dir(p) {
+				stays[p] = true
+			}
+			if d.IsDir() {
+				return filepath.SkipDir
+			}
+			return nil
 		}
-		return nil
+		if d.IsDir() {
+			folders = append(folders, p)
+			return nil
+		}
+		return os.RemoveAll(p) // which minds no file that somebody else removed
 	})
+	for _, f := range slices.Backward(folders) {
+		if err == nil && !stays[f] {
+			err = os.RemoveAll(f)
+		}
+	}
+	return err
 }
 
 // NotFolderError says that something stands where a folder has to be.

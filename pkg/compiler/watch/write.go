@@ -31,13 +31,13 @@ func (a *app) write(b *compiler.Build) error {
 		}
 	}
 	if a.count > 0 {
-		written, err := emit.Write(dir, changed, false, runtime.GOMAXPROCS(0))
+		written, err := emit.Write(dir, changed, false, nil, runtime.GOMAXPROCS(0))
 		if err != nil {
 			return err
 		}
 		b.Written = written
 		for name := range a.output {
-			if _, still := output[name]; !still && a.config.Output.Clean {
+			if _, still := output[name]; !still && a.config.Output.Clean && !a.config.Output.Keeps(name) {
 				_ = os.Remove(filepath.Join(dir, filepath.FromSlash(name))) // somebody else did, at worst
 			}
 		}
