@@ -1,6 +1,11 @@
 package config
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
+)
 
 // externals reads externals, externalsType and externalsPresets.
 func (b *binder) externals() {
@@ -27,6 +32,7 @@ func (b *binder) externals() {
 		for _, pr := range item.pairs {
 			if match, err := newCondition(pr.key); err == nil {
 				c.Externals = append(c.Externals, external(match, pr.value))
+				b.externalType(pr.value)
 			}
 		}
 	}
@@ -67,4 +73,38 @@ func external(match Condition, n *node) External {
 		e.True = n.isTrue()
 	}
 	return e
+}
+
+// externalType checks the word in front of an external: "script name@url". What
+// starts with a word and a space is read as a type, as in webpack, and never as
+// an expression; the values of a map have their types as keys.
+func (b *binder) externalType(n *node) {
+	if n.kind == kindList && len(n.items) > 0 {
+		n = n.items[0]
+	}
+	if !n.isText() {
+		return
+	}
+	m := typePrefix.FindStringSubmatch(n.text)
+	if m == nil || isExternalsType(m[1]) {
+		return
+	}
+	b.badExternalsType(n, m[1], fmt.Sprintf("write %q for an expression", "var "+n.text))
+}
+
+// badExternalsType reports a word that stands where the type of an external
+// does; otherwise is the help when no type is like it.
+func (b *binder) badExternalsType(n *node, kind, otherwise string) {
+	if later := externalsTypes.later; later != nil && isWord(later, kind) {
+		b.report("config-not-supported", n.span(), fmt.Sprintf("The type of externals %q is not supported yet", kind), "write another type, or bundle the module")
+		return
+	}
+	known := make([]string, len(externalsTypes.words))
+	for i, w := range externalsTypes.words {
+		known[i] = w.text
+	}
+	if near := diag.Nearest(kind, known); near != "" {
+		otherwise = fmt.Sprintf("did you mean %q?", near)
+	}
+	b.report("config-bad-value", n.span(), fmt.Sprintf("%q is not a type of externals", kind), otherwise)
 }

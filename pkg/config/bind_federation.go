@@ -391,15 +391,7 @@ func (b *binder) remoteExternal(key, kind string, n *node) {
 	text := n.text
 	if m := typePrefix.FindStringSubmatch(text); m != nil {
 		if kind, text = m[1], m[2]; kind != "internal" && !isExternalsType(kind) {
-			help := "write a type of externals, such as script, module, import, promise or var"
-			var known []string
-			for _, w := range externalsTypes.words {
-				known = append(known, w.text)
-			}
-			if near := diag.Nearest(kind, known); near != "" {
-				help = fmt.Sprintf("did you mean %q?", near)
-			}
-			b.report("config-bad-value", n.span(), fmt.Sprintf("%q is not a type of externals", kind), help)
+			b.badExternalsType(n, kind, "write a type of externals, such as script, module, import, promise or var")
 			return
 		}
 	}

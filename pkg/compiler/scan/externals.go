@@ -48,9 +48,10 @@ func (x *externals) match(r *Request) *graph.Module {
 		}
 		request := []string{r.Specifier}
 		kind := x.kind
+		prefixed := true
 		if !e.True {
 			v, ok := e.Values[""]
-			if !ok {
+			if prefixed = ok; !ok {
 				for _, k := range []string{kind, "commonjs", "root", "amd"} {
 					if v, ok = e.Values[k]; ok {
 						break
@@ -61,8 +62,8 @@ func (x *externals) match(r *Request) *graph.Module {
 				request = append([]string(nil), v...)
 			}
 		}
-		// "<type> <request>" overrides the type, as in webpack.
-		if k, rest, ok := strings.Cut(request[0], " "); ok && isType(k) {
+		// "<type> <request>" overrides the type, as in webpack; values by type do not.
+		if k, rest, ok := strings.Cut(request[0], " "); prefixed && ok && isType(k) {
 			kind, request[0] = k, rest
 		}
 		if kind == "module-import" { // as the importer asks for it
