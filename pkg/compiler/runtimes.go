@@ -12,7 +12,7 @@ import (
 )
 
 // runtimes decides in which instance of the runtime each entry runs. A container
-// always has its own: it must work without the page's other files.
+// has its own unless it asks for another: it works without the page's other files.
 func (c *Compiler) runtimes(g *graph.Graph) []generate.Runtime {
 	var out []generate.Runtime
 	byName := make(map[string]int) // runtime files by name
@@ -58,6 +58,9 @@ func (c *Compiler) runtimes(g *graph.Graph) []generate.Runtime {
 // runtimeName is the name of the runtime file of an entry; "" when the runtime is
 // in the entry's own file.
 func (c *Compiler) runtimeName(e *graph.Entry) string {
+	if e.Added != nil {
+		return e.Added.Runtime
+	}
 	if e.Container || e.Options < 0 {
 		return ""
 	}

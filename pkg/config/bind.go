@@ -63,6 +63,7 @@ func bind(l *loader, tree *node, file string) (*Config, []diag.Diagnostic) {
 	c.Output = b.output()
 	b.federationNames()
 	c.Entries = b.entries()
+	b.containerRuntimes()
 	c.Resolve = *b.resolve(tree.get("resolve"))
 	c.ResolveLoader = *b.resolve(tree.get("resolveLoader"))
 	b.externals()

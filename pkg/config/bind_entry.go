@@ -71,11 +71,56 @@ func (b *binder) entry(pr pair) Entry {
 		e.PublicPath, e.HasPublicPath = p.text, true
 	}
 	e.AsyncChunks = boolPointer(n.get("asyncChunks"))
+	b.runtimeOfEntry(n.get("runtime"))
 	if dep := n.find("dependOn"); dep != nil && e.Runtime != "" {
 		b.report("config-conflict", dep.at, "\"dependOn\" and \"runtime\" cannot be used together: the runtime is that of the entry depended on",
 			"remove one of the two", diag.Label{At: n.find("runtime").at.location(), Message: "\"runtime\" is here"})
 	}
 	return e
+}
+
+// runtimeOfEntry checks that a runtime is not called as an entry, whose file would
+// be the same.
+func (b *binder) runtimeOfEntry(n *node) {
+	entries := b.tree.get("entry")
+	if n == nil || !n.isText() {
+		return
+	}
+	if n.text == "main" && (entries == nil || entries.kind != kindMap) || entries.has(n.text) {
+		b.report("config-conflict", n.span(), fmt.Sprintf("%q is an entry, and the file of a runtime needs a name of its own", n.text),
+			"write another name; dependOn runs an entry in the runtime of another one")
+	}
+}
+
+// containerRuntimes checks the runtimes that containers ask for.
+func (b *binder) containerRuntimes() {
+	several := map[string]bool{} // by runtime: whether a container in it has several scopes
+	for _, p := range b.c.Plugins {
+		var name string
+		var scopes []string
+		switch o := p.Options.(type) {
+		case *Federation:
+			name, scopes = o.Runtime, o.ShareScopes
+		case *ContainerOptions:
+			name, scopes = o.Runtime, o.ShareScopes
+		}
+		if name == "" {
+			continue
+		}
+		n := b.tree
+		for _, key := range p.Path {
+			n, _ = n.step(key)
+		}
+		at := n.get("runtime")
+		b.runtimeOfEntry(at)
+		if other, ok := several[name]; ok && (other || len(scopes) > 1) {
+			b.report("config-conflict", at.span(), fmt.Sprintf("Another container with other share scopes has the runtime %q", name), "give each a runtime of its own")
+		}
+		several[name] = several[name] || len(scopes) > 1
+		if f, ok := p.Options.(*Federation); ok && f.Implementation != "builtin" {
+			b.report("config-conflict", at.span(), "With another implementation of the runtime, a container has its own", "remove runtime, or implementation")
+		}
+	}
 }
 
 // dependOn checks that the entries depended on exist and that no entry reaches

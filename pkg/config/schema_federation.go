@@ -2,7 +2,7 @@ package config
 
 var (
 	containerName  = tested("a name", notEmpty)
-	runtimeName    = only(false)
+	runtimeName    = either(only(false), tested("a name", notEmpty))
 	shareScopeList = either(tested("a name", notEmpty), listOf(tested("a name", notEmpty)))
 )
 
@@ -119,7 +119,7 @@ var federationFields = []field{
 	{key: "shared", shape: sharedShape, doc: "Packages that are shared with other builds."},
 	{key: "shareScope", shape: shareScopeList, def: "default", doc: "Name of the share scope, or of several."},
 	{key: "shareStrategy", shape: oneOf("version-first", "loaded-first"), def: "remotes on first use, the highest version", doc: "loaded-first initialises a remote when it is first used and prefers a version that is loaded to a higher one; version-first initialises all remotes before it chooses a version, so one that is down delays every share."},
-	{key: "runtime", shape: runtimeName, def: "false", doc: "The container always has a runtime of its own, so that it works without other files."},
+	{key: "runtime", shape: runtimeName, def: "false", doc: "Name of a file for the runtime of the container, which others may share; with false the container has a runtime of its own and works without other files."},
 	{key: "runtimePlugins", shape: listOf(either(request, listOf(anything()))), def: "[]", doc: "Modules whose default export makes a plugin that takes part in loading; in a list, the second item is what it is called with."},
 	{key: "implementation", shape: either(oneOf("builtin: the runtime of mfbundle", "enhanced: @module-federation/webpack-bundler-runtime of the project"), tested("a module", notEmpty)), def: "builtin", doc: "Runtime of federation."},
 	{key: "manifest", shape: either(toggle, object(
@@ -158,7 +158,7 @@ var pluginShape = func() *shape {
 			field{key: "filename", shape: template, def: "output.filename with the name", doc: "File of the container."},
 			field{key: "library", shape: libraryShape, def: "{type: var, name}", doc: "How the container leaves its file."},
 			field{key: "exposes", shape: exposesShape, required: true, doc: "Public modules of the container."},
-			field{key: "runtime", shape: runtimeName, doc: "The container always has a runtime of its own."},
+			field{key: "runtime", shape: runtimeName, def: "false", doc: "Name of a file for the runtime of the container."},
 			field{key: "shareScope", shape: shareScopeList, def: "default", doc: "Name of the share scope, or of several."},
 		), doc: "Makes a container."},
 		field{key: "ContainerReferencePlugin", shape: object(

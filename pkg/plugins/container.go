@@ -78,7 +78,7 @@ func (p *ContainerPlugin) Apply(c *compiler.Compiler) error {
 			return nil
 		})
 	}
-	added := &graph.AddedEntry{Filename: o.Filename}
+	added := &graph.AddedEntry{Filename: o.Filename, Runtime: o.Runtime}
 	if o.Library != nil {
 		added.LibraryType, added.LibraryName = o.Library.Type, o.Library.Name
 	}

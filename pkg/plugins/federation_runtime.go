@@ -31,6 +31,8 @@ func (p *ModuleFederationRuntimePlugin) Apply(c *compiler.Compiler) error {
 		switch {
 		case r.Entry != nil && r.Entry.Container:
 			*r.Features = r.Features.With(runtime.Container)
+		case r.Shared:
+			*r.Features = r.Features.With(runtime.SharedContainer)
 		case r.Waits && p.AsyncStartup:
 			*r.Features = r.Features.With(runtime.StartAsync)
 		}

@@ -84,6 +84,7 @@ const (
 	FetchPriority
 	Prefetch
 	Deferred
+	SharedContainer
 	ChunkGlobal
 	Waiting
 	RuntimePlugins
@@ -179,6 +180,7 @@ var features = [count]struct {
 	FetchPriority:     {"fetch_priority", []Feature{Core, ScriptLoader}},
 	Prefetch:          {"prefetch", []Feature{Core, ChunkFile, Ensure}},
 	Deferred:          {"deferred", []Feature{Core, Ensure}},
+	SharedContainer:   {"container", []Feature{Core, Problem, Own, Lazy}},
 	ChunkGlobal:       {"chunk_global", []Feature{Core, Ensure}},
 	Waiting:           {"waiting", []Feature{Core, Ensure, Deferred, ChunkGlobal}},
 	RuntimePlugins:    {"runtime_plugins", []Feature{Core, Ensure, Hooks}},
@@ -202,6 +204,10 @@ var replaced = map[Feature][]Feature{
 	EnhancedContainer: {Container},
 	LooseCore:         {Core},
 }
+
+// functions are the features whose file, which elsewhere ends the runtime, is here the body of a function of data, kept
+// under this name for other files.
+var functions = map[Feature]string{SharedContainer: "R.K"}
 
 // The files are named one by one because a pattern would embed the tests beside them; a test compares this list too.
 //
@@ -242,8 +248,13 @@ var texts = func() (texts [count]string) {
 	return texts
 }()
 
-// String returns the name of the feature's file without ".js".
-func (f Feature) String() string { return features[f].name }
+// String returns the name of the feature's file without ".js", and of its function when it is one.
+func (f Feature) String() string {
+	if as, ok := functions[f]; ok {
+		return features[f].name + " as " + as
+	}
+	return features[f].name
+}
 
 // A Set is a set of features: a bit each. It can be compared, and the zero value is empty.
 type Set [(count + 63) / 64]uint64
@@ -330,6 +341,10 @@ func Text(s Set) string {
 	b.WriteString(strict)
 	for _, f := range s.Features() {
 		b.WriteByte('\n')
+		if as, ok := functions[f]; ok {
+			b.WriteString(as + " = data => {\n" + texts[f] + "};\n")
+			continue
+		}
 		b.WriteString(texts[f])
 	}
 	return b.String()

@@ -11,11 +11,10 @@ import (
 // another file: a function that runs the entry. What has to stand in front of
 // the chunk is returned.
 func (in *Input) attached(entry int, tail *string) (head string) {
-	run := in.run(entry)
+	run := in.startIn(entry, "R")
 	ext, hand := in.attachedExternals(entry, "R")
 	var b strings.Builder
-	for i, id := range run {
-		call := "R(" + id + ")"
+	for i, call := range run {
 		if hand != "" {
 			// All modules run inside of the wrapper, which has the values.
 			if i < len(run)-1 {
@@ -87,11 +86,7 @@ func (in *Input) sharing(l *layout, entry int, rt *Runtime, id chunk.ID, fs []*F
 	l.glue(R + ".C({ ids: [" + in.ChunkIDs[id] + "], modules: {\n")
 	l.members(fs, min)
 	l.glue("\n} });\n")
-	run := in.run(entry)
-	calls := make([]string, 0, len(run))
-	for _, m := range run {
-		calls = append(calls, R+"("+m+")")
-	}
+	calls := in.startIn(entry, R)
 	if len(calls) == 0 {
 		return
 	}

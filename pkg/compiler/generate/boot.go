@@ -23,6 +23,7 @@ type Boot struct {
 // Requirements is what a runtime is asked to be able to do.
 type Requirements struct {
 	Entry    *graph.Entry // nil for a runtime in a file of its own
+	Shared   bool         // that file is also the runtime of a container
 	Waits    bool         // a module of the entry's own chunk has to be fetched before the entry can run
 	Provides bool         // the entry offers shares
 	Features *runtime.Set
@@ -95,7 +96,9 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 			}
 			seen[m] = true
 			for _, r := range row.Rows(in.bodyInput(m, nil)) {
-				t.add(r)
+				if rt.Host >= 0 || r.Table != containerTable {
+					t.add(r)
+				}
 			}
 			for _, d := range in.Graph.Modules[m].Deps {
 				// What rows lead to is handed out as it is, so it has to be finished first.
@@ -143,6 +146,7 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 		if e == rt.Host {
 			continue
 		}
+		req.Shared = req.Shared || in.Graph.Entries[e].Container
 		attached = append(attached, in.ChunkIDs[in.entryChunk(e)])
 		if in.waits(e) {
 			need = need.With(runtime.Ensure)
@@ -260,6 +264,31 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 		}
 	}
 	return Boot{Features: need, Data: t.literal(), Chunks: all, wrapped: handed}, nil
+}
+
+// containerTable has the exposes of a container. It is in the container's own file
+// where the runtime is in another, which may have several containers.
+const containerTable = "ex"
+
+// startIn are the expressions that run an entry in the runtime of another file,
+// whose require function is named; the value of the last is that of the entry.
+func (in *Input) startIn(entry int, require string) (calls []string) {
+	e := &in.Graph.Entries[entry]
+	if !e.Container {
+		for _, id := range in.run(entry) {
+			calls = append(calls, require+"("+id+")")
+		}
+		return calls
+	}
+	t := newTables()
+	for _, m := range e.Run {
+		if row, ok := in.Graph.Modules[m].Body.(graph.RuntimeRow); ok {
+			for _, r := range row.Rows(in.bodyInput(m, nil)) {
+				t.add(r)
+			}
+		}
+	}
+	return []string{require + ".K(" + t.literal() + ")"}
 }
 
 // loading adds what the configuration says of how modules run and files load.

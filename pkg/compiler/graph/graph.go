@@ -39,8 +39,8 @@ type Entry struct {
 	// Include are modules that belong to the runtime of the entry without being
 	// run: provided shares.
 	Include []ModuleID
-	// Container marks the entry of a container: it always stands alone, and its
-	// start-up returns get and init.
+	// Container marks the entry of a container: its start-up returns get and init,
+	// and it stands alone unless Added names a runtime.
 	Container bool
 	// Options is the index of the entry in the configuration, or -1 for entries
 	// that a plugin added; those carry Filename and Library themselves.
@@ -61,6 +61,7 @@ type AddedEntry struct {
 	Filename    string   // "" for output.filename
 	LibraryType string   // as output.library.type
 	LibraryName []string // path of names
+	Runtime     string   // name of the runtime file it runs in; "" for its own
 }
 
 // Module is one node of the graph. It is read-only once order has run.
