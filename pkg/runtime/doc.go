@@ -40,6 +40,8 @@
 //	R.dn(fn)                     DefaultName     names an anonymous default export "default"; returns fn
 //	R.a(module, body, hasAwait)  AsyncModule     body = async (wait, done) => {…}, see the file; as webpack's protocol:
 //	                                             var deps = wait([x, y]); [x, y] = deps.then ? (await deps)() : deps
+//	R.an(promise)                AsyncNow        exports of an async module that has nothing to wait for
+//	R.z(id, mode, late)          DeferredNamespace   namespace that runs its module when it is read
 //	R.nmd(module)                NodeModule      adds paths and children
 //	R.hmd(module)                HarmonyModule   module whose exports cannot be assigned
 //	R.mnf(request)               Missing         throws MODULE_NOT_FOUND

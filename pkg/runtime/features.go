@@ -24,6 +24,8 @@ const (
 	ReExport
 	DefaultName
 	AsyncModule
+	AsyncNow
+	DeferredNamespace
 	NodeModule
 	HarmonyModule
 	Missing
@@ -42,7 +44,9 @@ const (
 	CSSFile
 	WorkerURL
 	WorkerWrap
+	WasmFile
 	Wasm
+	WasmSource
 	Ensure
 	Lazy
 	ScriptLoader
@@ -120,6 +124,8 @@ var features = [count]struct {
 	ReExport:          {"reexport", []Feature{Core, Define}},
 	DefaultName:       {"default_name", []Feature{Core}},
 	AsyncModule:       {"async_module", []Feature{Core}},
+	AsyncNow:          {"async_now", []Feature{Core, AsyncModule}},
+	DeferredNamespace: {"deferred_namespace", []Feature{Core}},
 	NodeModule:        {"node_module", []Feature{Core}},
 	HarmonyModule:     {"harmony_module", []Feature{Core}},
 	Missing:           {"missing", []Feature{Core}},
@@ -138,7 +144,9 @@ var features = [count]struct {
 	CSSFile:           {"css_file", []Feature{Core}},
 	WorkerURL:         {"worker_url", []Feature{Core, BaseURI, ChunkFile}},
 	WorkerWrap:        {"worker_wrap", []Feature{WorkerURL}},
-	Wasm:              {"wasm", []Feature{Core, BaseURI}},
+	WasmFile:          {"wasm_file", []Feature{Core, BaseURI}},
+	Wasm:              {"wasm", []Feature{Core, WasmFile}},
+	WasmSource:        {"wasm_source", []Feature{Core, WasmFile}},
 	Ensure:            {"ensure", []Feature{Core}},
 	Lazy:              {"lazy", []Feature{Core}},
 	AsyncLoad:         {"async_load", []Feature{Core, Lazy}},
@@ -224,13 +232,14 @@ var functions = map[Feature]string{SharedContainer: "R.K"}
 //go:embed js/shared_runtime.js js/container.js
 //go:embed js/context.js js/hooked_manifests.js js/loaded_first.js
 //go:embed js/stale_scripts.js
+//go:embed js/async_now.js js/deferred_namespace.js
 //go:embed js/weak.js
 //go:embed js/fetch_priority.js
 //go:embed js/prefetch.js
 //go:embed js/chunk_name.js
 //go:embed js/full_hash.js
 //go:embed js/worker_url.js js/worker_wrap.js js/worker_path.js
-//go:embed js/wasm.js
+//go:embed js/wasm_file.js js/wasm.js js/wasm_source.js
 //go:embed js/amd.js
 //go:embed js/loose_core.js
 //go:embed js/trusted_types.js js/trusted_scripts.js js/charset.js

@@ -171,6 +171,9 @@ func (c *chunker) deps() {
 			imp := &src.Record.Imports[d]
 			switch imp.Kind {
 			case graph.ImportStatic, graph.ImportExportFrom, graph.ImportExportStar:
+				if imp.Phase == graph.PhaseDefer { // there, but not running
+					add(mod.Deps[d].Target, false)
+				}
 				continue
 			}
 			if !c.l.Keeps(m, src.Record, imp.Stmt, imp.Start) || mod.Deps[d].Weak {

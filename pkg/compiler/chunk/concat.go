@@ -134,7 +134,11 @@ func (c *chunker) concatenate() {
 func (c *chunker) requireRoots(m graph.ModuleID, root []bool) {
 	src := c.g.Modules[m].Body.(*graph.Source)
 	for d := range src.Record.Imports {
-		switch src.Record.Imports[d].Kind {
+		kind := src.Record.Imports[d].Kind
+		if src.Record.Imports[d].Phase == graph.PhaseDefer {
+			kind = graph.ImportRequire // by id, when it is time
+		}
+		switch kind {
 		case graph.ImportRequire, graph.ImportResolve, graph.ImportResolveWeak, graph.ImportInclude, graph.ImportEnsure, graph.ImportProvide, graph.ImportURL, graph.ImportWorker, graph.ImportDynamic:
 			if t := c.g.Modules[m].Deps[d].Target; t != graph.NoModule {
 				root[t] = true

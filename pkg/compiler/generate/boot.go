@@ -184,7 +184,7 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 	if closed.Has(runtime.RequireChunks) || closed.Has(runtime.Hash) {
 		t.set("require", in.nodeRequire())
 	}
-	if closed.Has(runtime.Wasm) && in.onNode() {
+	if closed.Has(runtime.WasmFile) && in.onNode() {
 		if cfg.Output.Module {
 			t.set("fs", `() => import("fs")`)
 		} else {
@@ -202,7 +202,7 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 			}
 		}
 	}
-	if up != "" && (closed.Has(runtime.RequireChunks) || closed.Has(runtime.ImportChunks) || closed.Has(runtime.AsyncNode) || closed.Has(runtime.WorkerURL) || closed.Has(runtime.Wasm)) {
+	if up != "" && (closed.Has(runtime.RequireChunks) || closed.Has(runtime.ImportChunks) || closed.Has(runtime.AsyncNode) || closed.Has(runtime.WorkerURL) || closed.Has(runtime.WasmFile)) {
 		t.set("r", graph.Quote(up))
 	}
 	if closed.Has(runtime.ImportChunks) || closed.Has(runtime.Manifest) {

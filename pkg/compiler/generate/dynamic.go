@@ -41,6 +41,9 @@ func (e *editor) imported(i int) {
 		return
 	}
 	if e.in.Graph.Modules[e.m].Deps[i].Ignore {
+		if at := imp.Start + uint32(len("import")); imp.Phase != graph.PhaseEvaluation && e.r.Text[at] == ' ' { // the word was masked
+			e.replace(at, at, "."+imp.Phase.String())
+		}
 		return
 	}
 	t := e.in.Graph.Modules[e.m].Deps[i].Target
@@ -170,6 +173,9 @@ func (e *editor) dynamic(i int, t graph.ModuleID) string {
 	}
 	if !e.in.hasCode(t) {
 		return load + ".then(() => ({}))"
+	}
+	if e.r.Imports[i].Phase != graph.PhaseEvaluation {
+		return e.phased(i, t, load)
 	}
 	id := e.in.ModuleIDs[t]
 	mode := ""

@@ -27,6 +27,7 @@ var freeNames = map[string]struct {
 	"__webpack_global__":              {R, runtime.Core},
 	"__system_context__":              {"(void 0)", runtime.Core},
 	"__webpack_wasm__":                {R + ".wa", runtime.Wasm}, // of the modules that scan writes for WebAssembly
+	"__webpack_wasm_source__":         {R + ".ws", runtime.WasmSource},
 	"__webpack_layer__":               {"null", runtime.Core},
 }
 

@@ -215,6 +215,7 @@ func (g *group) prologue(usesModule bool) string {
 			b = g.define(b, name, m)
 		}
 	}
+	b = g.deferredNamespaces(b)
 	for _, text := range g.hoisted {
 		b = append(b, text...)
 	}
@@ -296,6 +297,5 @@ func (g *group) prepareStars(m graph.ModuleID) {
 
 // kindFor is how the exports of t meet an import written in module from.
 func (g *group) kindFor(from, t graph.ModuleID) graph.ExportsType {
-	s, ok := g.in.Graph.Modules[from].Body.(*graph.Source)
-	return g.in.typeOf(t, ok && s.Strict)
+	return g.in.typeOf(t, g.strict(from))
 }

@@ -113,6 +113,7 @@ const (
 	SymClass         // class declaration
 	SymImport        // bound by an import declaration
 	SymDefaultExport // the value of `export default expression`; no name in the source
+	SymDeferred      // bound by import defer: a namespace that runs its module when it is first read
 )
 
 // Symbol is one module-level binding.
@@ -130,7 +131,7 @@ type Symbol struct {
 	// Captured says that a sloppy direct eval or a with statement may see it.
 	Captured bool
 
-	Import   int32  // SymImport: index into Imports; otherwise -1
+	Import   int32  // SymImport, SymDeferred: index into Imports; otherwise -1
 	Imported string // SymImport: "default", a name, or "*" for the namespace
 
 	// Holds is the import, as an index into Imports + 1, whose result the binding
@@ -216,6 +217,19 @@ const (
 	ImportWorker                        // new Worker(new URL("x", import.meta.url)); Start..End is the URL expression
 )
 
+// Phase says what is wanted of an imported module.
+type Phase uint8
+
+// The phases.
+const (
+	PhaseEvaluation Phase = iota // that it has run
+	PhaseDefer                   // that it can run: import defer * as ns, import.defer()
+	PhaseSource                  // what it is made of: import source x, import.source()
+)
+
+// String returns the word of the syntax; "evaluation" for the usual.
+func (p Phase) String() string { return [...]string{"evaluation", "defer", "source"}[p] }
+
 // Import is one place that asks for another module. Two import declarations of
 // one specifier are two entries.
 type Import struct {
@@ -266,7 +280,7 @@ type Import struct {
 
 	InTry      bool // inside a try block (or its promise has a catch): failing to resolve is a warning
 	InFunction bool // does not run when the module runs
-	Defer      bool // import defer
+	Phase      Phase
 
 	// Uses tells what is taken of the result of require() or import(), where it
 	// is plain to see: require("x").a, const {a, b} = require("x"), const {a} =

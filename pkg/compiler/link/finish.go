@@ -16,6 +16,7 @@ func (l *linker) finish() {
 		l.finishExports(m)
 		l.finishEval(m)
 	}
+	l.finishDeferred()
 	l.finishAsync()
 	for m := range l.res.Uses {
 		if l.exports[m] == nil {
@@ -77,6 +78,9 @@ func (l *linker) finishEval(m graph.ModuleID) {
 		switch imports[i].Kind {
 		case graph.ImportStatic, graph.ImportExportFrom, graph.ImportExportStar:
 		default:
+			continue
+		}
+		if imports[i].Phase == graph.PhaseDefer {
 			continue
 		}
 		if t := l.target(m, int32(i)); t != graph.NoModule && l.res.Live[t] {

@@ -106,7 +106,7 @@ func (l *linker) useCaptured(m graph.ModuleID) {
 	}
 	for i := range r.Symbols {
 		s := &r.Symbols[i]
-		if s.Kind != graph.SymImport {
+		if s.Kind != graph.SymImport && s.Kind != graph.SymDeferred {
 			continue
 		}
 		if t := l.target(m, s.Import); t == graph.NoModule {

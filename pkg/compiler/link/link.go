@@ -69,6 +69,7 @@ func Run(ctx context.Context, g *graph.Graph, o Options) (*Result, []diag.Diagno
 			Stars:     make(graph.Table[graph.ModuleID, []int32], n),
 			Eval:      make(graph.Table[graph.ModuleID, []EvalDep], n),
 			Async:     make(graph.Table[graph.ModuleID, bool], n),
+			Ahead:     make(map[[2]uint32][]graph.ModuleID),
 			Uses:      make(graph.Table[graph.ModuleID, []Use], n),
 			Used:      make(graph.Table[graph.ModuleID, []string], n),
 			Keys:      make(graph.Table[graph.ModuleID, *graph.Keys], n),
@@ -206,7 +207,7 @@ func (l *linker) visitModule(m graph.ModuleID) {
 		switch r.Imports[i].Kind {
 		case graph.ImportStatic, graph.ImportExportFrom, graph.ImportExportStar:
 			if t := l.target(m, int32(i)); t != graph.NoModule && !l.droppable(t) {
-				l.markModule(t)
+				l.markModule(t) // also when it is deferred: what it awaits runs now
 			}
 		}
 	}
@@ -323,6 +324,8 @@ func (l *linker) visitStmt(m graph.ModuleID, s *graph.Stmt) {
 		switch {
 		case sym.Kind == graph.SymImport:
 			l.useRef(m, int32(i), ref, sym)
+		case sym.Kind == graph.SymDeferred:
+			l.useDeferred(m, ref, sym)
 		case sym.Holds != 0:
 			l.useHeld(m, ref, sym)
 			fallthrough

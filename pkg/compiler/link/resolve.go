@@ -99,6 +99,7 @@ func (l *linker) resolveUncached(m graph.ModuleID, t *exportTable, name string) 
 		}
 		s := &r.Symbols[e.Sym]
 		if s.Kind == graph.SymImport {
+			// (A deferred namespace is a variable of the module that asks for it.)
 			// import {a} from "x"; export {a} is the same as export {a} from "x".
 			return l.through(m, name, s.Import, s.Imported)
 		}

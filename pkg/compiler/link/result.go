@@ -47,6 +47,10 @@ type Result struct {
 	// Async modules wait: they use top-level await or statically import a module
 	// that does.
 	Async graph.Table[graph.ModuleID, bool]
+	// Ahead are the modules that have to run before the namespace of a deferred
+	// import can be there, in order: those with a top-level await that it leads to.
+	// By importer and index of the import.
+	Ahead map[[2]uint32][]graph.ModuleID
 	// Uses tells, for modules that are not sources (shares, remotes, externals),
 	// who uses what of them. Used are the names in it and those that re-exports
 	// pass on, sorted, and those that are used of CommonJS sources; All says that

@@ -204,6 +204,7 @@ func (l *linker) useHops(b *Binding) {
 	case BindSymbol:
 		l.markModule(b.Module)
 		l.markSymbol(b.Module, b.Sym)
+		l.passDeferred(b.Module, b.Sym)
 	case BindNamespace:
 		l.res.Namespace[b.Module] = true
 		l.useAll(b.Module)

@@ -90,17 +90,10 @@ func (f *file) plain() (*graph.Record, []diag.Diagnostic, bool) {
 			}
 			return rec, diags, true
 		}
-		if start, ok := sourcePhase(text, fault.offset); ok {
-			return nil, []diag.Diagnostic{{
-				Severity: diag.Error, Code: "import-phase", Message: "import source is not supported",
-				At:   diag.Location{File: f.path, Text: f.src, Start: start, End: wordEnd(text, fault.offset, len(text))},
-				Help: "import what the module exports, or compile it with WebAssembly.compileStreaming(fetch(new URL(\"./m.wasm\", import.meta.url)))",
-			}}, true
-		}
 		// Every round blanks one more clause; they are few, and at the top.
 		c, ok := maskAttributes(text, fault.offset)
 		if !ok {
-			c, ok = maskDefer(text, fault.offset)
+			c, ok = maskPhase(text, fault.offset)
 		}
 		if !ok || fault.slow {
 			f.why = fault.message

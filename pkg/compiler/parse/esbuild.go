@@ -29,7 +29,7 @@ func transformOptions(o *Options) api.TransformOptions {
 		LogLevel:        api.LogLevelSilent,
 		Target:          o.Target,
 		Engines:         o.Engines,
-		Supported:       o.Supported,
+		Supported:       withPhases(o.Supported),
 		Charset:         api.CharsetUTF8,
 		LegalComments:   api.LegalCommentsInline,
 		TsconfigRaw:     o.TSConfigRaw,
@@ -45,6 +45,16 @@ func transformOptions(o *Options) api.TransformOptions {
 		t.JSX = api.JSXTransform
 	}
 	return t
+}
+
+// withPhases adds that import defer and import source may stay, which the walker
+// reads, whatever the target is.
+func withPhases(supported map[string]bool) map[string]bool {
+	all := map[string]bool{"import-defer": true, "import-source": true}
+	for k, v := range supported {
+		all[k] = v
+	}
+	return all
 }
 
 // transformed compiles TypeScript and JSX and reads the result.

@@ -108,7 +108,7 @@ func TestImports(t *testing.T) {
 c"`, []want{{Kind: graph.ImportStatic, Specifier: "a-b-c"}}},
 		{"attributes", `import a from "x" with {type: "json", "b": 'c'}`, []want{{Kind: graph.ImportStatic, Specifier: "x", Attrs: map[string]string{"type": "json", "b": "c"}}}},
 		{"attributes of import()", `import("x", {with: {type: "json"}})`, []want{{Kind: graph.ImportDynamic, Specifier: "x", Attrs: map[string]string{"type": "json"}}}},
-		{"defer", `import defer * as a from "x"`, []want{{Kind: graph.ImportStatic, Specifier: "x", Defer: true}}},
+		{"defer", `import defer * as a from "x"`, []want{{Kind: graph.ImportStatic, Specifier: "x", Phase: graph.PhaseDefer}}},
 		{"dynamic", `f = () => import("x")`, []want{{Kind: graph.ImportDynamic, Specifier: "x", UsesAll: all, InFunction: true}}},
 		{"template", "f(import(`x`))", []want{{Kind: graph.ImportDynamic, Specifier: "x", UsesAll: all}}},
 		{"dynamic, not literal", `import(x); import("a" + b)`, nil},

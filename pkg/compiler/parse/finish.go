@@ -87,7 +87,7 @@ func (w *walker) references() {
 			u.flags &^= graph.RefWrite // it only told that the declaration runs again
 		}
 		chain := int32(-1)
-		if (s.Kind == graph.SymImport || holds != nil && holds[sym]) && u.flags&graph.RefDecl == 0 {
+		if (s.Kind == graph.SymImport || s.Kind == graph.SymDeferred || holds != nil && holds[sym]) && u.flags&graph.RefDecl == 0 {
 			chain = w.chain(u.end, u.flags, u.marks)
 		}
 		r.Refs = append(r.Refs, graph.Ref{Start: u.start, End: u.end, Sym: uint32(sym), Chain: chain, Flags: u.flags})

@@ -5,6 +5,7 @@ import (
 	"github.com/tdewolff/parse/v2/js"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+	"github.com/mfbundle/mfbundle/pkg/compiler/source"
 )
 
 // ask is one entry of Record.Imports while the walk goes on. It counts only if
@@ -394,6 +395,8 @@ func (w *walker) importCall(e *js.CallExpr, start int) val {
 	if n > 0 && len(e.Args.List) > 1 {
 		w.asks[n-1].Attrs = importOptions(e.Args.List[1].Value)
 	}
+	w.skip()
+	phase := w.phase(start, w.pos)
 	_, first := w.argsFirst(&e.Args)
 	switch {
 	case n > 0 && w.asks[n-1].Spec.End <= w.asks[n-1].Spec.Start:
@@ -403,12 +406,19 @@ func (w *walker) importCall(e *js.CallExpr, start int) val {
 	case n == 0 && w.dead == 0 && !w.ignores(mark):
 		w.rec.Open = append(w.rec.Open, graph.ByteRange{Start: uint32(start), End: uint32(w.end)})
 	}
+	if n > 0 {
+		w.dynamicPhase(&w.asks[n-1].Import, phase)
+	} else if n == 0 && w.dead == 0 && phase != graph.PhaseEvaluation {
+		at := uint32(start + len("import")) // the word was masked
+		w.edits = append(w.edits, source.Edit{Start: at, End: at, New: "." + phase.String()})
+	}
 	if n < 0 {
 		// Each literal that it chooses from is asked for in the same way.
 		magic := w.magic(mark)
 		for i := len(w.asks) - 1; i >= 0 && w.asks[i].Start > uint32(start); i-- {
 			if a := &w.asks[i]; a.Item && a.Call == uint32(start) {
 				a.Magic = magic
+				w.dynamicPhase(&a.Import, phase)
 			}
 		}
 	}

@@ -19,6 +19,7 @@ type Magic struct {
 	Exports   []string
 	All       bool // Exports is not said
 	Priority  graph.Priority
+	Phase     graph.Phase
 	Entry     map[string]string // webpackEntryOptions: name and filename
 
 	Problems []string // what cannot be read, each a sentence
@@ -142,8 +143,14 @@ func (m *Magic) set(key string, e js.IExpr) {
 			}
 		}
 	case "webpackDefer", "webpackSource":
-		if yes, ok := boolLiteral(e); !ok || yes {
-			m.Problems = append(m.Problems, key+" is not supported: the module is loaded and run as usual")
+		yes, ok := boolLiteral(e)
+		switch {
+		case !ok:
+			bad("true or false")
+		case yes && key == "webpackDefer":
+			m.Phase = graph.PhaseDefer
+		case yes:
+			m.Phase = graph.PhaseSource
 		}
 	default:
 		m.Problems = append(m.Problems, quote(key)+" is no magic comment")

@@ -2,53 +2,59 @@ package parse
 
 import (
 	"bytes"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
 )
 
 // clause is the import attributes that were masked at start.
 type clause struct {
-	start    int
-	attrs    map[string]string
-	deferred bool // not attributes but the word defer, of import defer * as ns
+	start int
+	attrs map[string]string
+	phase graph.Phase // not attributes but the word defer or source
 }
 
-// maskDefer blanks the word in front of offset in
+// maskPhase blanks the word at or before offset that asks for a module otherwise
+// than to run it:
 //
 //	import defer * as ns from "x"
+//	import source x from "x"
+//	import.defer("x"), import.source("x")
 //
-// whose module is then evaluated at once, as it is where nobody asks late.
-func maskDefer(text []byte, offset int) (c clause, ok bool) {
-	if offset >= len(text) || text[offset] != '*' {
+// The library then reads a plain import, and the walker asks phase for the word.
+func maskPhase(text []byte, offset int) (c clause, ok bool) {
+	if offset >= len(text) {
 		return c, false
 	}
-	end := trimTrivia(text, offset)
-	start := end - len("defer")
-	if start < 0 || string(text[start:end]) != "defer" {
+	start, end := offset, wordEnd(text, offset, len(text))
+	dot := trimTrivia(text, offset) - 1
+	call := dot > 0 && text[dot] == '.'
+	if call {
+		c.start = dot
+	} else {
+		end = trimTrivia(text, offset)
+		start = max(end-len("defer"), 0)
+		if text[offset] != '*' {
+			start = max(end-len("source"), 0)
+		}
+		c.start = start
+	}
+	switch word := string(text[start:end]); {
+	case word == "defer" && (call || text[offset] == '*'):
+		c.phase = graph.PhaseDefer
+	case word == "source" && (call || identTable[text[offset]]):
+		c.phase = graph.PhaseSource
+	default:
 		return c, false
 	}
-	if i := trimTrivia(text, start); i == start || i < 6 || string(text[i-6:i]) != "import" {
+	i := trimTrivia(text, c.start)
+	if i == c.start && !call || i < len("import") || string(text[i-len("import"):i]) != "import" {
 		return c, false
 	}
-	copy(text[start:end], "     ")
-	return clause{start: start, deferred: true}, true
-}
-
-// sourcePhase returns where the statement starts that made the library fail at
-// offset, if it asks for the source of a module and not for its exports:
-//
-//	import source x from "./x.wasm"
-func sourcePhase(text []byte, offset int) (start int, ok bool) {
-	if offset >= len(text) || !identTable[text[offset]] {
-		return 0, false
+	for i := start; i < end; i++ {
+		text[i] = ' '
 	}
-	word := trimTrivia(text, offset)
-	if start = word - len("source"); start < 0 || string(text[start:word]) != "source" {
-		return 0, false
-	}
-	i := trimTrivia(text, start)
-	if i == start || i < len("import") || string(text[i-len("import"):i]) != "import" {
-		return 0, false
-	}
-	return i - len("import"), true
+	text[c.start] = ' '
+	return c, true
 }
 
 // maskAttributes blanks the `with {...}` or `assert {...}` whose brace made the
@@ -157,19 +163,19 @@ func (w *walker) attributes(end int) map[string]string {
 	}
 	next := w.at()
 	for _, c := range w.clauses {
-		if !c.deferred && c.start >= end && c.start <= next {
+		if c.phase == graph.PhaseEvaluation && c.start >= end && c.start <= next {
 			return c.attrs
 		}
 	}
 	return nil
 }
 
-// isDeferred reports whether the word defer was masked between start and end.
-func (w *walker) isDeferred(start, end int) bool {
+// phase returns what a word that was masked between start and end says.
+func (w *walker) phase(start, end int) graph.Phase {
 	for _, c := range w.clauses {
-		if c.deferred && c.start >= start && c.start < end {
-			return true
+		if c.phase != graph.PhaseEvaluation && c.start >= start && c.start < end {
+			return c.phase
 		}
 	}
-	return false
+	return graph.PhaseEvaluation
 }

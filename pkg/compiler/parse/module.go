@@ -42,14 +42,12 @@ func (w *walker) fromClause(module []byte, kind graph.ImportKind, start, first i
 			Start:     uint32(start),
 			Magic:     magic,
 			Attrs:     w.attributes(w.end),
-			Defer:     w.isDeferred(start, at),
+			Phase:     w.phase(start, at),
 			UsesAll:   kind == graph.ImportExportStar,
 		},
 		roots: [2]int{-1, -1},
 	})
-	if a := &w.asks[len(w.asks)-1]; a.Defer {
-		w.problem("import-phase", "import defer is not supported: the module runs when the importer does", "remove the word defer, or load the module with import() where it is needed", at, w.end, -1)
-	}
+	w.asks[len(w.asks)-1].Phase = w.phaseOf(&w.asks[len(w.asks)-1].Import)
 }
 
 // endModuleStmt ends an import or an export that needs a semicolon.
@@ -103,7 +101,17 @@ func (w *walker) importStmt(s *js.ImportStmt) {
 	if s.Default != nil || s.List != nil {
 		w.word("from")
 	}
+	symbols := len(w.rec.Symbols)
 	w.fromClause(s.Module, graph.ImportStatic, start, first)
+	switch a := &w.asks[index]; {
+	case a.Phase == graph.PhaseDefer && len(s.List) == 1 && string(s.List[0].Name) == "*" && s.Default == nil:
+		if sym := &w.rec.Symbols[symbols-1]; sym.Import == index {
+			sym.Kind = graph.SymDeferred
+		}
+	case a.Phase == graph.PhaseSource && s.Default != nil && s.List == nil:
+	case a.Phase != graph.PhaseEvaluation:
+		w.wrongPhase(a)
+	}
 	w.endModuleStmt(true)
 }
 

@@ -51,6 +51,8 @@ func TestRejectedByLibrary(t *testing.T) {
 		{"P18 new identifier", "var a\u2118 = 1", "esbuild"},
 		{"P19 prefix and power", `x = (y, --base ** 2)`, "esbuild-bundle"},
 		{"P20 import defer", `import defer * as ns from "x"; ns.y`, "masked"},
+		{"P20 import source", `import source x from "x"; x`, "masked"},
+		{"P20 import.defer", `x = import.defer("x") + import . /* a */ source ("y")`, "masked"},
 		{"P21 using", `{ using x = f() }`, "esbuild"},
 		{"P21 await using", `await using x = f(); export {}`, "esbuild"},
 		{"P22 class decorator", `@dec class A {}`, "esbuild"},
@@ -85,8 +87,9 @@ func TestRejectedByLibrary(t *testing.T) {
 func TestReported(t *testing.T) {
 	tests := []struct{ name, src, code, at string }{
 		{"P13 await as a name in a module", "import 'x'; var await = 1", "syntax-error", "await"},
-		{"P20 import source", `import source x from "x"`, "import-phase", "import source x"},
-		{"P20 import.defer", `x = import.defer("x")`, "syntax-error", ""},
+		{"P20 import source of names", `import source {x} from "x"`, "syntax-error", ""},
+		{"P20 import defer of names", `import defer {x} from "x"`, "syntax-error", ""},
+		{"P20 import of another word", `x = import.later("x")`, "syntax-error", ""},
 		{"M2 import without comma", `import {a b} from "x"`, "syntax-error", "b"},
 		{"M2 export without comma", `export {a b}`, "syntax-error", "b"},
 		{"M5 array without comma", `x = [a b]`, "syntax-error", "b"},

@@ -52,6 +52,7 @@ type Request struct {
 	Importer  string         // absolute path of the importing file; "" for entries and plugins
 	Package   *graph.Package // of the importing file; may be nil
 	Attrs     map[string]string
+	Phase     graph.Phase
 	Layer     string // of the importing module
 
 	// TypeScript: the importer is TypeScript, where "./x.js" may mean x.ts.

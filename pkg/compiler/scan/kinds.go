@@ -103,6 +103,9 @@ func (f *file) key(layer string) string {
 	if f.local {
 		key += "\x00local"
 	}
+	if f.source {
+		key += "\x00source"
+	}
 	if f.fromSheet {
 		key += "\x00sheet"
 	}

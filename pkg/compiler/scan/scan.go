@@ -74,6 +74,7 @@ type file struct {
 	pkg       *resolver.Package
 
 	rule              *effects // what rules say; nil for nothing
+	source            bool     // its source is asked for, not that it runs: import source
 	local, fromSheet  bool     // see Request: the names are local; only the sheet is asked for
 	match, matchQuery string   // what stands for path and query, absolute; "" for itself
 }
@@ -347,7 +348,7 @@ func (w *worker) resolveDeps(ctx context.Context, r *result, f *file) {
 		}
 		if d.Inner > 0 {
 			own := *f
-			own.fromSheet = true
+			own.fromSheet, own.source = true, false
 			r.targets[i] = target{key: own.key(m.Layer), module: r.inner[d.Inner-1]}
 			continue
 		}
@@ -362,7 +363,7 @@ func (w *worker) resolveDeps(ctx context.Context, r *result, f *file) {
 		switch {
 		case src != nil:
 			imp := &src.Record.Imports[i]
-			req.Attrs = imp.Attrs
+			req.Attrs, req.Phase = imp.Attrs, imp.Phase
 			req.fromScript = d.Kind == graph.DepCSS
 			req.local = req.fromScript
 			req.TypeScript = src.Record.Flags&graph.FromTypeScript != 0
@@ -388,6 +389,9 @@ func (w *worker) resolveDeps(ctx context.Context, r *result, f *file) {
 			continue
 		}
 		r.targets[i] = w.resolve(ctx, req, optional)
+		if t := &r.targets[i]; req.Phase == graph.PhaseSource && t.key != "" && t.file == nil {
+			r.diags = append(r.diags, noSource(t.module.Name, req.At()))
+		}
 		if t := &r.targets[i]; t.file != nil && d.Kind == graph.DepURL {
 			t.file.kind = graph.DepURL
 		}

@@ -3,6 +3,7 @@ package scan
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -28,6 +29,9 @@ func (w *worker) buildWasm(r *result, m *graph.Module, j *job) {
 		return
 	}
 	text := face.script()
+	if j.file.source {
+		text = []byte("import file from \"file\";\nexport default await __webpack_wasm_source__(file);\n")
+	}
 	rec, diags := parse.Analyze(name, text, &parse.Options{Goal: parse.GoalModule})
 	if rec == nil {
 		r.diags = append(r.diags, diags...)
@@ -41,12 +45,20 @@ func (w *worker) buildWasm(r *result, m *graph.Module, j *job) {
 	// The runtime puts the public path in front: Node reads beside its own file.
 	filename, beside := w.in.Config.Output.WebAssemblyModuleFilename, ""
 	file := newAsset("asset/resource", j.file, j.data, &config.TypeOptions{Filename: &filename, PublicPath: &beside})
-	r.inner = append(r.inner, &graph.Module{Name: "file " + m.Name, Path: m.Path, Body: file, Package: m.Package, Layer: m.Layer})
+	r.inner = append(r.inner, &graph.Module{Name: "file " + strings.TrimPrefix(m.Name, "source "), Path: m.Path, Body: file, Package: m.Package, Layer: m.Layer})
 	m.Deps = make([]graph.Dep, len(rec.Imports))
 	for i := range rec.Imports {
 		m.Deps[i] = graph.Dep{Kind: graph.DepImport, Specifier: rec.Imports[i].Specifier, Target: graph.NoModule}
 	}
 	m.Deps[0].Inner = len(r.inner)
+}
+
+// noSource says that only WebAssembly modules have a source.
+func noSource(name string, at diag.Location) diag.Diagnostic {
+	return diag.Diagnostic{
+		Code: "import-phase", Message: fmt.Sprintf("The source of %q is asked for, and only a WebAssembly module has one", name), At: at,
+		Help: "import what the module exports: leave out the word source",
+	}
 }
 
 // wasmFace is what a WebAssembly module shows: pairs of module and name, in the

@@ -105,6 +105,7 @@ func (w *worker) resolve(ctx context.Context, r *Request, optional bool) target 
 	if r.Kind != graph.DepURL && r.Kind != graph.DepCSS { // else a place in the file: the address is the same
 		f.fragment = res.Fragment
 	}
+	f.source = r.Phase == graph.PhaseSource
 	name, layer := w.display(res.Path)+res.Query+f.fragment, r.Layer
 	if in != nil && in.match != "" {
 		f.match, f.matchQuery = cutQuery(in.match)
@@ -123,6 +124,13 @@ func (w *worker) resolve(ctx context.Context, r *Request, optional bool) target 
 		w.conflicts.note(rule, name)
 	}
 	name = w.inSheet(f, r, name)
+	if f.source {
+		name = "source " + name
+		if kind := f.moduleType(strings.ToLower(filepath.Ext(f.named()))); kind != "webassembly/async" {
+			r.Report(noSource(name[len("source "):], r.At()))
+			return target{}
+		}
+	}
 	rd := &Resolved{Request: r, Path: res.Path, Query: res.Query, Package: packageOf(res.Package), Name: name, Layer: layer}
 	if !h.CreateModule.Empty() {
 		m, ok, err := h.CreateModule.Call(ctx, rd)

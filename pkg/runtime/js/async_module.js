@@ -15,7 +15,7 @@
 // module is.
 //
 //   gate: {state, waiting}   state: 0 its module is still in its synchronous part, 1 it is awaiting, 2 it is done
-//   asyncModules: promise → {exports, error, each}   each(visit) visits the gates in its way
+//   asyncModules: promise → {exports, error, done, each}   each(visit) visits the gates in its way
 var asyncModules = new WeakMap();
 R.a = (module, body, hasAwait) => {
 	var exports = module.exports;
@@ -95,6 +95,7 @@ R.a = (module, body, hasAwait) => {
 				if (R.c[module.id] == module) delete R.c[module.id];
 				settle[1](error);
 			} else settle[0](exports);
+			info.done = 1;
 			open(gate);
 		}
 	);
