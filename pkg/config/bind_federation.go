@@ -106,7 +106,6 @@ func (b *binder) federation(n *node) *Federation {
 		RuntimePlugins: b.runtimePlugins(n.get("runtimePlugins")),
 	}
 	b.publicPathFrom(n, f)
-	b.dts(n.find("dts"), f)
 	if b.federationName == "" {
 		b.federationName = f.Name
 	}
@@ -118,6 +117,7 @@ func (b *binder) federation(n *node) *Federation {
 		}
 	}
 	f.Remotes = b.remotes(n.get("remotes"), f.RemoteType, scope, scopes)
+	b.dts(n.find("dts"), f)
 	if len(f.Exposes) > 0 {
 		f.Library = b.containerLibrary(n)
 		if f.Name == "" && !n.has("name") {

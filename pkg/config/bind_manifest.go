@@ -56,22 +56,61 @@ func (b *binder) dts(p *pair, f *Federation) {
 		return
 	}
 	n := p.value
-	f.Dts = &Dts{}
+	f.Dts = &Dts{Cwd: b.c.Context, Quiet: n.get("displayErrorInTerminal").isFalse()}
+	if cwd := n.get("cwd"); cwd.isText() {
+		f.Dts.Cwd = b.path(cwd.text)
+	}
 	tsconfig := n.get("tsConfigPath").str()
 	if g := n.get("generateTypes"); !g.isFalse() {
-		f.Dts.Generate = &DtsGenerate{
-			Compiler: g.get("compilerInstance").strOr("tsc"), APITypes: g.get("generateAPITypes").boolOr(false), AbortOnError: g.get("abortOnError").boolOr(false),
-		}
+		f.Dts.Generate = b.dtsGenerate(g)
 		tsconfig = g.get("tsConfigPath").strOr(tsconfig)
 	}
-	if c := n.get("consumeTypes"); !c.isFalse() {
-		f.Dts.Consume = &DtsConsume{
-			Folder: c.get("typesFolder").strOr("@mf-types"), MaxRetries: c.get("maxRetries").intOr(3), Timeout: c.get("timeout").intOr(60_000),
-			AbortOnError: c.get("abortOnError").boolOr(false), APITypes: c.get("consumeAPITypes").boolOr(false),
-		}
+	if c := n.get("consumeTypes"); !c.isFalse() && (b.c.Mode != Production || c.get("typesOnBuild").boolOr(true)) {
+		f.Dts.Consume = dtsConsume(c)
 	}
 	f.Dts.TSConfig = b.path(tsconfig)
 	if len(f.Exposes) == 0 && !n.get("generateTypes").isFalse() {
 		b.noEffect(n.find("generateTypes"), "without exposes", "remove it")
 	}
+	if len(f.Remotes) == 0 && f.Dts.Generate != nil && f.Dts.Generate.RemoteTypes {
+		b.noEffect(n.get("generateTypes").find("extractRemoteTypes"), "without remotes", "remove it")
+	}
+}
+
+func (b *binder) dtsGenerate(n *node) *DtsGenerate {
+	g := &DtsGenerate{
+		Compiler: n.get("compilerInstance").strOr("tsc"), APITypes: n.get("generateAPITypes").boolOr(false), AbortOnError: n.get("abortOnError").boolOr(false),
+		Folder: n.get("typesFolder").strOr("@mf-types"), Compiled: n.get("compiledTypesFolder").strOr("compiled-types"), OutputDir: b.path(n.get("outputDir").str()),
+		KeepFolder: n.get("deleteTypesFolder").isFalse(), KeepProject: n.get("deleteTsConfig").isFalse(), RemoteTypes: n.get("extractRemoteTypes").isTrue(),
+	}
+	if third := n.get("extractThirdParty"); third != nil && !third.isFalse() {
+		g.ThirdParty = true
+		for _, item := range third.get("exclude").strings() {
+			if not, err := newCondition(item); err == nil {
+				g.ThirdPartyNot = append(g.ThirdPartyNot, not)
+			}
+		}
+	}
+	for _, file := range n.get("additionalFilesToCompile").strings() {
+		g.AdditionalFiles = append(g.AdditionalFiles, b.path(file))
+	}
+	return g
+}
+
+func dtsConsume(n *node) *DtsConsume {
+	c := &DtsConsume{
+		Folder: n.get("typesFolder").strOr("@mf-types"), RemoteFolder: n.get("remoteTypesFolder").strOr("@mf-types"),
+		MaxRetries: n.get("maxRetries").intOr(3), Timeout: n.get("timeout").intOr(60_000), AbortOnError: n.get("abortOnError").boolOr(false),
+		APITypes: n.get("consumeAPITypes").boolOr(false), KeepFiles: n.get("deleteTypesFolder").isFalse(), RuntimePkgs: n.get("runtimePkgs").strings(),
+	}
+	if urls := n.get("remoteTypeUrls"); urls != nil {
+		for _, pr := range urls.pairs {
+			a := DtsAddress{Name: pr.key, Alias: pr.value.get("alias").strOr(pr.key), Zip: pr.value.get("zip").str(), API: pr.value.get("api").str()}
+			if base, ok := strings.CutSuffix(a.Zip, ".zip"); ok && a.API == "" {
+				a.API = base + ".d.ts"
+			}
+			c.Addresses = append(c.Addresses, a)
+		}
+	}
+	return c
 }

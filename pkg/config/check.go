@@ -52,7 +52,12 @@ func (c *checker) object(n *node, fields []field, name string) {
 			c.notSupported(pr.at, fmt.Sprintf("%q is not supported yet", pr.key), f)
 			continue
 		}
-		if !f.later {
+		if f.moot != nil && !c.isDefault(pr.value, f) {
+			c.report(diag.Diagnostic{
+				Code: "config-moot-key", Message: fmt.Sprintf("%q can do nothing here: %s", pr.key, f.moot.why), At: pr.at.location(), Help: f.moot.help,
+			})
+		}
+		if f.shape != nil {
 			c.value(pr.value, f.shape, pr.key)
 		}
 	}

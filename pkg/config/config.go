@@ -558,23 +558,41 @@ type Dts struct {
 	Generate *DtsGenerate // nil when off
 	Consume  *DtsConsume  // nil when off
 	TSConfig string       // absolute; "" for tsconfig.json of the context, if there is one
+	Cwd      string       // absolute: where the compiler is looked for and runs
+	Quiet    bool         // failures that are no errors are not shown
 }
 
 // DtsGenerate says how types of exposed modules are made.
 type DtsGenerate struct {
-	Compiler     string // name in node_modules/.bin
-	APITypes     bool
-	AbortOnError bool
+	Compiler        string // name in node_modules/.bin
+	APITypes        bool
+	AbortOnError    bool
+	Folder          string // name of the archive without .zip; slashes are folders
+	Compiled        string // folder in the archive
+	OutputDir       string // absolute; "" for the folder of the container
+	KeepFolder      bool   // the content of the archive stays beside it
+	KeepProject     bool   // what the compiler was given stays
+	ThirdParty      bool   // types of packages are packed too
+	ThirdPartyNot   []Condition
+	RemoteTypes     bool     // those of remotes
+	AdditionalFiles []string // absolute
 }
 
 // DtsConsume says how types of remotes are loaded.
 type DtsConsume struct {
 	Folder       string // relative to the context
+	RemoteFolder string // name of the archives without .zip
 	MaxRetries   int
 	Timeout      int // milliseconds
 	AbortOnError bool
 	APITypes     bool
+	KeepFiles    bool     // what an archive has not got stays
+	RuntimePkgs  []string // further modules with a loadRemote
+	Addresses    []DtsAddress
 }
+
+// DtsAddress is where the types of a container are.
+type DtsAddress struct{ Name, Alias, Zip, API string }
 
 // PublicPathFrom says where hosts find the public path of a container at run time:
 // in a global variable, with a path behind its value.

@@ -46,9 +46,15 @@ type field struct {
 	// happens without the key, and pass.
 	later bool
 	same  []string
+	// moot: the key is another tool's and can do nothing here. Values in same pass.
+	moot *moot
 	// webpack is set when the accepted value is webpack's default of the mode.
 	webpack func(mode Mode) []string
 }
+
+// moot says why a key can do nothing here, as the end of a sentence, and what to
+// do instead of it.
+type moot struct{ why, help string }
 
 // stringTest reports what is wrong with a string; nil when nothing is.
 type stringTest func(s string) *problem

@@ -93,6 +93,9 @@ func (f field) describe() string {
 	if f.later {
 		doc = "Not supported yet. " + doc
 	}
+	if f.moot != nil {
+		doc = "Refused: " + f.moot.why + ". " + doc
+	}
 	doc += f.shape.explain()
 	if f.def != "" {
 		doc += " Default: " + f.def + "."
@@ -195,7 +198,7 @@ func tableName(fields []field) string {
 // same table.
 func Reference() string {
 	var b strings.Builder
-	b.WriteString("# Reference of federation.yaml\n\nGenerated from the table of keys in pkg/config. Keys marked *own* are not webpack's; keys marked *later* are not supported yet.\n")
+	b.WriteString("# Reference of federation.yaml\n\nGenerated from the table of keys in pkg/config. Keys marked *own* are not webpack's; keys marked *later* are not supported yet, and those marked *refused* are other tools' and can do nothing here.\n")
 	section(&b, "The file", "", rootFields, map[string]bool{})
 	return b.String()
 }
@@ -223,6 +226,9 @@ func section(b *strings.Builder, title, doc string, fields []field, done map[str
 		}
 		if f.later {
 			doc = "*later* " + doc
+		}
+		if f.moot != nil {
+			doc = "*refused* " + doc + " It can do nothing here: " + f.moot.why + "."
 		}
 		fmt.Fprintf(b, "| `%s` | %s | %s | %s |\n", f.key, cellText(takes), cellText(f.def), cellText(doc))
 	}

@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"path/filepath"
 	"regexp"
 	"strings"
 
@@ -101,6 +102,14 @@ func testRelative(s string) *problem {
 	if strings.HasPrefix(s, "/") || len(s) > 2 && s[1] == ':' && (s[2] == '\\' || s[2] == '/') {
 		return &problem{code: "config-bad-value", message: fmt.Sprintf("%q is an absolute path, a name below output.path is needed", s),
 			help: "write it relative to output.path"}
+	}
+	return notEmpty(s)
+}
+
+// testInside is the test of a path that stays inside of its folder.
+func testInside(s string) *problem {
+	if s != "" && !filepath.IsLocal(filepath.FromSlash(s)) {
+		return &problem{code: "config-bad-value", message: fmt.Sprintf("%q leads out of its folder", s), help: "write a name, or a path below the folder"}
 	}
 	return notEmpty(s)
 }

@@ -40,10 +40,18 @@ func (p *DtsPlugin) Apply(c *compiler.Compiler) error {
 		return nil // an analysis, or a rebuild of a watch
 	}
 	tasks := []func(context.Context) []diag.Diagnostic{}
-	if g := p.Federation.Dts.Generate; g != nil && len(p.Federation.Exposes) > 0 {
+	o := p.Federation.Dts
+	generates := o.Generate != nil && len(p.Federation.Exposes) > 0
+	consumes := o.Consume != nil && len(p.Federation.Remotes)+len(o.Consume.Addresses) > 0
+	switch {
+	case generates && consumes && o.Generate.RemoteTypes:
+		// What is made has in it what is loaded.
+		tasks = append(tasks, func(ctx context.Context) []diag.Diagnostic { return append(p.consume(ctx), p.generate(ctx)...) })
+	case generates && consumes:
+		tasks = append(tasks, p.generate, p.consume)
+	case generates:
 		tasks = append(tasks, p.generate)
-	}
-	if g := p.Federation.Dts.Consume; g != nil && len(p.Federation.Remotes) > 0 {
+	case consumes:
 		tasks = append(tasks, p.consume)
 	}
 	ctx, stop := context.WithCancel(context.Background())
@@ -70,7 +78,9 @@ func (p *DtsPlugin) Apply(c *compiler.Compiler) error {
 				return wait.Err()
 			case list := <-done:
 				for _, d := range list {
-					b.Stage.Report(d)
+					if !o.Quiet || d.Severity == diag.Error {
+						b.Stage.Report(d)
+					}
 				}
 			}
 		}
@@ -94,9 +104,6 @@ func containerFolder(f *config.Federation, c *config.Config) string {
 	}
 	return ""
 }
-
-// typesFolder is the base name of the files with types.
-const typesFolder = "@mf-types"
 
 // problem makes the diagnostic of a failure: types are never worth a build, unless
 // the configuration says so.

@@ -14,6 +14,7 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -50,10 +51,9 @@ func (p *DtsPlugin) consume(ctx context.Context) []diag.Diagnostic {
 	}
 	var diags []diag.Diagnostic
 	kept := map[string]lockedTypes{}
-	for i := range p.Federation.Remotes {
-		r := &p.Federation.Remotes[i]
+	for _, r := range p.typedRemotes() {
 		old := lock.Remotes[r.Key]
-		got, err := p.consumeRemote(ctx, r, root, old)
+		got, err := p.consumeRemote(ctx, &r, root, old)
 		if err != nil {
 			help, dir := "start the remote, or correct its address; dts: {consumeTypes: false} asks for no types", filepath.Join(root, filepath.FromSlash(r.Key))
 			d := p.problem("dts-consume", fmt.Sprintf("The types of the remote %q could not be loaded: %s", r.Key, err), o.AbortOnError, p.where("consumeTypes"), help)
@@ -85,11 +85,40 @@ func (p *DtsPlugin) consume(ctx context.Context) []diag.Diagnostic {
 	return diags
 }
 
+// typedRemotes are the remotes, and those that only remoteTypeUrls knows.
+func (p *DtsPlugin) typedRemotes() []config.Remote {
+	list := slices.Clone(p.Federation.Remotes)
+	for _, a := range p.Federation.Dts.Consume.Addresses {
+		if !slices.ContainsFunc(list, func(r config.Remote) bool { return r.Key == a.Alias || containerName(&r) == a.Name }) {
+			list = append(list, config.Remote{Key: a.Alias})
+		}
+	}
+	return list
+}
+
+// containerName is what a remote calls itself: the name before the "@" of its
+// address, else its key.
+func containerName(r *config.Remote) string {
+	for _, external := range r.Externals {
+		_, request := splitExternal(external, r.Type)
+		if global, _, ok := strings.Cut(request, "@"); ok && global != "" && !strings.ContainsAny(global, ":/") {
+			return global
+		}
+	}
+	return r.Key
+}
+
 // consumeRemote brings the types of one remote up to date. The answer is zero for
 // a remote that has no address to derive one from.
 func (p *DtsPlugin) consumeRemote(ctx context.Context, r *config.Remote, root string, old lockedTypes) (lockedTypes, error) {
 	if !filepath.IsLocal(filepath.FromSlash(r.Key)) {
 		return lockedTypes{}, nil
+	}
+	dir := filepath.Join(root, filepath.FromSlash(r.Key))
+	for _, a := range p.Federation.Dts.Consume.Addresses {
+		if a.Alias == r.Key || a.Name == containerName(r) {
+			return p.unpack(ctx, r.Key, a.Zip, a.API, dir, old)
+		}
 	}
 	var last error
 	for _, external := range r.Externals {
@@ -97,7 +126,7 @@ func (p *DtsPlugin) consumeRemote(ctx context.Context, r *config.Remote, root st
 		if entry == "" {
 			continue
 		}
-		got, err := p.consumeFrom(ctx, r.Key, entry, filepath.Join(root, filepath.FromSlash(r.Key)), old)
+		got, err := p.consumeFrom(ctx, r.Key, entry, dir, old)
 		if err == nil || ctx.Err() != nil {
 			return got, err
 		}
@@ -134,6 +163,11 @@ func (p *DtsPlugin) consumeFrom(ctx context.Context, key, entry, dir string, old
 	if err != nil {
 		return lockedTypes{}, err
 	}
+	return p.unpack(ctx, key, archive, api, dir, old)
+}
+
+// unpack brings the types of an archive into dir.
+func (p *DtsPlugin) unpack(ctx context.Context, key, archive, api, dir string, old lockedTypes) (lockedTypes, error) {
 	data, err := p.load(ctx, archive)
 	if err != nil {
 		return lockedTypes{}, err
@@ -153,11 +187,48 @@ func (p *DtsPlugin) consumeFrom(ctx context.Context, key, entry, dir string, old
 		return got, nil
 	}
 	return got, replaceFolder(dir, func(fresh string) error {
-		if err := unzipInto(fresh, data); err != nil || apis == nil {
+		if err := unzipInto(fresh, data); err != nil {
 			return err
 		}
-		text := strings.ReplaceAll(string(apis), "REMOTE_ALIAS_IDENTIFIER", key)
-		return os.WriteFile(filepath.Join(fresh, apiTypesName), []byte(text), 0o644)
+		if apis != nil {
+			text := strings.ReplaceAll(string(apis), "REMOTE_ALIAS_IDENTIFIER", key)
+			if err := os.WriteFile(filepath.Join(fresh, apiTypesName), []byte(text), 0o644); err != nil {
+				return err
+			}
+		}
+		if p.Federation.Dts.Consume.KeepFiles {
+			return copyMissing(dir, fresh)
+		}
+		return nil
+	})
+}
+
+// copyMissing copies the files below from that are not below to. Without the
+// folder there is nothing to copy.
+func copyMissing(from, to string) error {
+	if _, err := os.Stat(from); err != nil {
+		return nil
+	}
+	return filepath.WalkDir(from, func(path string, d os.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() {
+			return err
+		}
+		rel, err := filepath.Rel(from, path)
+		if err != nil {
+			return err
+		}
+		name := filepath.Join(to, rel)
+		if _, err := os.Lstat(name); err == nil {
+			return nil
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			return err
+		}
+		return os.WriteFile(name, text, 0o644)
 	})
 }
 
@@ -169,8 +240,8 @@ const apiTypesName = "apis.d.ts"
 func (p *DtsPlugin) loadRemoteTypes(root string) string {
 	var imports, keys, types strings.Builder
 	n := 0
-	for i := range p.Federation.Remotes {
-		key := p.Federation.Remotes[i].Key
+	for _, r := range p.typedRemotes() {
+		key := r.Key
 		if _, err := os.Stat(filepath.Join(root, filepath.FromSlash(key), apiTypesName)); err != nil {
 			continue
 		}
@@ -186,7 +257,7 @@ func (p *DtsPlugin) loadRemoteTypes(root string) string {
 		return ""
 	}
 	text := imports.String()
-	for _, module := range []string{"@module-federation/runtime", "@module-federation/enhanced/runtime"} {
+	for _, module := range append([]string{"@module-federation/runtime", "@module-federation/enhanced/runtime"}, p.Federation.Dts.Consume.RuntimePkgs...) {
 		text += fmt.Sprintf("declare module '%s' {\n\ttype RemoteKeys = %s;\n\ttype PackageType<T, Y = any> = %sY;\n"+
 			"\texport function loadRemote<T extends RemoteKeys, Y>(packageName: T): Promise<PackageType<T, Y>>;\n"+
 			"\texport function loadRemote<T extends string, Y>(packageName: T): Promise<PackageType<T, Y>>;\n}\n", module, keys.String(), types.String())
@@ -221,7 +292,8 @@ func (p *DtsPlugin) archiveOf(ctx context.Context, entry string) (archive, api s
 	}
 	file, _, _ := strings.Cut(entry, "?")
 	if !strings.HasSuffix(file, ".json") {
-		return beside(entry, typesFolder+".zip"), beside(entry, typesFolder+".d.ts"), nil
+		name := p.Federation.Dts.Consume.RemoteFolder
+		return beside(entry, name+".zip"), beside(entry, name+".d.ts"), nil
 	}
 	text, err := p.load(ctx, entry)
 	if err != nil {

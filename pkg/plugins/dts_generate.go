@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -25,7 +26,7 @@ func (p *DtsPlugin) generate(ctx context.Context) []diag.Diagnostic {
 	}
 	compiler := p.findCompiler(g.Compiler)
 	if compiler == "" {
-		return fail(fmt.Errorf("no node_modules/.bin/%s is above %s", g.Compiler, p.display(p.config.Context)))
+		return fail(fmt.Errorf("no node_modules/.bin/%s is above %s", g.Compiler, p.display(p.Federation.Dts.Cwd)))
 	}
 	sources, err := p.exposedSources()
 	if err != nil {
@@ -34,37 +35,30 @@ func (p *DtsPlugin) generate(ctx context.Context) []diag.Diagnostic {
 	if len(sources) == 0 {
 		return nil
 	}
-	work, err := os.MkdirTemp("", "mfbundle-types-")
+	work, remove, err := p.workFolder()
 	if err != nil {
 		return fail(err)
 	}
-	defer os.RemoveAll(work)
 	out := filepath.Join(work, "out")
+	defer func() { os.RemoveAll(remove) }()
 	if err := p.writeTSConfig(work, out, sources); err != nil {
 		return fail(err)
 	}
 	cmd := exec.CommandContext(ctx, compiler, "-p", filepath.Join(work, "tsconfig.json"))
-	cmd.Dir = p.config.Context
+	cmd.Dir = p.Federation.Dts.Cwd
 	said, runErr := cmd.CombinedOutput()
-	files, missing, err := packTypes(out, sources)
+	files, missing, err := packTypes(out, g.Compiled, sources)
 	switch {
 	case err != nil:
 		return fail(err)
 	case len(missing) > 0:
 		return fail(fmt.Errorf("%s has made no declarations of %s", g.Compiler, strings.Join(missing, ", ")), firstLines(said, 8)...)
 	}
-	data, err := zipFiles(files)
-	if err != nil {
+	if err := p.addPackages(files, out); err != nil {
 		return fail(err)
 	}
-	dir := filepath.Join(p.config.Output.Path, filepath.FromSlash(containerFolder(p.Federation, p.config)))
-	if err := writeAtomic(filepath.Join(dir, typesFolder+".zip"), data); err != nil {
+	if err := p.writeTypes(files, sources); err != nil {
 		return fail(err)
-	}
-	if g.APITypes {
-		if err := writeAtomic(filepath.Join(dir, typesFolder+".d.ts"), apiTypes(sources)); err != nil {
-			return fail(err)
-		}
 	}
 	if runErr != nil {
 		// The declarations are there, and the mistakes are worth knowing.
@@ -72,6 +66,43 @@ func (p *DtsPlugin) generate(ctx context.Context) []diag.Diagnostic {
 			p.where("generateTypes"), "correct them; the declarations were made all the same", firstLines(said, 8)...)}
 	}
 	return nil
+}
+
+// workFolder is a folder for the compiler's project and what comes of it; remove
+// is what has to go when it is done.
+func (p *DtsPlugin) workFolder() (dir, remove string, err error) {
+	if !p.Federation.Dts.Generate.KeepProject {
+		dir, err = os.MkdirTemp("", "mfbundle-types-")
+		return dir, dir, err
+	}
+	dir = filepath.Join(p.config.Context, "node_modules", ".federation", p.Federation.Name)
+	return dir, filepath.Join(dir, "out"), os.MkdirAll(dir, 0o755)
+}
+
+// writeTypes writes the archive and what belongs beside it.
+func (p *DtsPlugin) writeTypes(files map[string][]byte, sources []exposedSource) error {
+	g := p.Federation.Dts.Generate
+	data, err := zipFiles(files)
+	if err != nil {
+		return err
+	}
+	dir := g.OutputDir
+	if dir == "" {
+		dir = filepath.Join(p.config.Output.Path, filepath.FromSlash(containerFolder(p.Federation, p.config)))
+	}
+	base := filepath.Join(dir, filepath.FromSlash(g.Folder))
+	if err := writeAtomic(base+".zip", data); err != nil {
+		return err
+	}
+	if g.APITypes {
+		if err := writeAtomic(base+".d.ts", apiTypes(sources)); err != nil {
+			return err
+		}
+	}
+	if !g.KeepFolder {
+		return nil
+	}
+	return replaceFolder(base, func(fresh string) error { return unzipInto(fresh, data) })
 }
 
 // exposedSource is one expose with the file that TypeScript reads.
@@ -111,7 +142,7 @@ func (p *DtsPlugin) exposedSources() ([]exposedSource, error) {
 
 // findCompiler finds node_modules/.bin/name from the context up.
 func (p *DtsPlugin) findCompiler(name string) string {
-	for dir := p.config.Context; ; dir = filepath.Dir(dir) {
+	for dir := p.Federation.Dts.Cwd; ; dir = filepath.Dir(dir) {
 		path := filepath.Join(dir, "node_modules", ".bin", name)
 		if info, err := os.Stat(path); err == nil && !info.IsDir() {
 			return path
@@ -137,6 +168,7 @@ func (p *DtsPlugin) writeTSConfig(work, out string, sources []exposedSource) err
 			options["allowJs"] = true
 		}
 	}
+	files = append(files, p.Federation.Dts.Generate.AdditionalFiles...)
 	project := map[string]any{"compilerOptions": options, "files": files, "include": []string{}, "references": []string{}}
 	if base := p.tsconfig(); base != "" {
 		project["extends"] = base
@@ -167,16 +199,16 @@ func (p *DtsPlugin) tsconfig() string {
 func rootOf(path string) string { return filepath.VolumeName(path) + string(filepath.Separator) }
 
 // packTypes collects the declarations below out: a file for each expose that
-// re-exports what stands in compiled-types, where paths are relative to the
+// re-exports what stands in the folder compiled, where paths are relative to the
 // deepest folder that all have in common.
-func packTypes(out string, sources []exposedSource) (files map[string][]byte, missing []string, err error) {
+func packTypes(out, compiled string, sources []exposedSource) (files map[string][]byte, missing []string, err error) {
 	made := make(map[string][]byte) // by path below out
-	err = filepath.WalkDir(out, func(path string, d os.DirEntry, err error) error {
+	err = filepath.WalkDir(out, func(name string, d os.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		text, err := os.ReadFile(path)
-		rel, _ := filepath.Rel(out, path)
+		text, err := os.ReadFile(name)
+		rel, _ := filepath.Rel(out, name)
 		made[filepath.ToSlash(rel)] = text
 		return err
 	})
@@ -186,7 +218,7 @@ func packTypes(out string, sources []exposedSource) (files map[string][]byte, mi
 	common := commonFolder(made)
 	files = make(map[string][]byte)
 	for name, text := range made {
-		files["compiled-types/"+strings.TrimPrefix(name, common)] = text
+		files[compiled+"/"+strings.TrimPrefix(name, common)] = text
 	}
 	for i := range sources {
 		s := &sources[i]
@@ -201,7 +233,7 @@ func packTypes(out string, sources []exposedSource) (files map[string][]byte, mi
 		if up == "" {
 			up = "./"
 		}
-		from := up + "compiled-types/" + strings.TrimPrefix(stem, common)
+		from := up + compiled + "/" + strings.TrimPrefix(stem, common)
 		line := fmt.Sprintf("export * from '%s';\n", from)
 		if hasDefault.Match(text) {
 			line += fmt.Sprintf("export { default } from '%s';\n", from)
@@ -299,9 +331,20 @@ func typesOf(f *config.Federation, c *config.Config) manifestTypes {
 	if f.Dts == nil || f.Dts.Generate == nil || len(f.Exposes) == 0 {
 		return manifestTypes{}
 	}
-	t := manifestTypes{Path: containerFolder(f, c), Zip: typesFolder + ".zip"}
-	if f.Dts.Generate.APITypes {
-		t.API = typesFolder + ".d.ts"
+	g := f.Dts.Generate
+	dir := containerFolder(f, c)
+	if g.OutputDir != "" {
+		rel, err := filepath.Rel(c.Output.Path, g.OutputDir)
+		if err != nil || !filepath.IsLocal(rel) {
+			return manifestTypes{} // where hosts do not look
+		}
+		dir = filepath.ToSlash(rel)
+	}
+	// Module Federation 2 has no folder for these, only names below the public path.
+	base := path.Join(dir, g.Folder)
+	t := manifestTypes{Zip: base + ".zip"}
+	if g.APITypes {
+		t.API = base + ".d.ts"
 	}
 	return t
 }

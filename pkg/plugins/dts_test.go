@@ -139,7 +139,7 @@ func TestTypesFromContainerToHost(t *testing.T) {
 	}
 	var m struct{ MetaData struct{ Types manifestTypes } }
 	text, _ := os.ReadFile(filepath.Join(remote, "dist/mf-manifest.json"))
-	if err := json.Unmarshal(text, &m); err != nil || m.MetaData.Types != (manifestTypes{Path: "static", Zip: "@mf-types.zip", API: "@mf-types.d.ts"}) {
+	if err := json.Unmarshal(text, &m); err != nil || m.MetaData.Types != (manifestTypes{Zip: "static/@mf-types.zip", API: "static/@mf-types.d.ts"}) {
 		t.Errorf("%+v %v", m, err)
 	}
 
@@ -311,4 +311,106 @@ func runTSC(dir string) (string, error) {
 	cmd := exec.Command(filepath.Join(dir, "node_modules/.bin/tsc"), "-p", dir)
 	out, err := cmd.CombinedOutput()
 	return string(out), err
+}
+
+// Where the compiler runs, where its project and the archive go, and what is said.
+func TestTypesGoWhereTheyAreAsked(t *testing.T) {
+	files := map[string]string{
+		"tools/node_modules/.bin/tsc":                      typescript(t),
+		"a.ts":                                             "import type { B } from \"@acme/b\";\nexport const a: B = \"b\";\n",
+		"node_modules/@acme/b/package.json":                `{"name": "@acme/b", "version": "1.0.0", "exports": {".": {"types": "./lib/b.d.mts", "default": "./b.mjs"}}}`,
+		"node_modules/@acme/b/b.mjs":                       "",
+		"node_modules/@acme/b/lib/b.d.mts":                 "import type { C } from \"c\";\nimport \"left\";\nexport type B = C;\n",
+		"node_modules/@acme/b/node_modules/c/package.json": `{"name": "c", "version": "1.0.0", "typings": "./c.d.ts"}`,
+		"node_modules/@acme/b/node_modules/c/c.d.ts":       "export type C = \"b\";\n",
+		"node_modules/left/package.json":                   `{"name": "left", "version": "1.0.0", "types": "./index.d.ts"}`,
+		"node_modules/left/index.d.ts":                     "export {};\n",
+		"node_modules/@types/c/package.json":               `{"name": "@types/c", "version": "9.0.0", "types": "./index.d.ts"}`,
+		"node_modules/@types/c/index.d.ts":                 "export type C = \"other\";\n",
+		"federation.yaml": "name: kit\nentry: {}\nfederation:\n  name: kit\n  exposes: {./a: ./a.ts}\n  dts:\n    cwd: tools\n    generateTypes:\n" +
+			"      {outputDir: dist/types, typesFolder: deep/kit, deleteTsConfig: false, extractThirdParty: {exclude: [/^le/]}}\n",
+	}
+	dir, diags := buildTyped(t, files)
+	if text := texts(diags); text != "" {
+		t.Fatal(text)
+	}
+	var names []string
+	got := entriesOf(t, filepath.Join(dir, "dist/types/deep/kit.zip"))
+	for _, name := range sortedNames(bytesOf(got)) {
+		names = append(names, name)
+	}
+	want := "a.d.ts compiled-types/a.d.ts node_modules/@acme/b/lib/b.d.mts node_modules/@acme/b/package.json node_modules/c/c.d.ts node_modules/c/package.json"
+	if strings.Join(names, " ") != want {
+		t.Errorf("the archive has %s, want %s", strings.Join(names, " "), want)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "node_modules/.federation/kit/tsconfig.json")); err != nil {
+		t.Error(err)
+	}
+	for _, gone := range []string{"node_modules/.federation/kit/out", "dist/types/deep/kit"} {
+		if _, err := os.Stat(filepath.Join(dir, gone)); err == nil {
+			t.Errorf("%s stays", gone)
+		}
+	}
+	text, _ := os.ReadFile(filepath.Join(dir, "dist/mf-manifest.json"))
+	if !strings.Contains(string(text), `"zip": "types/deep/kit.zip"`) {
+		t.Errorf("%s", text)
+	}
+	quiet := strings.Replace(files["federation.yaml"], "cwd: tools", "displayErrorInTerminal: false", 1)
+	if err := os.WriteFile(filepath.Join(dir, "federation.yaml"), []byte(quiet), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if text := texts(rebuildTyped(t, dir)); text != "" {
+		t.Errorf("a failure is shown: %s", text)
+	}
+}
+
+func bytesOf(files map[string]string) map[string][]byte {
+	out := make(map[string][]byte)
+	for name, text := range files {
+		out[name] = []byte(text)
+	}
+	return out
+}
+
+// Types come from the addresses that the configuration gives, by container or key;
+// also those of containers that only loadRemote loads.
+func TestTypesFromAddresses(t *testing.T) {
+	archive := func(text string) []byte {
+		data, err := zipFiles(map[string][]byte{"a.d.ts": []byte(text)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return data
+	}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/one.zip", "/two.zip", "/three.zip":
+			_, _ = w.Write(archive("// " + r.URL.Path + "\n"))
+		case "/three.d.ts":
+			_, _ = w.Write([]byte("export type RemoteKeys = 'REMOTE_ALIAS_IDENTIFIER/a';\n"))
+		default:
+			w.WriteHeader(http.StatusNotFound)
+		}
+	}))
+	defer server.Close()
+	yaml := "name: host\nentry: ./index.js\nfederation:\n  name: host\n  remotes: {first: one@https://unreachable.invalid/remoteEntry.js, second: two@https://unreachable.invalid/remoteEntry.js}\n" +
+		"  dts:\n    consumeTypes:\n      consumeAPITypes: true\n      remoteTypeUrls: {one: {zip: URL/one.zip}, x: {zip: URL/two.zip, alias: second}, three: {zip: URL/three.zip, alias: third}}\n"
+	yaml = strings.ReplaceAll(yaml, "URL", server.URL)
+	dir, diags := buildTyped(t, map[string]string{"index.js": "import(\"first/a\");\n", "federation.yaml": yaml})
+	if text := texts(diags); text != "" {
+		t.Fatal(text)
+	}
+	for name, want := range map[string]string{"first/a.d.ts": "// /one.zip\n", "second/a.d.ts": "// /two.zip\n", "third/a.d.ts": "// /three.zip\n", "third/apis.d.ts": "export type RemoteKeys = 'third/a';\n"} {
+		if text, err := os.ReadFile(filepath.Join(dir, "@mf-types", name)); string(text) != want {
+			t.Errorf("%s is %q, want %q (%v)", name, text, want, err)
+		}
+	}
+	if text, _ := os.ReadFile(filepath.Join(dir, "@mf-types/index.d.ts")); !strings.Contains(string(text), "from './third/apis'") {
+		t.Errorf("%s", text)
+	}
+	off := strings.Replace(yaml, "consumeAPITypes: true", "typesOnBuild: false", 1)
+	dir, diags = buildTyped(t, map[string]string{"index.js": "import(\"first/a\");\n", "federation.yaml": off})
+	if _, err := os.Stat(filepath.Join(dir, "@mf-types")); err == nil || texts(diags) != "" {
+		t.Errorf("types are loaded in a production build: %s", texts(diags))
+	}
 }

@@ -9,7 +9,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"sort"
 	"strings"
 )
 
@@ -18,14 +17,9 @@ const maxTypes = 256 << 20
 
 // zipFiles packs files by name, with slashes. Equal files give equal bytes.
 func zipFiles(files map[string][]byte) ([]byte, error) {
-	names := make([]string, 0, len(files))
-	for name := range files {
-		names = append(names, name)
-	}
-	sort.Strings(names)
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
-	for _, name := range names {
+	for _, name := range sortedNames(files) {
 		f, err := w.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate})
 		if err != nil {
 			return nil, err

@@ -21,6 +21,7 @@ var configCodes = []Code{
 	{"config-extends-cycle", "A configuration extends itself, maybe through others", "Remove one of the extends", "extends: ./federation.yaml"},
 	{"config-missing-key", "A key that is needed is missing", "Add it", "federation: {exposes: {./a: ./a}}"},
 	{"config-missing-variable", "An environment variable without a default is not set", "Set it, add it to env_file, or write ${NAME:-default}", `output: {publicPath: "${CDN}/"}`},
+	{"config-moot-key", "A key of another tool can do nothing here", "Remove it; the message says why, and what there is instead", "federation: {dts: {implementation: ./x}}"},
 	{"config-no-effect", "A key changes nothing beside the others", "Remove it, or what makes it moot", "externalsType: module"},
 	{"config-not-found", "There is no configuration file", "Name a file, or a folder that has a federation.yaml", ""},
 	{"config-not-supported", "A key or value is part of the format and not built yet", "Remove it; the default needs no key", "cache: true"},
