@@ -134,7 +134,7 @@ func (g *generator) pick(list ...string) string { return list[g.r.IntN(len(list)
 func (g *generator) chance(percent int) bool { return g.r.IntN(100) < percent }
 
 // names that modules share on purpose.
-var pool = []string{"a", "b", "c", "d", "e", "value", "helper"}
+var pool = []string{"alpha", "b", "gamma", "d", "e", "value", "helper"}
 
 func (m *randomModule) file() string {
 	if m.cjs {

@@ -168,6 +168,18 @@ func (g *group) access(m graph.ModuleID, b *link.Binding) expression {
 	return expression{text: "(void 0)"}
 }
 
+// wholeDefault reports whether a binding that m uses is the default import of a
+// CommonJS module and means all that this exports, and which module that is.
+func (g *group) wholeDefault(m graph.ModuleID, b *link.Binding) (graph.ModuleID, bool) {
+	if b.Kind != link.BindMember || b.Name != "default" || b.Module == graph.NoModule || g.in.shortOf(b.Module) == nil {
+		return graph.NoModule, false
+	}
+	if n := len(b.Hops); n > 1 {
+		m = b.Hops[n-2].Module
+	}
+	return b.Module, g.kindFor(m, b.Module) != graph.TypeNamespace
+}
+
 // foreign is export name ("*" for all) of module t of another group, as module
 // from sees it.
 func (g *group) foreign(from, t graph.ModuleID, name string) expression {

@@ -31,6 +31,7 @@ func generateCommonJS(in *Input, m graph.ModuleID, src *graph.Source) Factory {
 		}
 	}
 	e.ensures()
+	e.shortExports(gone)
 	if len(gone) > 0 {
 		sort.SliceStable(e.cut, func(i, j int) bool { return e.cut[i].Start < e.cut[j].Start })
 	}

@@ -85,6 +85,7 @@ func (e *editor) imported(i int) {
 			return
 		}
 		e.replace(imp.Start, imp.End, R+"("+id+")")
+		e.shortUses(imp, t)
 	case graph.ImportResolve:
 		e.replace(imp.Start, imp.End, id)
 	case graph.ImportResolveWeak:

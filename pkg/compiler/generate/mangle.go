@@ -36,8 +36,9 @@ func (in *Input) mangleExports() {
 		for _, e := range in.Link.Exports[m] {
 			names = append(names, e.Name)
 		}
-		in.short[m] = shortNames(names, in.Config.Optimization.MangleExports == "size")
+		in.short[m] = shortNames(names, nil, in.Config.Optimization.MangleExports == "size")
 	}
+	in.mangleCommonJS()
 }
 
 const (
@@ -47,11 +48,14 @@ const (
 
 // shortNames gives each name a short one. Those of one letter stay. With size
 // they are the shortest there are, a, b, c; otherwise they depend on the name,
-// so that a new export rarely changes those of the others.
-func shortNames(names []string, size bool) map[string]string {
+// so that a new export rarely changes those of the others. None gets one of kept.
+func shortNames(names, kept []string, size bool) map[string]string {
 	sort.Strings(names)
 	out := make(map[string]string, len(names))
 	used := make(map[string]bool, len(names))
+	for _, n := range kept {
+		used[n] = true
+	}
 	for _, n := range names {
 		if len(n) == 1 {
 			used[n] = true

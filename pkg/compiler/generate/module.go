@@ -215,6 +215,9 @@ func (e *editor) contents(s *graph.Stmt) {
 func (e *editor) ref(index int32, ref *graph.Ref) {
 	sym := &e.r.Symbols[ref.Sym]
 	if sym.Kind != graph.SymImport {
+		if sym.Holds != 0 {
+			e.heldMember(ref)
+		}
 		name := e.g.names[e.m][ref.Sym]
 		if own := e.ownName(ref); own != "" {
 			name = own
@@ -252,6 +255,9 @@ func (e *editor) ref(index int32, ref *graph.Ref) {
 		}
 	}
 	e.put(ref.Start, end, ref.Flags, x, called, sym.Name)
+	if t, ok := e.g.wholeDefault(e.m, b); ok {
+		e.shortMember(e.in.shortOf(t), ref.End, ref.Chain, taken)
+	}
 }
 
 // put writes an expression in the place of a name.

@@ -287,6 +287,10 @@ type Import struct {
 	// await import("x"), import("x").then(({a}) => ...). UsesAll when it is not.
 	Uses    []string
 	UsesAll bool
+	// UsesAt are the places of Uses in the text, in the same order: a member from
+	// its dot, ?. or bracket on, the key of a pattern, or the empty range before the
+	// name in {a}. Nil when they are written in another way.
+	UsesAt []ByteRange
 	// UsesThis: what Uses names is called as a member, so that the function gets
 	// the exports as this: require("x").a().
 	UsesThis bool
@@ -401,6 +405,8 @@ type CommonJS struct {
 	Props     []CommonJSProp
 	PropsStmt uint32 // index into Stmts of that statement
 	PropsEnd  uint32 // offset of its closing brace
+	// Literals are the names in Object.defineProperty(exports, "x", ...), with quotes.
+	Literals []ByteRange
 }
 
 // Plain reports whether it is known that nothing marks the exports as those of
@@ -420,7 +426,10 @@ type CommonJSDef struct {
 
 // CommonJSProp is one property of module.exports = {...}.
 type CommonJSProp struct {
-	Name       string
+	Name string
+	// Key is where the name is written; empty at the name in {a}, and zero where the
+	// value is a function that gets its own name from it.
+	Key        ByteRange
 	Start, End uint32
 	Refs       Range // into Record.Refs
 	Free       Range // into Record.Free

@@ -235,6 +235,9 @@ func (l *linker) visitTaken(m graph.ModuleID, i int32, t graph.ModuleID) {
 	if imp.Held {
 		return // its refs tell
 	}
+	if len(imp.Uses) != len(imp.UsesAt) {
+		l.res.Named[t] = true
+	}
 	for _, name := range imp.Uses {
 		if name == "default" && imp.Kind == graph.ImportDynamic && l.records[t] == nil {
 			l.useWhole(t, m, graph.ByteRange{Start: imp.Start, End: imp.End}, "its default export is taken")

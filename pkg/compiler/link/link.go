@@ -76,6 +76,7 @@ func Run(ctx context.Context, g *graph.Graph, o Options) (*Result, []diag.Diagno
 			Namespace: make(graph.Table[graph.ModuleID, bool], n),
 			Props:     make(graph.Table[graph.ModuleID, []bool], n),
 			Whole:     make(graph.Table[graph.ModuleID, *Whole], n),
+			Named:     make(graph.Table[graph.ModuleID, bool], n),
 		},
 	}
 	for i := range g.Modules {

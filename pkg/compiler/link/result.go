@@ -67,6 +67,10 @@ type Result struct {
 	// who made it so first.
 	Whole graph.Table[graph.ModuleID, *Whole]
 
+	// Named: CommonJS sources some names of which are read where the text does not say
+	// which, or not in a place that is known.
+	Named graph.Table[graph.ModuleID, bool]
+
 	// Namespace: the namespace object itself is needed by somebody.
 	Namespace graph.Table[graph.ModuleID, bool]
 }

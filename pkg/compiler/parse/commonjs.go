@@ -168,6 +168,7 @@ func (w *walker) commonJS(at func(int) int) {
 		maybe = maybe || u.maybe
 		if u.bare >= 0 {
 			known[u.bare] = true
+			c.Literals = append(c.Literals, w.literalBehind(u.bare))
 		}
 		names = append(names, u.keys...)
 		if !u.whole {
@@ -231,6 +232,18 @@ func (w *walker) commonJS(at func(int) int) {
 	c.Names = slices.Clip(names)
 	w.definitions(known)
 	c.Closed = closed && w.rec.Flags&(graph.HasEval|graph.HasWith) == 0
+}
+
+// literalBehind is the literal behind the exports or module.exports at i and a
+// comma.
+func (w *walker) literalBehind(i int) graph.ByteRange {
+	i = skipTrivia(w.src, wordEnd(w.src, i, w.n), w.n)
+	if w.src[i] == '.' {
+		i = skipTrivia(w.src, i+1, w.n)
+		i = skipTrivia(w.src, wordEnd(w.src, i, w.n), w.n)
+	}
+	i = skipTrivia(w.src, i+1, w.n)
+	return graph.ByteRange{Start: uint32(i), End: uint32(w.literalEnd(i))}
 }
 
 // thisIsRead reports whether every `this` of the module is only tested or read

@@ -132,12 +132,14 @@ func identStart(c byte) bool { return c == '\\' || wordByte(c) && (c < '0' || c 
 // noteProp notes a property of module.exports = {...} that has been walked. Its
 // conditions are on top of walker.conds, from mark on.
 func (w *walker) noteProp(p *js.Property, start, mark int, fx effects) {
-	name := p.Name
+	name, key := p.Name, graph.ByteRange{}
 	if m, ok := p.Value.(*js.MethodDecl); ok {
 		name = &m.Name.PropertyName
+	} else if !anonymous(p.Value) {
+		key = w.keyAt(start)
 	}
 	w.cjsProps = append(w.cjsProps, cjsProp{
-		CommonJSProp: graph.CommonJSProp{Name: keyName(&name.Literal), Start: uint32(start), End: uint32(w.end)},
+		CommonJSProp: graph.CommonJSProp{Name: keyName(&name.Literal), Key: key, Start: uint32(start), End: uint32(w.end)},
 		fx:           fx, conds: slices.Clone(w.conds[mark:]),
 	})
 }

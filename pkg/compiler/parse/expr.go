@@ -223,7 +223,7 @@ func (w *walker) dot(e *js.DotExpr, c ctx) val {
 	}
 	mark := w.condMark()
 	v := w.expr(e.X, x)
-	ask := w.last.end == w.end
+	ask, from := w.last.end == w.end, w.end
 	if e.Optional {
 		w.text("?.")
 	} else {
@@ -235,7 +235,7 @@ func (w *walker) dot(e *js.DotExpr, c ctx) val {
 		if ask && w.last.promise {
 			w.last.end = w.end // import("x").then
 		} else if ask {
-			w.takeMember(unescapedName(y.Data), c)
+			w.takeMember(unescapedName(y.Data), from, c)
 		}
 		return w.memberEffects(e, v, mark, c)
 	case *js.Var:
@@ -261,7 +261,7 @@ func (w *walker) index(e *js.IndexExpr, c ctx) val {
 	}
 	mark := w.condMark()
 	v := w.expr(e.X, x)
-	ask := w.last.end == w.end && !w.last.promise
+	ask, from := w.last.end == w.end && !w.last.promise, w.end
 	if e.Optional {
 		w.text("?.")
 	}
@@ -270,7 +270,7 @@ func (w *walker) index(e *js.IndexExpr, c ctx) val {
 	w.punct(']')
 	if lit, ok := e.Y.(*js.LiteralExpr); ok && lit.TokenType == js.StringToken {
 		if ask {
-			w.takeMember(unquote(lit.Data), c)
+			w.takeMember(unquote(lit.Data), from, c)
 		}
 		return w.memberEffects(e, v, mark, c)
 	}

@@ -35,13 +35,16 @@ func (w *walker) take(names ...string) {
 	w.last.end = -1
 }
 
-// takeMember notes that a member is taken, in the way that c tells.
-func (w *walker) takeMember(name string, c ctx) {
+// takeMember notes that a member is taken, in the way that c tells. from is the
+// end of what it is a member of.
+func (w *walker) takeMember(name string, from int, c ctx) {
 	if c&cInner == 0 && c&(cTarget|cDelete) != 0 {
 		w.last.end = -1 // require("x").a = 1: who reads it is not known
 		return
 	}
-	w.asks[w.last.index].UsesThis = c&cInner == 0 && c&(cCallee|cTag) != 0
+	a := &w.asks[w.last.index]
+	a.UsesThis = c&cInner == 0 && c&(cCallee|cTag) != 0
+	a.UsesAt = []graph.ByteRange{{Start: uint32(skipTrivia(w.src, from, w.n)), End: uint32(w.end)}}
 	w.take(name)
 }
 
@@ -64,8 +67,21 @@ func (w *walker) takePattern(b js.IBinding) {
 		return
 	}
 	if names, ok := patternNames(b); ok {
+		if a := &w.asks[w.last.index]; a.Kind == graph.ImportRequire && b == w.keysOf {
+			a.UsesAt = w.keysAt
+		}
 		w.take(names...)
 	}
+}
+
+// keys walks a pattern whose value is require("x"), and keeps where its keys are.
+func (w *walker) keys(b *js.BindingElement, kind declKind) {
+	if _, ok := b.Binding.(*js.BindingObject); !ok || b.Default == nil || !isImportCall(b.Default) {
+		w.binding(b.Binding, kind)
+		return
+	}
+	w.keysOf, w.keysAt = b.Binding, nil
+	w.binding(b.Binding, kind)
 }
 
 // patternNames returns the keys of an object pattern without rest.

@@ -34,7 +34,11 @@ func (w *walker) binding(b js.IBinding, kind declKind) {
 		w.punct(']')
 	case *js.BindingObject:
 		w.punct('{')
+		keys := w.keysOf == js.IBinding(b)
 		for i := range b.List {
+			if keys {
+				w.keysAt = append(w.keysAt, w.keyAt(w.at()))
+			}
 			w.bindingProperty(&b.List[i], kind)
 			if c := w.peek(); c != '}' {
 				w.punct(',')
@@ -95,6 +99,30 @@ func (w *walker) shorthand(data []byte) bool {
 // cursor.
 func nextByte(src []byte, i, n int) byte {
 	return src[skipTrivia(src, i, n)]
+}
+
+// keyAt is the key at offset i, of which no part is computed: empty where it is the
+// name of a shorthand.
+func (w *walker) keyAt(i int) graph.ByteRange {
+	end := w.literalEnd(i)
+	if nextByte(w.src, end, w.n) != ':' {
+		end = i
+	}
+	return graph.ByteRange{Start: uint32(i), End: uint32(end)}
+}
+
+// literalEnd is the end of the string or word at i.
+func (w *walker) literalEnd(i int) int {
+	q := w.src[i]
+	if q != '"' && q != '\'' && q != '`' {
+		return wordEnd(w.src, i, w.n)
+	}
+	for i++; i < w.n && w.src[i] != q; i++ {
+		if w.src[i] == '\\' {
+			i++
+		}
+	}
+	return min(i+1, w.n)
 }
 
 // propertyName walks the key of a property and reports whether evaluating it

@@ -381,7 +381,7 @@ func (w *walker) declarator(b *js.BindingElement, kind declKind) effects {
 		w.declare(v.Data, kind, start, end)
 	} else {
 		simple = false
-		w.binding(b.Binding, kind)
+		w.keys(b, kind)
 	}
 	w.declFlags = flags
 	if b.Default == nil {

@@ -106,6 +106,8 @@ type walker struct {
 	propsStmt      int            // and its statement
 	propsEnd       int
 	assigned       assigned
+	keysOf         js.IBinding // the last pattern whose value is require("x")
+	keysAt         []graph.ByteRange
 	constants      []constant
 	exportList     []exportName
 	exporting      bool // the declaration list being walked is exported
