@@ -287,9 +287,9 @@ type Import struct {
 	// await import("x"), import("x").then(({a}) => ...). UsesAll when it is not.
 	Uses    []string
 	UsesAll bool
-	// UsesAt are the places of Uses in the text, in the same order: a member from
-	// its dot, ?. or bracket on, the key of a pattern, or the empty range before the
-	// name in {a}. Nil when they are written in another way.
+	// UsesAt are the places of Uses in the text, of require() only: a member from its
+	// dot, ?. or bracket on, the key of a pattern, or the empty range before the name
+	// in {a}. Nil when they are written in another way.
 	UsesAt []ByteRange
 	// UsesThis: what Uses names is called as a member, so that the function gets
 	// the exports as this: require("x").a().

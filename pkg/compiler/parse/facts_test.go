@@ -166,6 +166,7 @@ c"`, []want{{Kind: graph.ImportStatic, Specifier: "a-b-c"}}},
 				if !strings.ContainsRune("inre", rune(first)) || m.Kind >= graph.ImportDynamic && last != ')' {
 					t.Errorf("%s spans %q", m.Specifier, text)
 				}
+				m.UsesAt = nil // TestNamePlaces
 				m.Spec, m.Type, m.Start, m.End = graph.ByteRange{}, graph.ByteRange{}, 0, 0
 			}
 			if len(got) == 0 && len(tt.want) == 0 {
@@ -175,6 +176,34 @@ c"`, []want{{Kind: graph.ImportStatic, Specifier: "a-b-c"}}},
 				t.Error(d)
 			}
 		})
+	}
+}
+
+// TestNamePlaces lists where the names of CommonJS exports are written.
+func TestNamePlaces(t *testing.T) {
+	for src, want := range map[string]string{
+		`x = require("x").a`: ".a", `x = require("x") /* c */ . a.b`: ". a", `x = (require("x"))["a"]()`: `["a"]`, `x = require("x")?.a`: "?.a", `x = require("x")?.["a"]`: `?.["a"]`,
+		`const { a, b: c, "d": { e }, f = 1 } = require("x")`:                     `|b|"d"|`,
+		`const { a = () => { const { z } = require("y") }, b: c } = require("x")`: "", // one shorthand of y; the outer list is not complete
+		`x = (await import("x")).a`:                                               "", `({ a: x } = require("x"))`: "", `const { a } = b ? require("x") : c`: "",
+		`Object.defineProperty(exports, "a", { value: 1 })`: `"a"`, `Object.defineProperty(module . exports /* c */, 'a' , d)`: `'a'`,
+		`module.exports = { a, b: 1, "c": d, e() {}, f: () => 1, g: (function () {}), h: class K {} }`: `|b|"c"||||h`,
+	} {
+		rec := analyze(t, src)
+		var got []string
+		list := rec.CommonJS.Literals
+		for i := range rec.CommonJS.Props {
+			list = append(list, rec.CommonJS.Props[i].Key)
+		}
+		for i := range rec.Imports {
+			list = append(list, rec.Imports[i].UsesAt...)
+		}
+		for _, at := range list {
+			got = append(got, src[at.Start:at.End])
+		}
+		if s := strings.Join(got, "|"); s != want {
+			t.Errorf("%s: %s, want %s", src, s, want)
+		}
 	}
 }
 
@@ -232,7 +261,7 @@ func TestCommonJS(t *testing.T) {
 			if len(got.Names) == 0 {
 				got.Names = nil
 			}
-			got.Bailout, got.BailoutAt, got.Defs, got.Props, got.PropsStmt, got.PropsEnd = "", graph.ByteRange{}, nil, nil, 0, 0 // TestDefinitions
+			got.Bailout, got.BailoutAt, got.Defs, got.Props, got.PropsStmt, got.PropsEnd, got.Literals = "", graph.ByteRange{}, nil, nil, 0, 0, nil // TestDefinitions, TestNamePlaces
 			if !reflect.DeepEqual(got, tt.want) {
 				t.Errorf("\n got %+v\nwant %+v", got, tt.want)
 			}

@@ -44,7 +44,9 @@ func (w *walker) takeMember(name string, from int, c ctx) {
 	}
 	a := &w.asks[w.last.index]
 	a.UsesThis = c&cInner == 0 && c&(cCallee|cTag) != 0
-	a.UsesAt = []graph.ByteRange{{Start: uint32(skipTrivia(w.src, from, w.n)), End: uint32(w.end)}}
+	if a.Kind == graph.ImportRequire {
+		a.UsesAt = []graph.ByteRange{{Start: uint32(skipTrivia(w.src, from, w.n)), End: uint32(w.end)}}
+	}
 	w.take(name)
 }
 
