@@ -3,6 +3,7 @@ package config
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -18,6 +19,10 @@ type binder struct {
 	tree  *node
 	c     *Config
 	diags []diag.Diagnostic
+	// What a federation adds to other sections; what those say themselves wins.
+	defines       map[string]string
+	moreAliases   []Alias
+	moreExternals []External
 	// federationName is that of the first ModuleFederationPlugin, "" for none.
 	federationName string
 }
@@ -65,6 +70,7 @@ func bind(l *loader, tree *node, file string) (*Config, []diag.Diagnostic) {
 	c.Entries = b.entries()
 	b.containerRuntimes()
 	c.Resolve = *b.resolve(tree.get("resolve"))
+	c.Resolve.Alias = append(c.Resolve.Alias, b.moreAliases...)
 	c.ResolveLoader = *b.resolve(tree.get("resolveLoader"))
 	b.externals()
 	c.JSX = JSX{
@@ -184,6 +190,7 @@ func (b *binder) conflict(short, long *pair, longName string) {
 // define reads define and adds process.env.NODE_ENV.
 func (b *binder) define() map[string]string {
 	define := map[string]string{}
+	maps.Copy(define, b.defines)
 	if env := b.c.Optimization.NodeEnv; env != "" {
 		text, _ := json.Marshal(env) // a string always marshals
 		define["process.env.NODE_ENV"] = string(text)

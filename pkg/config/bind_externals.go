@@ -39,6 +39,7 @@ func (b *binder) externals() {
 	if len(c.Externals) == 0 {
 		b.noEffect(b.tree.find("externalsType"), "without externals", "remove it, or add externals")
 	}
+	c.Externals = append(c.Externals, b.moreExternals...)
 }
 
 // defaultExternalsType is webpack's: that of the library when it can be one.

@@ -106,6 +106,8 @@ func (b *binder) federation(n *node) *Federation {
 		RuntimePlugins: b.runtimePlugins(n.get("runtimePlugins")),
 	}
 	b.publicPathFrom(n, f)
+	b.experiments(n, f)
+	b.bridge(n, f)
 	if b.federationName == "" {
 		b.federationName = f.Name
 	}
@@ -126,6 +128,11 @@ func (b *binder) federation(n *node) *Federation {
 		}
 	}
 	if f.Implementation != "builtin" {
+		for _, share := range listOfNodes(n.get("shared")) {
+			for _, pr := range share.pairs {
+				b.noEffect(pr.value.find("provider"), "with another implementation of the runtime", "remove it; a runtime plugin can do the same")
+			}
+		}
 		for _, remote := range listOfNodes(n.get("remotes")) {
 			for _, pr := range remote.pairs {
 				for _, key := range []string{"timeout", "retry", "fallback", "integrity"} {

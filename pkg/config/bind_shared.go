@@ -73,6 +73,7 @@ func (b *binder) share(s *Shared, n *node) {
 	s.Eager = n.get("eager").boolOr(false)
 	s.CDNFallback = n.get("cdnFallback").str()
 	s.Subpaths = boolPointer(n.get("subpaths"))
+	s.Provider = n.get("provider").str()
 	b.treeShaking(s, n)
 	if s.NoImport {
 		b.noEffect(n.find("version"), "with \"import: false\": nothing is provided", "remove it")

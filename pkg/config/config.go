@@ -524,6 +524,7 @@ type Shared struct {
 	Layer           string // of the module and its fallback; "" for none
 	IssuerLayer     string // of the modules whose imports count; "" for all
 	SuffixMatch     bool   // allowNodeModulesSuffixMatch
+	Provider        string // own: container whose copy is preferred; "" for none
 }
 
 // ShareFilter lets some requests or versions of a share through.

@@ -55,7 +55,7 @@ var sharedFields = []field{
 	{key: "issuerLayer", shape: tested("a name", notEmpty), doc: "Only imports of modules in this layer count. One for the layer comes before one for all."},
 	{key: "allowNodeModulesSuffixMatch", shape: toggle, def: "false", doc: "Match files below node_modules too, as pkg/path, however they are imported."},
 	{key: "treeShaking", shape: either(toggle, object(treeShakingFields...)), def: "false", doc: "Leave exports that nobody uses out of the copy of this build, where that can be proven; works with optimization.usedExports, as in production."},
-	{key: "provider", later: true, own: true, doc: "Container that provides it."},
+	{key: "provider", shape: tested("a name", notEmpty), own: true, doc: "Container whose copy is taken when it fits, before higher versions of others. A remote of that name is initialised before the first share of its scope is chosen."},
 }
 
 var shareFilterFields = []field{
@@ -64,11 +64,15 @@ var shareFilterFields = []field{
 	{key: "fallbackVersion", shape: tested("a version", testVersion).scalarVersions(), doc: "Version to take where none is known, as with import: false."},
 }
 
+// noSeparateCopies: a shaken copy has all that anybody uses of it, as far as the
+// configuration says, and is given to nobody else.
+var noSeparateCopies = &moot{"a shaken copy has what usedExports and fromReport say, so no build needs a whole one beside it", "remove it"}
+
 var treeShakingFields = []field{
 	{key: "usedExports", shape: listOf(tested("a name", notEmpty)), doc: "Exports that other builds use."},
 	{key: "fromReport", shape: oneOrMore(tested("a path", notEmpty)), own: true, doc: "Reports of other builds: of mfbundle analyze or ShareUsagePlugin, mf-stats.json, or {treeShake: {share: {export: true}}}."},
 	{key: "mode", shape: oneOf("runtime-infer: what this build uses is kept", "server-calc: what other builds use was calculated elsewhere, and usedExports or fromReport says it"), def: "runtime-infer", doc: "Where what is kept comes from."},
-	{key: "filename", later: true, doc: "File of the shaken copy."},
+	{key: "filename", moot: noSeparateCopies, doc: "File of the separate whole copy."},
 }
 
 // sharedOpen is one map of shares; shares also come as lists of names and maps.
@@ -141,20 +145,33 @@ var federationFields = []field{
 	)), def: "true", doc: "Write mf-manifest.json and mf-stats.json."},
 	{key: "asyncStartup", shape: toggle, own: true, def: "true", doc: "Entries wait for their shares and remotes."},
 	{key: "dts", shape: either(toggle, object(dtsFields...)), def: "false", doc: "Types of exposed modules beside the container, and those of remotes."},
-	{key: "dev", later: true, same: []string{"false"}, doc: "Updates of hosts in development."},
+	{key: "dev", same: []string{"false"}, moot: &moot{"there is no process between the servers of applications", "remove it; mfbundle watch of several applications builds and reloads what changes"}, doc: "Updates of hosts in development."},
 	{key: "getPublicPath", shape: object(
 		field{key: "global", shape: tested("a name", notEmpty), required: true, doc: "Global variable of the page that has the address."},
 		field{key: "path", shape: text("a path"), def: "none", doc: "What comes behind it."},
 	), doc: "Where hosts that read the manifest find the files of the container; publicPath where the variable is not set. Data, not the text of a function."},
-	{key: "virtualRuntimeEntry", later: true, same: []string{"false"}, doc: "Runtime entry as a data: module."},
-	{key: "async", later: true, same: []string{"false"}, doc: "Wrap entries in an async chunk; asyncStartup does what it is for."},
-	{key: "experiments", later: true, same: []string{"{}"}, doc: "Options of @module-federation/enhanced."},
-	{key: "bridge", later: true, same: []string{"{}"}, doc: "Routers across applications."},
-	{key: "treeShakingDir", later: true, doc: "Folder of separate fallbacks."},
-	{key: "treeShakingSharedDir", later: true, doc: "Folder of separate fallbacks."},
+	{key: "virtualRuntimeEntry", same: []string{"false"}, moot: &moot{"the runtime is never a file that is written before it is bundled", "remove it"}, doc: "Runtime entry as a data: module."},
+	{key: "async", same: []string{"false"}, moot: &moot{"entries wait for what they need by themselves", "remove it; asyncStartup: false makes them synchronous"}, doc: "Wrap entries in an async chunk."},
+	{key: "experiments", shape: object(
+		field{key: "asyncStartup", shape: toggle, def: "true", doc: "The same as asyncStartup."},
+		field{key: "externalRuntime", shape: toggle, def: "false", doc: "With implementation: enhanced, take the core of the runtime from the global variable _FEDERATION_RUNTIME_CORE."},
+		field{key: "provideExternalRuntime", shape: toggle, def: "false", doc: "With implementation: enhanced, put the core of the runtime into that variable; @module-federation/inject-external-runtime-core-plugin has to be installed."},
+		field{key: "optimization", shape: object(
+			field{key: "disableSnapshot", shape: toggle, def: "false", doc: "Without manifests."},
+			field{key: "disableRemote", shape: toggle, def: "false", doc: "Without remotes."},
+			field{key: "disableShared", shape: toggle, def: "false", doc: "Without shares."},
+			field{key: "target", shape: oneOf("web", "node"), doc: "Only what this platform needs."},
+		), doc: "Parts to leave out of the runtime of implementation: enhanced."},
+	), doc: "Options of @module-federation/enhanced."},
+	{key: "bridge", shape: object(
+		field{key: "enableBridgeRouter", shape: toggle, doc: "Imports of the router get that of the bridge, which knows below which path an application is; with false the bridge is used without a router."},
+		field{key: "disableAlias", shape: toggle, def: "false", doc: "Old form of enableBridgeRouter: false."},
+	), doc: "Routers of React across applications, with @module-federation/bridge-react."},
+	{key: "treeShakingDir", moot: noSeparateCopies, doc: "Folder of separate fallbacks."},
+	{key: "treeShakingSharedDir", moot: noSeparateCopies, doc: "Folder of separate fallbacks."},
 	{key: "injectTreeShakingUsedExports", later: true, doc: "Write the used exports of shares into the runtime."},
-	{key: "treeShakingSharedPlugins", later: true, same: []string{"[]"}, doc: "Plugins of separate fallbacks."},
-	{key: "treeShakingSharedExcludePlugins", later: true, same: []string{"[]"}, doc: "Plugins that separate fallbacks leave out."},
+	{key: "treeShakingSharedPlugins", same: []string{"[]"}, moot: noSeparateCopies, doc: "Plugins of separate fallbacks."},
+	{key: "treeShakingSharedExcludePlugins", same: []string{"[]"}, moot: noSeparateCopies, doc: "Plugins that separate fallbacks leave out."},
 }
 
 var reportFilename = field{key: "filename", shape: template, doc: "File of the report, below output.path."}

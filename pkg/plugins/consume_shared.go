@@ -37,6 +37,7 @@ type ConsumeSharedPlugin struct {
 	shaker          *shaker // nil without treeShaking
 	// npmRanges: the runtime takes ranges as they are written.
 	npmRanges bool
+	remotes   []config.Remote // of which a provider may be one
 
 	config   *config.Config
 	matcher  *matcher
@@ -162,6 +163,9 @@ func (p *ConsumeSharedPlugin) consume(r *compiler.Request, m match) *graph.Modul
 	b.strict = p.strictByDefault && !s.NoImport && !s.Singleton
 	if s.StrictVersion != nil {
 		b.strict = *s.StrictVersion
+	}
+	if s.Provider != "" {
+		b.providers = providerNames(s.Provider, p.remotes)
 	}
 	p.require(r, m, b)
 
@@ -342,6 +346,7 @@ type consumeBody struct {
 	version                  string // of the fallback
 	provided                 bool   // this build offers the fallback to the scope as well
 	shake                    *shaken
+	providers                []string // names of the container whose copy is preferred
 	// sources are requiredFrom of all answers that became this module. They are
 	// complete when the scan has ended.
 	sources map[string]bool
@@ -376,10 +381,14 @@ func (b *consumeBody) ChunkTable() string { return "cc" }
 
 // Needs implements graph.RuntimeRow.
 func (b *consumeBody) Needs() runtime.Set {
+	need := runtime.Of(runtime.Consumes)
 	if len(b.scopes) > 1 {
-		return runtime.Of(runtime.Consumes, runtime.ConsumeScopes)
+		need = need.With(runtime.ConsumeScopes)
 	}
-	return runtime.Of(runtime.Consumes)
+	if b.providers != nil {
+		need = need.With(runtime.ShareProvider)
+	}
+	return need
 }
 
 // Rows implements graph.RuntimeRow.
@@ -406,5 +415,9 @@ func (b *consumeBody) Rows(in *graph.GenerateInput) []graph.Row {
 			v += "," + graph.Quote(b.version)
 		}
 	}
-	return []graph.Row{{Table: "cs", Key: in.ID(in.Self), Value: v + "]"}}
+	rows := []graph.Row{{Table: "cs", Key: in.ID(in.Self), Value: v + "]"}}
+	if b.providers != nil {
+		rows = append(rows, graph.Row{Table: "sp", Key: in.ID(in.Self), Value: listLiteral(b.providers)})
+	}
+	return rows
 }

@@ -21,6 +21,7 @@ type ContainerReferencePlugin struct {
 	Path    []string // of the remotes section in federation.yaml
 	// VersionFirst initialises all remotes before any share is chosen, used or not.
 	VersionFirst bool
+	providers    map[string]bool // keys of those that are initialised first in any case
 	// API tells whether run time may ask for remotes by name, or plugins look at
 	// them; nil for neither.
 	API *RuntimeAPIPlugin
@@ -41,7 +42,7 @@ func (p *ContainerReferencePlugin) Apply(c *compiler.Compiler) error {
 		r := &p.Options.Remotes[i]
 		ref := &referenceBody{key: r.Key, node: node, scopes: p.scopes(r), api: p.API, retry: r.Retry}
 		m := &graph.Module{Name: referenceName(r.Key), Body: ref}
-		ref.first = p.VersionFirst
+		ref.first = p.VersionFirst || p.providers[r.Key]
 		for _, text := range r.Externals {
 			kind, request := splitExternal(text, p.remoteType(r))
 			x := newPlace(kind, request, r, c.Config)
@@ -60,11 +61,11 @@ func (p *ContainerReferencePlugin) Apply(c *compiler.Compiler) error {
 	c.Hooks.Factorize.Tap(p.Name(), -10, p.factorize)
 	c.Hooks.FinishScan.Tap(p.Name(), 0, func(_ context.Context, a *compiler.Additions) error {
 		// Who asks for remotes by name at run time may ask for any.
-		if !p.VersionFirst && !p.API.used() {
-			return nil
-		}
 		for i := range p.Options.Remotes {
 			ref := p.references[p.Options.Remotes[i].Key]
+			if !ref.Body.(*referenceBody).first && !p.API.used() {
+				continue
+			}
 			if problem, _ := ref.Body.(*referenceBody).bad(); problem == "" {
 				a.Include(ref)
 			}

@@ -111,9 +111,14 @@ func scopeLiteral(scopes []string) string {
 	if len(scopes) == 1 {
 		return graph.Quote(scopes[0])
 	}
-	var list []string
-	for _, s := range scopes {
-		list = append(list, graph.Quote(s))
+	return listLiteral(scopes)
+}
+
+// listLiteral writes strings as a JavaScript array.
+func listLiteral(texts []string) string {
+	list := make([]string, len(texts))
+	for i, s := range texts {
+		list[i] = graph.Quote(s)
 	}
 	return "[" + strings.Join(list, ",") + "]"
 }

@@ -46,10 +46,10 @@ func (p *ModuleFederationPlugin) Apply(c *compiler.Compiler) error {
 	if len(o.Remotes) > 0 {
 		list = append(list, &ContainerReferencePlugin{Options: &config.ContainerReferenceOptions{
 			RemoteType: o.RemoteType, Remotes: o.Remotes, ShareScope: o.ShareScope, ShareScopes: o.ShareScopes,
-		}, API: p.API, Path: at("remotes"), VersionFirst: o.ShareStrategy == "version-first"})
+		}, API: p.API, Path: at("remotes"), VersionFirst: o.ShareStrategy == "version-first", providers: providersOf(o)})
 	}
 	if len(o.Shared) > 0 {
-		list = append(list, &SharePlugin{Options: &config.ShareOptions{Shared: o.Shared, ShareScope: o.ShareScope}, Path: at("shared"), scopes: p.scopes, LoadedFirst: o.ShareStrategy == "loaded-first", npmRanges: o.Implementation != "builtin"})
+		list = append(list, &SharePlugin{Options: &config.ShareOptions{Shared: o.Shared, ShareScope: o.ShareScope}, Path: at("shared"), scopes: p.scopes, LoadedFirst: o.ShareStrategy == "loaded-first", npmRanges: o.Implementation != "builtin", remotes: o.Remotes})
 	}
 	if o.Implementation != "builtin" {
 		list = append(list, &EnhancedRuntimePlugin{Federation: o})
@@ -72,6 +72,36 @@ func (p *ModuleFederationPlugin) Apply(c *compiler.Compiler) error {
 		}
 	}
 	return nil
+}
+
+// providersOf are the keys of remotes that shares are to be taken from.
+func providersOf(o *config.Federation) map[string]bool {
+	keys := make(map[string]bool)
+	for i := range o.Shared {
+		if r := providerRemote(o.Shared[i].Provider, o.Remotes); r != nil {
+			keys[r.Key] = true
+		}
+	}
+	return keys
+}
+
+// providerRemote is the remote of a container; nil when it is none.
+func providerRemote(name string, remotes []config.Remote) *config.Remote {
+	for i := range remotes {
+		if r := &remotes[i]; name != "" && (r.Key == name || containerName(r) == name) {
+			return r
+		}
+	}
+	return nil
+}
+
+// providerNames are what a provider may call itself in the share scope.
+func providerNames(name string, remotes []config.Remote) []string {
+	names := []string{name}
+	if r := providerRemote(name, remotes); r != nil {
+		names = unique([]string{name, r.Key, containerName(r)})
+	}
+	return names
 }
 
 // otherScopes reports whether shares or remotes have scopes of their own.

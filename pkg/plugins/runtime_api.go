@@ -59,7 +59,12 @@ func (p *RuntimePluginsPlugin) Apply(c *compiler.Compiler) error {
 	m := &graph.Module{Name: "federation runtime plugins"}
 	body := &runtimePluginsBody{node: strings.HasSuffix(c.Config.Target.Platform, "node")}
 	for _, x := range p.Plugins {
-		m.Deps = append(m.Deps, graph.Dep{Kind: graph.DepRequire, Specifier: x.Request, From: c.Config.Context, Target: graph.NoModule, At: c.Config.Where(p.Path...)})
+		request := x.Request
+		// As if it was imported: a package may be there as CommonJS too, with all that it needs in that form.
+		if res, err := c.Resolver("esm").Resolve(c.Config.Context, request); err == nil && !res.Ignored {
+			request = res.Identifier()
+		}
+		m.Deps = append(m.Deps, graph.Dep{Kind: graph.DepRequire, Specifier: request, From: c.Config.Context, Target: graph.NoModule, At: c.Config.Where(p.Path...)})
 		body.params = append(body.params, x.Params)
 	}
 	m.Body = body

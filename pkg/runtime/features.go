@@ -65,6 +65,7 @@ const (
 	VersionFirst
 	ContainerScopes
 	ConsumeScopes
+	ShareProvider
 	ScriptExternal
 	Hash
 	ScriptNode
@@ -165,6 +166,7 @@ var features = [count]struct {
 	VersionFirst:      {"version_first", []Feature{Core, ShareScope, Remotes}},
 	ContainerScopes:   {"container_scopes", []Feature{Core, ShareScope}},
 	ConsumeScopes:     {"consume_scopes", []Feature{Core, ShareScope, Consumes}},
+	ShareProvider:     {"share_provider", []Feature{Core, ShareScope, Range, Consumes}},
 	ScriptExternal:    {"script_external", []Feature{Core, Problem, ScriptLoader}},
 	ScriptNode:        {"script_node", []Feature{Core, Hash}},
 	Hash:              {"hash", []Feature{Core}},
@@ -206,7 +208,7 @@ var features = [count]struct {
 // for the first without knowing of the second.
 var replaced = map[Feature][]Feature{
 	Enhanced: {
-		ShareScope, Range, Consumes, ConsumesNow, Remotes, VersionFirst, ContainerScopes, ConsumeScopes,
+		ShareScope, Range, Consumes, ConsumesNow, Remotes, VersionFirst, ContainerScopes, ConsumeScopes, ShareProvider,
 		LoadedFirst, Hooks, HookedRemotes, HookedManifests, HookedShares, NpmRange, RuntimeAPI, RuntimePlugins,
 	},
 	EnhancedContainer: {Container},
@@ -242,6 +244,7 @@ var functions = map[Feature]string{SharedContainer: "R.K"}
 //go:embed js/wasm_file.js js/wasm.js js/wasm_source.js
 //go:embed js/amd.js
 //go:embed js/loose_core.js
+//go:embed js/share_provider.js
 //go:embed js/trusted_types.js js/trusted_scripts.js js/charset.js
 var files embed.FS
 

@@ -103,6 +103,7 @@ var sharingPromises = {};
 var sharingTokens = {};
 R.I = (shareScopeName, initScope) => {
 	startFederation();
+	if (!federation.bundlerRuntime.I) return 1; // left out, as nothing is shared
 	return federation.bundlerRuntime.I({
 		shareScopeName,
 		initScope,
@@ -113,6 +114,7 @@ R.I = (shareScopeName, initScope) => {
 };
 R.f.consumes = (chunkId, promises) => {
 	startFederation();
+	if (!data.cs) return;
 	federation.bundlerRuntime.consumes({
 		chunkId,
 		promises,
@@ -124,6 +126,7 @@ R.f.consumes = (chunkId, promises) => {
 };
 R.f.remotes = (chunkId, promises) => {
 	startFederation();
+	if (!data.rs) return;
 	// A reference that failed has to be asked again.
 	(remotesOfChunks[chunkId] || []).forEach(id => {
 		if (idToExternalAndNameMapping[id].p === 0) delete cache[idToExternalAndNameMapping[id][2]];

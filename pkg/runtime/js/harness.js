@@ -12,7 +12,8 @@ for (const [, feature, name, needs] of source.matchAll(/^\t(\w+):\s+\{"(\w+)", (
 	fileOf[feature] = name;
 	table.set(name, needs ? needs.split(", ") : []);
 }
-const order = source.match(/const \(\n([^)]*?)\tcount\n\)/)[1].match(/\w+(?=\s)/g).filter(f => f in fileOf).map(f => fileOf[f]);
+const order = source.match(/const \(\n([^)]*?)\tcount\n\)/)[1].match(/\w+(?=\s)/g).filter(f => f in fileOf).map(f => fileOf[f])
+	.filter((name, i, all) => all.lastIndexOf(name) == i); // one that is also kept as a function comes last as itself
 for (const [name, needs] of table) table.set(name, needs.map(f => fileOf[f]));
 
 function text(features) {

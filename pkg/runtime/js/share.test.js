@@ -193,3 +193,22 @@ test("a container without shares", async () => {
 	assert.throws(missing, { code: "module-missing" });
 	await assert.rejects(c.get("toString"), { code: "container-expose-missing" });
 });
+test("a share is taken from its provider while that offers a version that fits", async () => {
+	const offer = (from, more) => ({ get: () => Promise.resolve(() => from), from, version: "0", ...more });
+	const chosen = async (row, versions, names = ["cart"]) => {
+		const R = app("shell", { cs: { m: row }, cc: { test: ["m"] }, sp: { m: names }, ps: { default: [] } }, { f: value("own") }, {}, ["define", "consumes", "consume_scopes", "share_provider"]);
+		R.S.default = { k: versions };
+		await R.e("test");
+		assert.equal(R.S.default.k, versions);
+		return R("m");
+	};
+	const all = () => ({ "1.1.0": offer("cart"), "1.9.0": offer("news"), "2.1.0": offer("cart") });
+	assert.equal(await chosen(["default", "k", "^1.0.0", 4, "f", 0], all()), "cart");
+	assert.equal(await chosen([["none", "default"], "k", "^1.0.0", 4, "f", 0], all()), "cart");
+	assert.equal(await chosen(["default", "k", "^1.2.0", 4, "f", 0], all()), "news");
+	assert.equal(await chosen(["default", "k", "^3.0.0", 4, "f", 0], all()), "own");
+	assert.equal(await chosen(["default", "k", "^1.0.0", 4, "f", 0], all(), ["nobody"]), "news");
+	assert.equal(await chosen(["default", "k", "^1.0.0", 2, "f", 0], all()), "cart");
+	assert.equal(await chosen(["default", "k", "^1.0.0", 2, "f", 0], { ...all(), "1.9.0": offer("news", { loaded: 1 }) }), "news");
+	assert.equal(await chosen(["default", "k", 0, 0, "f", 0], {}), "own");
+});
