@@ -117,6 +117,12 @@ func (e *editor) context(imp *graph.Import, t graph.ModuleID) {
 		return
 	}
 	switch imp.Kind {
+	case graph.ImportURL:
+		*e.need = e.need.With(runtime.BaseURI)
+		e.cut = append(e.cut, graph.ByteRange{Start: imp.Spec.End, End: imp.End})
+		e.replace(imp.Start, imp.Spec.Start, "new URL("+call+"(")
+		e.replace(imp.Spec.End, imp.End, "), "+R+".b)")
+		return
 	case graph.ImportResolve, graph.ImportResolveWeak:
 		call += ".resolve"
 	}
@@ -143,9 +149,22 @@ func (e *editor) item(imp *graph.Import, i int, t graph.ModuleID) {
 	case t == graph.NoModule:
 		*e.need = e.need.With(runtime.Missing)
 		e.replace(imp.Start, imp.End, R+".mnf("+graph.Quote(imp.Specifier)+")")
+	case imp.Kind == graph.ImportURL:
+		e.replace(imp.Start, imp.End, R+"("+e.in.ModuleIDs[t]+")")
 	default:
 		e.replace(imp.Start, imp.End, e.in.ModuleIDs[t])
 	}
+}
+
+// isChoiceBase reports whether the import.meta.url at an offset is the base of a
+// new URL() that chooses from items.
+func (e *editor) isChoiceBase(at uint32) bool {
+	for i := range e.r.Imports {
+		if imp := &e.r.Imports[i]; imp.Item && imp.Kind == graph.ImportURL && imp.End < at && strings.Trim(string(e.r.Text[imp.End:at]), "), \t\r\n") == "" {
+			return true
+		}
+	}
+	return false
 }
 
 // choosing reports whether the call that starts at an offset chooses from items.
@@ -274,7 +293,7 @@ func (e *editor) isCut(at uint32) bool {
 // insideImport: new URL("x", import.meta.url) was replaced as a whole.
 func (e *editor) insideImport(at uint32) bool {
 	for i := range e.r.Imports {
-		if imp := &e.r.Imports[i]; imp.Start <= at && at < imp.End && (imp.Kind == graph.ImportURL || imp.Kind == graph.ImportWorker || imp.Context != nil && imp.Context.Object) && !e.in.Graph.Modules[e.m].Deps[i].Ignore {
+		if imp := &e.r.Imports[i]; imp.Start <= at && at < imp.End && (imp.Kind == graph.ImportURL || imp.Kind == graph.ImportWorker || imp.Context != nil && imp.Context.Object) && !(imp.Context != nil && imp.Context.URL && at < imp.Spec.End) && !e.in.Graph.Modules[e.m].Deps[i].Ignore {
 			return true
 		}
 	}

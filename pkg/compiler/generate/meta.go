@@ -23,6 +23,10 @@ func (e *editor) meta(m *graph.Meta) {
 		return
 	}
 	text := e.metaMember(c.Names[0])
+	if c.Names[0] == "url" && e.isChoiceBase(m.Start) {
+		*e.need = e.need.With(runtime.BaseURI)
+		text = R + ".b"
+	}
 	if text == "" && e.metaEscapes() {
 		e.replace(m.Start, m.End, e.metaObject())
 		return

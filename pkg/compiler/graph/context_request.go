@@ -47,6 +47,7 @@ type ContextRequest struct {
 	Exports   []string // that are used of each; nil for all
 	Import    bool     // the files are asked for by import
 	Namespace bool     // what they give is a namespace object, as import() gives
+	URL       bool     // their addresses are wanted
 	Glob      *Glob    // nil unless it is import.meta.glob
 	Priority  Priority
 }

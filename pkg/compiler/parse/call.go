@@ -16,14 +16,19 @@ func (w *walker) newExpr(e *js.NewExpr) val {
 	argMark := w.condMark()
 	ask := w.beginNew(e, start)
 	fx := fxNone
+	var first span
 	if e.Args != nil {
-		fx = w.args(e.Args)
+		fx, first = w.argsFirst(e.Args)
 	} else if w.peek() == '(' {
 		w.punct('(')
 		w.punct(')')
 	}
 	if ask > 0 {
-		w.endAsk(ask)
+		if a := &w.asks[ask-1]; a.Spec.End <= a.Spec.Start {
+			w.endRequest(ask, first)
+		} else {
+			w.endAsk(ask)
+		}
 	}
 	if pure {
 		w.dropConds(mark, argMark)

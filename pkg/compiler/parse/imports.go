@@ -300,6 +300,9 @@ func (w *walker) beginNew(e *js.NewExpr, start int) int {
 		}
 	case "URL":
 		if !isImportMetaURL(e) {
+			if hasMetaBase(e) && literalArg(e.Args.List[0].Value) == nil {
+				return w.askRequest(graph.ImportURL, e.Args.List[0].Value, start, name)
+			}
 			return 0
 		}
 		kind, roots := graph.ImportURL, [2]int{name, -1}
@@ -383,14 +386,19 @@ func typeOption(e js.IExpr) *js.LiteralExpr {
 // isImportMetaURL reports whether e is new URL("x", import.meta.url).
 func isImportMetaURL(e js.IExpr) bool {
 	n, ok := e.(*js.NewExpr)
-	if !ok || n.Args == nil || len(n.Args.List) != 2 {
+	return ok && hasMetaBase(n) && literalArg(n.Args.List[0].Value) != nil
+}
+
+// hasMetaBase reports whether e is new URL(x, import.meta.url).
+func hasMetaBase(n *js.NewExpr) bool {
+	if n.Args == nil || len(n.Args.List) != 2 || n.Args.List[0].Rest {
 		return false
 	}
 	if v, ok := n.X.(*js.Var); !ok || string(v.Data) != "URL" {
 		return false
 	}
 	d, ok := n.Args.List[1].Value.(*js.DotExpr)
-	if !ok || literalArg(n.Args.List[0].Value) == nil {
+	if !ok {
 		return false
 	}
 	y, ok := d.Y.(js.LiteralExpr)

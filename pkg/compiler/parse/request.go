@@ -276,6 +276,11 @@ func (w *walker) askRequest(kind graph.ImportKind, e js.IExpr, start int, root i
 	a.Specifier, a.Context = c.Dir, c
 	c.Priority.Prefetch, c.Priority.Preload = graph.NoOrder, graph.NoOrder
 	switch kind {
+	case graph.ImportURL:
+		c.URL = true
+		if c.Dir != "" && c.Dir[0] != '.' && c.Dir[0] != '/' {
+			c.Dir = "./" + c.Dir // an address is relative by itself
+		}
 	case graph.ImportDynamic:
 		c.Mode, c.Import, c.Namespace = graph.ContextLazy, true, true
 	case graph.ImportResolveWeak:

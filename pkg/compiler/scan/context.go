@@ -47,9 +47,11 @@ func (w *worker) contextModule(ctx context.Context, r *Request, x *graph.Context
 	category, kind := "commonjs", graph.DepRequire
 	if x.Import {
 		category, kind = "esm", graph.DepDynamic
+	} else if x.URL {
+		category = "url"
 	}
 	dirs, opts := w.contextResolver(category)
-	opts.FullySpecified = opts.FullySpecified || x.Import && strict
+	opts.FullySpecified = opts.FullySpecified || x.Import && strict || x.URL
 	r.Specifier = x.Dir
 	if w.ignored(r) {
 		return target{}
@@ -114,6 +116,8 @@ func (w *worker) contextModule(ctx context.Context, r *Request, x *graph.Context
 			d.Kind = graph.DepRequire
 			if x.Import {
 				d.Kind = graph.DepImport
+			} else if x.URL {
+				d.Kind = graph.DepURL
 			}
 		}
 		body.Keys = append(body.Keys, it.key)
@@ -168,6 +172,9 @@ func (w *worker) contextName(root, from string, x *graph.ContextRequest, strict 
 	}
 	if x.ChunkName != "" {
 		b.WriteString(" chunk " + x.ChunkName)
+	}
+	if x.URL {
+		b.WriteString(" url")
 	}
 	if x.Exports != nil {
 		b.WriteString(" exports " + strings.Join(x.Exports, ","))
@@ -398,6 +405,11 @@ func (r *result) applyMagic(src *graph.Source, imp *graph.Import, d *graph.Dep) 
 		}
 		d.EntryOptions = m.Entry
 		return nil
+	}
+	if x := imp.Context; x != nil && x.URL {
+		c := *x
+		c.Include, c.Exclude = m.Include, m.Exclude
+		return &c
 	}
 	if imp.Kind != graph.ImportDynamic {
 		return imp.Context
