@@ -232,13 +232,14 @@ func (b *binder) ignore() []Ignore {
 }
 
 // node reads the key node.
-func (b *binder) node() NodeOptions {
+func (b *binder) node() NodeOptions { return b.nodeNames(b.tree.get("node")) }
+
+func (b *binder) nodeNames(n *node) NodeOptions {
 	onNode := strings.HasSuffix(b.c.Target.Platform, "node")
 	names := "mock"
 	if onNode {
 		names = "eval-only"
 	}
-	n := b.tree.get("node")
 	if n.isFalse() {
 		return NodeOptions{Global: false, Filename: "false", Dirname: "false"}
 	}

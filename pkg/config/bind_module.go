@@ -336,6 +336,8 @@ func (b *binder) typeOptions(parser, generator *node) *TypeOptions {
 		LocalIdentHashSalt:         textPointer(generator.get("localIdentHashSalt")),
 		LocalIdentHashDigestLength: generator.get("localIdentHashDigestLength").intOr(0),
 		JSONParse:                  boolPointer(generator.get("JSONParse")),
+
+		Script: b.scriptOptions(parser),
 	}
 	if n := parser.get("dataUrlCondition", "maxSize"); n != nil {
 		limit := n.intOr(8096)
@@ -349,6 +351,41 @@ func (b *binder) typeOptions(parser, generator *node) *TypeOptions {
 		o.Encoding = &encoding
 	}
 	return o
+}
+
+// scriptOptions reads the parser options of JavaScript.
+func (b *binder) scriptOptions(n *node) ScriptOptions {
+	o := ScriptOptions{
+		DynamicURL: boolPointer(n.get("dynamicUrl")), AMD: boolPointer(n.get("amd")), CommonJS: boolPointer(n.get("commonjs")),
+		RequireContext: boolPointer(n.get("requireContext")), RequireEnsure: boolPointer(n.get("requireEnsure")),
+		RequireInclude: boolPointer(n.get("requireInclude")), MetaContext: boolPointer(n.get("importMetaContext")),
+		ExprCritical: boolPointer(n.get("exprContextCritical")), UnknownCritical: boolPointer(n.get("unknownContextCritical")),
+		WrappedCritical: boolPointer(n.get("wrappedContextCritical")), NamespaceThis: boolPointer(n.get("strictThisContextOnImports")),
+		ImportMode: n.get("dynamicImportMode").str(), ImportFetch: n.get("dynamicImportFetchPriority").str(),
+		ImportPrefetch: order(n.get("dynamicImportPrefetch")), ImportPreload: order(n.get("dynamicImportPreload")),
+		ImportMeta: n.get("importMeta").scalarText(), Strict: n.get("overrideStrict").str(),
+		NoWorkers: n.get("worker").isFalse(),
+	}
+	if list := n.get("worker"); list != nil && list.kind == kindList {
+		o.Workers = []string{}
+		for _, item := range list.items {
+			o.Workers = append(o.Workers, item.str())
+		}
+	}
+	if names := n.get("node"); names != nil {
+		x := b.nodeNames(names)
+		o.Node = &x
+	}
+	return o
+}
+
+// order reads true, which is 0, or a number; nil for none.
+func order(n *node) *int {
+	if n == nil || n.isFalse() {
+		return nil
+	}
+	v := n.intOr(0)
+	return &v
 }
 
 func textPointer(n *node) *string {

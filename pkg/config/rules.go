@@ -124,6 +124,52 @@ type TypeOptions struct {
 	LocalIdentHashSalt         *string
 	LocalIdentHashDigestLength int
 	JSONParse                  *bool
+
+	Script ScriptOptions
+}
+
+// ScriptOptions are what JavaScript modules may say and how it is read. Nil and ""
+// mean "not said here".
+type ScriptOptions struct {
+	DynamicURL, AMD, CommonJS                      *bool
+	RequireContext, RequireEnsure, RequireInclude  *bool
+	MetaContext                                    *bool
+	ExprCritical, UnknownCritical, WrappedCritical *bool
+	NamespaceThis                                  *bool
+	ImportMode                                     string // lazy | lazy-once | eager | weak
+	ImportPrefetch, ImportPreload                  *int   // orders; nil for none
+	ImportFetch                                    string // low | high | auto
+	ImportMeta                                     string // true | false | preserve-unknown
+	Strict                                         string // strict | non-strict
+	Workers                                        []string
+	NoWorkers                                      bool // worker: false
+	Node                                           *NodeOptions
+}
+
+// over returns o with what is missing taken from base.
+func (o ScriptOptions) over(base *ScriptOptions) ScriptOptions {
+	for _, p := range [...]struct{ to, from **bool }{
+		{&o.DynamicURL, &base.DynamicURL}, {&o.AMD, &base.AMD}, {&o.CommonJS, &base.CommonJS}, {&o.RequireContext, &base.RequireContext},
+		{&o.RequireEnsure, &base.RequireEnsure}, {&o.RequireInclude, &base.RequireInclude}, {&o.MetaContext, &base.MetaContext},
+		{&o.ExprCritical, &base.ExprCritical}, {&o.UnknownCritical, &base.UnknownCritical}, {&o.WrappedCritical, &base.WrappedCritical},
+		{&o.NamespaceThis, &base.NamespaceThis},
+	} {
+		pick(p.to, *p.from)
+	}
+	pick(&o.ImportPrefetch, base.ImportPrefetch)
+	pick(&o.ImportPreload, base.ImportPreload)
+	pick(&o.Node, base.Node)
+	for _, p := range [...]struct{ to, from *string }{
+		{&o.ImportMode, &base.ImportMode}, {&o.ImportFetch, &base.ImportFetch}, {&o.ImportMeta, &base.ImportMeta}, {&o.Strict, &base.Strict},
+	} {
+		if *p.to == "" {
+			*p.to = *p.from
+		}
+	}
+	if o.Workers == nil && !o.NoWorkers {
+		o.Workers, o.NoWorkers = base.Workers, base.NoWorkers
+	}
+	return o
 }
 
 // Over returns o with what is missing taken from base. Either may be nil.
@@ -162,6 +208,7 @@ func (o *TypeOptions) Over(base *TypeOptions) *TypeOptions {
 	if out.LocalIdentHashDigestLength == 0 {
 		out.LocalIdentHashDigestLength = base.LocalIdentHashDigestLength
 	}
+	out.Script = o.Script.over(&base.Script)
 	return &out
 }
 

@@ -56,11 +56,7 @@ func init() {
 		{key: "sourceMap", shape: toggle, own: true, doc: "Short for devtool: source-map or false."},
 		{key: "minify", shape: toggle, own: true, doc: "Short for optimization.minimize."},
 		{key: "optimization", shape: object(optimizationFields...), doc: "What is made smaller or fewer."},
-		{key: "node", shape: either(only(false), object(
-			field{key: "global", shape: toggle.but(oneOf("warn")), def: "true for web", doc: "Replace global."},
-			field{key: "__filename", shape: nodeNames, def: "mock for web, eval-only for node", doc: "Value of __filename."},
-			field{key: "__dirname", shape: nodeNames, def: "mock for web, eval-only for node", doc: "Value of __dirname."},
-		)), doc: "Names of Node in code for other platforms; false leaves them all alone."},
+		{key: "node", shape: nodeShape, doc: "Names of Node in code for other platforms; false leaves them all alone."},
 		{key: "html", shape: either(toggle, object(htmlFields...), listOf(object(htmlFields...))), own: true, def: "false", doc: "Pages to write that load the entries."},
 		{key: "licenses", shape: either(toggle, template), own: true, def: "false", doc: "Write name, version, license and license text of every bundled package: true for licenses.json, or a file name; one that does not end in .json gets plain text."},
 		{key: "copy", shape: copyShape, own: true, doc: "Files to copy."},
@@ -77,6 +73,12 @@ func init() {
 		{key: "analyze", later: true, own: true, same: []string{"{}"}, doc: "Reports and rules."},
 	}
 }
+
+var nodeShape = either(only(false), object(
+	field{key: "global", shape: toggle.but(oneOf("warn")), def: "true for web", doc: "Replace global."},
+	field{key: "__filename", shape: nodeNames, def: "mock for web, eval-only for node", doc: "Value of __filename."},
+	field{key: "__dirname", shape: nodeNames, def: "mock for web, eval-only for node", doc: "Value of __dirname."},
+))
 
 var nodeNames = either(toggle, oneOf("mock", "node-module", "eval-only")).but(oneOf("warn-mock"))
 

@@ -123,6 +123,17 @@ func testCondition(s string) *problem {
 	return nil
 }
 
+// testWorkerSyntax is the test of an item of parser.javascript.worker.
+func testWorkerSyntax(s string) *problem {
+	if s == "..." || workerSyntax.MatchString(s) {
+		return nil
+	}
+	return &problem{code: "config-bad-value", message: fmt.Sprintf("%q is no syntax that starts workers", s),
+		help: "write a constructor (Worker), one that is imported (Worker from worker_threads), or a call (a.b.start(), or *a.b.start() for any a that is declared)"}
+}
+
+var workerSyntax = regexp.MustCompile(`^(?:[\w$]+(?:\.[\w$]+)*(?:\(\))?|[\w$]+(?:\.[\w$]+)*(?:\(\))? from \S+|\*[\w$]+(?:\.[\w$]+)+\(\))$`)
+
 // testExposeKey is the test of a key of exposes.
 func testExposeKey(s string) *problem {
 	if s == "." || strings.HasPrefix(s, "./") && len(s) > 2 {

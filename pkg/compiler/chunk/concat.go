@@ -150,7 +150,7 @@ func (c *chunker) requireRoots(m graph.ModuleID, root []bool) {
 // joinable: the module can share a scope with others.
 func (c *chunker) joinable(m graph.ModuleID) bool {
 	src, ok := c.g.Modules[m].Body.(*graph.Source)
-	return ok && src.ESM() && !c.l.Async[m] &&
+	return ok && src.ESM() && !c.l.Async[m] && (src.How == nil || src.How.Strict != "non-strict") &&
 		src.Record.Flags&(graph.HasEval|graph.HasWith|graph.UsesModule|graph.UsesExports) == 0
 }
 

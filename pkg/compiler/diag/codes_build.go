@@ -13,6 +13,8 @@ var sourceCodes = []Code{
 	{"json-syntax", "A JSON file is not valid JSON", "Correct the file; JSON has no comments and no trailing commas", `{"a": 1,}`},
 	{"magic-comment", "A magic comment is unknown or has a value that cannot be used", "Correct the comment", `import(/* webpackMode: "slow" */ "./a")`},
 	{"module-type-unknown", "No module type is known for the ending of a file", "Import a file of a known type", `import "./notes.xyz"`},
+	{"request-partly-known", "module.parser.javascript.wrappedContextCritical asks to be told of requests of which only a part is known", "Ask for each file by a literal", "require(\"./locale/\" + name)"},
+	{"require-unknown", "module.parser.javascript.unknownContextCritical asks to be told of require in forms that cannot be followed", "Call require with a literal", "const load = require"},
 	{"read-failed", "A file that is part of the build cannot be read", "Check that it exists and may be read", ""},
 	{"rule-asset-loader", "A rule makes a file an asset, and a loader of another makes JavaScript of it", "Remove the loader, which the type stands for, or the type", `rules: [{test: /\.png$/, type: asset/resource, use: [file-loader]}]`},
 	{"rule-type-conflict", "Two rules that are not inside each other give a file different types, and the later counts", "Exclude the file from one of the rules, or put both into oneOf", `rules: [{test: /\.svg$/, type: asset}, {test: /icon/, type: asset/source}]`},

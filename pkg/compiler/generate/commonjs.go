@@ -36,6 +36,9 @@ func generateCommonJS(in *Input, m graph.ModuleID, src *graph.Source) Factory {
 		sort.SliceStable(e.cut, func(i, j int) bool { return e.cut[i].Start < e.cut[j].Start })
 	}
 	params := "module, exports, " + R
+	if e.r.Flags&graph.NoCommonJS != 0 {
+		params = "__webpack_module__, __webpack_exports__, " + R
+	}
 	if e.r.Flags&(graph.UsesThis|graph.UsesArguments|graph.Opaque) != 0 {
 		f.Head = "function(" + params + ") {\n"
 	} else {
@@ -55,6 +58,9 @@ func generateCommonJS(in *Input, m graph.ModuleID, src *graph.Source) Factory {
 			head = "\"use strict\";\n" + head
 		}
 		f.Pieces = append(f.Pieces, source.Piece{Prefix: head})
+	}
+	if src.How != nil && src.How.Strict == "strict" && len(f.Pieces) == 0 {
+		f.Pieces = append(f.Pieces, source.Piece{Prefix: "\"use strict\";\n"})
 	}
 	f.Pieces = append(f.Pieces, source.Piece{Input: src.Input, Edits: e.finish(), Suffix: "\n"})
 	if e.hidden() {

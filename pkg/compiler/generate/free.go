@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+	"github.com/mfbundle/mfbundle/pkg/config"
 	"github.com/mfbundle/mfbundle/pkg/runtime"
 )
 
@@ -36,7 +37,7 @@ func (e *editor) free(f *graph.FreeRef) {
 	x := expression{}
 	switch f.Name {
 	case "global":
-		if !e.in.Config.Node.Global || e.onNode() {
+		if !e.nodeNames().Global || e.onNode() {
 			return
 		}
 		*e.need = e.need.With(runtime.Global)
@@ -63,6 +64,8 @@ func (e *editor) free(f *graph.FreeRef) {
 		x.text = "module"
 		if e.g != nil {
 			x.text = e.g.moduleName
+		} else if e.r.Flags&graph.NoCommonJS != 0 {
+			x.text = "__webpack_module__"
 		}
 	case "__resourceQuery", "__resourceFragment":
 		query, fragment := e.src.Query, ""
@@ -86,6 +89,9 @@ func (e *editor) free(f *graph.FreeRef) {
 	case "require":
 		if e.isImport(f.Start) {
 			return // replaced with the whole call
+		}
+		if e.r.Flags&graph.NoCommonJS != 0 {
+			return
 		}
 		if f.Flags&graph.RefCallee != 0 && f.Chain < 0 && e.choosing(f.Start) {
 			x.text = R
@@ -162,12 +168,20 @@ func (e *editor) mainModule() string {
 	return R + ".c[" + e.in.ModuleIDs[main[0]] + "]"
 }
 
+// nodeNames are what becomes of Node's names in the module.
+func (e *editor) nodeNames() config.NodeOptions {
+	if e.src.How != nil && e.src.How.Node != nil {
+		return config.NodeOptions(*e.src.How.Node)
+	}
+	return e.in.Config.Node
+}
+
 // place is what __filename or __dirname becomes; "" when it stays.
 func (e *editor) place(name string) string {
-	mode, value := e.in.Config.Node.Filename, "/index.js"
+	mode, value := e.nodeNames().Filename, "/index.js"
 	file := e.in.Graph.Modules[e.m].File()
 	if name == "__dirname" {
-		mode, value = e.in.Config.Node.Dirname, "/"
+		mode, value = e.nodeNames().Dirname, "/"
 		if i := strings.LastIndexByte(file, '/'); i >= 0 {
 			file = file[:i]
 		} else {

@@ -146,6 +146,9 @@ func (g *group) esm(cg *chunk.Group) Factory {
 	f.Externals, f.NodeRequire, f.Live = g.ext, g.nodeRequire, g.live
 	params := g.moduleName + ", " + g.exportsName + ", " + R
 	f.Head = "(" + params + ") => {\n\"use strict\";\n"
+	if how := g.in.Graph.Modules[g.root].Body.(*graph.Source).How; how != nil && how.Strict == "non-strict" {
+		f.Head = "(" + params + ") => {\n"
+	}
 	f.Tail = "}"
 	f.Split = g.short && !async
 	if g.hidden {

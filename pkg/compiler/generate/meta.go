@@ -10,7 +10,11 @@ import (
 // meta replaces import.meta, which a script has not. What is known while building
 // was replaced by the parser already.
 func (e *editor) meta(m *graph.Meta) {
-	if e.in.Config.Output.Module {
+	how := ""
+	if e.src.How != nil {
+		how = e.src.How.Meta
+	}
+	if e.in.Config.Output.Module || how == "false" {
 		return
 	}
 	if m.Chain < 0 {
@@ -29,6 +33,9 @@ func (e *editor) meta(m *graph.Meta) {
 	}
 	if text == "" && e.metaEscapes() {
 		e.replace(m.Start, m.End, e.metaObject())
+		return
+	}
+	if text == "" && how == "preserve-unknown" {
 		return
 	}
 	if text == "" {

@@ -302,9 +302,25 @@ type Source struct {
 	Input *source.Input
 	// Presence says what imports of missing exports are; nil for the usual.
 	Presence *Presence
+	// How is what the configuration says of such modules; nil for the usual.
+	How *SourceOptions
 	// NoDefault says what to write instead of an import of the default export, which
 	// the module has not; "" for most.
 	NoDefault string
+}
+
+// SourceOptions are what the configuration says of how a source is written.
+type SourceOptions struct {
+	NamespaceThis bool   // ns.f() is called with the namespace as this
+	Strict        string // "strict", "non-strict", "" for what the module is
+	Meta          string // "false" and "preserve-unknown" leave import.meta, or what of it is not known
+	Node          *NodeNames
+}
+
+// NodeNames say what becomes of Node's names in code, in webpack's words.
+type NodeNames struct {
+	Global            bool
+	Filename, Dirname string
 }
 
 // Presence says what is made of a missing export: "error", "warn", "false" for

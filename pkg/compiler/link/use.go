@@ -115,6 +115,9 @@ func (l *linker) useNamespace(m graph.ModuleID, ri int32, ref *graph.Ref, sym *g
 			if chain.Assigned && n == len(chain.Names)-1 {
 				break // assigning to a namespace member throws in an engine; keep the object and the throw
 			}
+			if how := l.sources[m].How; how != nil && how.NamespaceThis && chain.Called && n == len(chain.Names)-1 {
+				break // the namespace is this of the call
+			}
 			next := l.member(b, chain.Names[n])
 			if next == nil {
 				break

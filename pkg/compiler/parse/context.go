@@ -88,6 +88,9 @@ func (w *walker) beginMeta(e *js.CallExpr, member string, start int) int {
 	}
 	switch member {
 	case "webpackContext":
+		if w.opts.Syntax.NoMetaContext {
+			return 0
+		}
 		return w.beginMetaContext(e, start)
 	case "glob":
 		return w.beginGlob(e, start)

@@ -1,7 +1,6 @@
 package parse
 
 import (
-	"bytes"
 	"slices"
 	"sort"
 
@@ -26,7 +25,12 @@ func (w *walker) finish() {
 	w.finishImports(at)
 	w.finishEvals(at)
 	w.flags()
-	w.commonJS(at)
+	if w.opts.Syntax.NoRequire {
+		r.Flags = r.Flags&^(graph.UsesModule|graph.UsesExports|graph.UsesRequire) | graph.NoCommonJS
+		r.CommonJS = graph.CommonJS{Mirror: -1, Closed: true}
+	} else {
+		w.commonJS(at)
+	}
 	w.remapImports()
 	w.finishExports()
 	w.finishConstants()
@@ -109,9 +113,12 @@ func (w *walker) finishImports(at func(int) int) {
 		if a.roots[0] >= 0 && at(a.roots[0]) < 0 {
 			a.dropped = true
 		}
-		if a.roots[1] >= 0 && at(a.roots[1]) < 0 && a.downgrade && !bytes.Contains(w.src[:w.n], []byte("worker_threads")) {
+		if a.roots[1] >= 0 && at(a.roots[1]) < 0 && a.downgrade && !w.importsWorker(a.Starts) {
 			a.Kind, a.Starts = graph.ImportURL, ""
 		}
+	}
+	if w.opts.Syntax.WarnRequire {
+		w.unknownRequires()
 	}
 	for i := range w.ensures {
 		x := w.ensures[i].Ensure
@@ -124,6 +131,31 @@ func (w *walker) finishImports(at func(int) int) {
 		if p := &w.problems[i]; p.root < 0 || at(p.root) >= 0 {
 			w.rec.Problems = append(w.rec.Problems, p.Problem)
 		}
+	}
+}
+
+// unknownRequires tells of each require that is neither called with something that
+// can be followed nor asked for its type.
+func (w *walker) unknownRequires() {
+	known := make(map[int]bool)
+	for i := range w.asks {
+		known[w.asks[i].roots[0]] = true
+	}
+	for i := range w.ensures {
+		known[w.ensures[i].root] = true
+	}
+	for i := range w.rec.Free {
+		f := &w.rec.Free[i]
+		if f.Name != "require" || f.Flags&graph.RefTypeof != 0 || known[int(f.Start)] {
+			continue
+		}
+		if f.Chain >= 0 {
+			switch w.rec.Chains[f.Chain].Names[0] {
+			case "cache", "main", "extensions":
+				continue
+			}
+		}
+		w.problem("require-unknown", "require is used in a way in which what it asks for cannot be found", "call require with a literal, or leave out unknownContextCritical", int(f.Start), int(f.End), -1)
 	}
 }
 

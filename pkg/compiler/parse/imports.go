@@ -221,10 +221,15 @@ func (w *walker) beginCall(e *js.CallExpr, start int) int {
 	case *js.Var:
 		if string(x.Data) == "__webpack_is_included__" {
 			kind = graph.ImportIncluded
-		} else if string(x.Data) == "define" && !grouped {
+		} else if string(x.Data) == "define" && !grouped && !w.opts.Syntax.NoAMD {
 			return w.beginDefine(e, start)
 		} else if _, ok := e.Args.List[0].Value.(*js.ArrayExpr); ok && string(x.Data) == "require" && !grouped {
+			if w.opts.Syntax.NoAMD {
+				return 0
+			}
 			return w.beginAMDRequire(e, start)
+		} else if w.opts.Syntax.NoRequire {
+			return 0
 		} else if string(x.Data) != "require" || len(e.Args.List) != 1 {
 			return 0
 		}
@@ -239,6 +244,25 @@ func (w *walker) beginCall(e *js.CallExpr, start int) int {
 		v, ok := unwrap(x.X).(*js.Var)
 		if !ok {
 			return 0
+		}
+		syntax := &w.opts.Syntax
+		switch string(v.Data) + "." + string(y.Data) {
+		case "require.resolve", "require.resolveWeak", "module.require":
+			if syntax.NoRequire {
+				return 0
+			}
+		case "require.context":
+			if syntax.NoContext {
+				return 0
+			}
+		case "require.include":
+			if syntax.NoInclude {
+				return 0
+			}
+		case "require.ensure":
+			if syntax.NoEnsure {
+				return 0
+			}
 		}
 		switch string(v.Data) + "." + string(y.Data) {
 		case "require.resolve":
@@ -289,44 +313,42 @@ func (w *walker) beginNew(e *js.NewExpr, start int) int {
 		return 0
 	}
 	name := w.end - len(v.Data)
-	switch string(v.Data) {
-	case "Worker", "SharedWorker":
-		if isImportMetaURL(e.Args.List[0].Value) {
+	if string(v.Data) != "URL" {
+		if isImportMetaURL(e.Args.List[0].Value) && w.constructsWorker(string(v.Data)) {
 			w.worker, w.workerOptions, w.workerComments = name, nil, len(w.comments)
 			w.workerStarts = string(v.Data)
 			if len(e.Args.List) > 1 {
 				w.workerOptions = e.Args.List[1].Value
 			}
 		}
-	case "URL":
-		if !isImportMetaURL(e) {
-			if hasMetaBase(e) && literalArg(e.Args.List[0].Value) == nil {
-				return w.askRequest(graph.ImportURL, e.Args.List[0].Value, start, name)
-			}
-			return 0
-		}
-		kind, roots := graph.ImportURL, [2]int{name, -1}
-		if w.worker != -1 {
-			kind, roots[1] = graph.ImportWorker, w.worker
-			if w.worker == anyWorker {
-				roots[1] = -1
-			}
-			w.worker = -1
-		}
-		n := w.ask(kind, literalArg(e.Args.List[0].Value), start, roots)
-		a := &w.asks[n-1]
-		a.downgrade = kind == graph.ImportWorker
-		if kind == graph.ImportWorker {
-			a.Options, a.Starts = w.workerOptions != nil, w.workerStarts
-			a.comments = w.workerComments // those of the whole call count
-			if lit := typeOption(w.workerOptions); lit != nil {
-				w.choices = append(w.choices, choice{lit: lit, kind: graph.ImportWorker, call: n - 1})
-			}
-			w.workerOptions = nil
-		}
-		return n
+		return 0
 	}
-	return 0
+	if !isImportMetaURL(e) {
+		if hasMetaBase(e) && !w.opts.Syntax.NoDynamicURL && literalArg(e.Args.List[0].Value) == nil {
+			return w.askRequest(graph.ImportURL, e.Args.List[0].Value, start, name)
+		}
+		return 0
+	}
+	kind, roots := graph.ImportURL, [2]int{name, -1}
+	if w.worker != -1 {
+		kind, roots[1] = graph.ImportWorker, w.worker
+		if w.worker == anyWorker {
+			roots[1] = -1
+		}
+		w.worker = -1
+	}
+	n := w.ask(kind, literalArg(e.Args.List[0].Value), start, roots)
+	a := &w.asks[n-1]
+	a.downgrade = kind == graph.ImportWorker
+	if kind == graph.ImportWorker {
+		a.Options, a.Starts = w.workerOptions != nil, w.workerStarts
+		a.comments = w.workerComments // those of the whole call count
+		if lit := typeOption(w.workerOptions); lit != nil {
+			w.choices = append(w.choices, choice{lit: lit, kind: graph.ImportWorker, call: n - 1})
+		}
+		w.workerOptions = nil
+	}
+	return n
 }
 
 // anyWorker is walker.worker where the URL is the argument of a method that
@@ -338,25 +360,10 @@ const anyWorker = -2
 //	navigator.serviceWorker.register(new URL("./sw.js", import.meta.url))
 //	context.audioWorklet.addModule(new URL("./tone.js", import.meta.url))
 func (w *walker) beginRegister(e *js.CallExpr) {
-	d, ok := e.X.(*js.DotExpr)
-	if !ok || w.dead > 0 || len(e.Args.List) == 0 {
+	if w.dead > 0 || len(e.Args.List) == 0 || !isImportMetaURL(e.Args.List[0].Value) {
 		return
 	}
-	y, ok := d.Y.(js.LiteralExpr)
-	if !ok || string(y.Data) != "register" && string(y.Data) != "addModule" || !isImportMetaURL(e.Args.List[0].Value) {
-		return
-	}
-	owner := ""
-	switch x := d.X.(type) {
-	case *js.DotExpr:
-		if y, ok := x.Y.(js.LiteralExpr); ok {
-			owner = string(y.Data)
-		}
-	case *js.Var:
-		owner = string(x.Data)
-	}
-	switch string(y.Data) + " " + owner {
-	case "register serviceWorker", "addModule audioWorklet", "addModule paintWorklet", "addModule layoutWorklet", "addModule animationWorklet":
+	if w.registers(e.X) {
 		w.worker, w.workerOptions, w.workerComments = anyWorker, nil, len(w.comments)
 		w.workerStarts = ""
 		if len(e.Args.List) > 1 {
@@ -411,6 +418,10 @@ func (w *walker) importCall(e *js.CallExpr, start int) val {
 	w.word("import")
 	n := 0
 	mark := len(w.comments)
+	if w.opts.Syntax.NoImport {
+		w.args(&e.Args)
+		return val{fx: fxSome}
+	}
 	if len(e.Args.List) > 0 && !e.Args.List[0].Rest {
 		if lit := literalArg(e.Args.List[0].Value); lit != nil {
 			n = w.ask(graph.ImportDynamic, lit, start, [2]int{-1, -1})

@@ -22,7 +22,25 @@ type Magic struct {
 	Phase     graph.Phase
 	Entry     map[string]string // webpackEntryOptions: name and filename
 
+	noPrefetch, noPreload bool // false
+
 	Problems []string // what cannot be read, each a sentence
+}
+
+// Default fills in what comments do not say: a mode, orders and a priority.
+func (m *Magic) Default(mode string, prefetch, preload *int, fetch string) {
+	if m.Mode == "" {
+		m.Mode = mode
+	}
+	if prefetch != nil && m.Priority.Prefetch == graph.NoOrder && !m.noPrefetch {
+		m.Priority.Prefetch = *prefetch
+	}
+	if preload != nil && m.Priority.Preload == graph.NoOrder && !m.noPreload {
+		m.Priority.Preload = *preload
+	}
+	if m.Priority.Fetch == "" {
+		m.Priority.Fetch = fetch
+	}
 }
 
 // looksMagic is webpack's own test.
@@ -64,9 +82,11 @@ func (m *Magic) set(key string, e js.IExpr) {
 	bad := func(expected string) {
 		m.Problems = append(m.Problems, key+" expects "+expected)
 	}
-	order := func(to *int) {
+	order := func(to *int, no *bool) {
 		if yes, ok := boolLiteral(e); ok && yes {
 			*to = 0
+		} else if ok {
+			*no = true
 		} else if n, ok := intLiteral(e); ok {
 			*to = n
 		} else {
@@ -94,9 +114,9 @@ func (m *Magic) set(key string, e js.IExpr) {
 			bad(`"lazy", "lazy-once", "eager" or "weak"`)
 		}
 	case "webpackPrefetch":
-		order(&m.Priority.Prefetch)
+		order(&m.Priority.Prefetch, &m.noPrefetch)
 	case "webpackPreload":
-		order(&m.Priority.Preload)
+		order(&m.Priority.Preload, &m.noPreload)
 	case "webpackFetchPriority":
 		switch text, _ := requestText(e); text {
 		case "high", "low", "auto":

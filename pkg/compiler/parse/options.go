@@ -42,6 +42,17 @@ type JSX struct {
 	Dev          bool   // automatic: import jsx-dev-runtime and pass source positions
 }
 
+// Syntax says what a file may say and what is told of. The zero Syntax is the usual.
+type Syntax struct {
+	NoAMD, NoRequire, NoContext, NoMetaContext, NoEnsure, NoInclude, NoImport, NoDynamicURL, NoMeta bool
+
+	WarnParts   bool // of requests of which a part is known
+	WarnRequire bool // of require in forms that cannot be followed
+	// Workers are lines of what starts workers, in webpack's syntax; "" for the
+	// usual, "-" for nothing.
+	Workers string
+}
+
 // Options are fixed for a build and a kind of file, and are shared between
 // goroutines. The zero Options read plain JavaScript without folding.
 type Options struct {
@@ -54,6 +65,9 @@ type Options struct {
 	// Provide are names, or chains of names, to import when nothing declares them:
 	// a request, and the names of an export and its members. Nil for none.
 	Provide map[string][]string
+
+	// Syntax says what of webpack's syntax is read.
+	Syntax Syntax
 
 	// DeadCode drops branches whose condition is constant.
 	DeadCode bool

@@ -271,6 +271,10 @@ func (w *walker) askRequest(kind graph.ImportKind, e js.IExpr, start int, root i
 	if c == nil {
 		return 0
 	}
+	if w.opts.Syntax.WarnParts {
+		w.problem("request-partly-known", "Only a part of this request is known while building, so it means all files that match",
+			"ask for each file by a literal, or leave out wrappedContextCritical", w.at(), w.at()+1, root)
+	}
 	n := w.ask(kind, nil, start, [2]int{root, -1})
 	a := &w.asks[n-1]
 	a.Specifier, a.Context = c.Dir, c

@@ -377,11 +377,14 @@ func chunkNameOf(request string) string {
 
 // applyMagic takes what the magic comments of an import say into its dep. For a
 // context it returns the request with it.
-func (r *result) applyMagic(src *graph.Source, imp *graph.Import, d *graph.Dep) *graph.ContextRequest {
-	if len(imp.Magic) == 0 {
+func (r *result) applyMagic(src *graph.Source, imp *graph.Import, d *graph.Dep, o *config.ScriptOptions) *graph.ContextRequest {
+	if len(imp.Magic) == 0 && (imp.Kind != graph.ImportDynamic || o.ImportMode == "" && o.ImportPrefetch == nil && o.ImportPreload == nil && o.ImportFetch == "") {
 		return imp.Context
 	}
 	m := parse.ReadMagic(imp.Magic...)
+	if imp.Kind == graph.ImportDynamic {
+		m.Default(o.ImportMode, o.ImportPrefetch, o.ImportPreload, o.ImportFetch)
+	}
 	for _, p := range m.Problems {
 		if m.Ignore || inPackages(src.File) {
 			break

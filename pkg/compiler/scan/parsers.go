@@ -28,6 +28,7 @@ type parserKey struct {
 	loader parse.Loader
 	goal   parse.Goal
 	raw    string
+	syntax parse.Syntax
 }
 
 func newParsers(in *Input) *parsers {
@@ -73,8 +74,8 @@ func MetaEnv(c *config.Config) map[string]string {
 }
 
 // forFile are the options of a file that is named like ext and has a module type.
-func (p *parsers) forFile(path, ext, kind string, strict bool) *parse.Options {
-	key := parserKey{goal: parse.GoalAuto}
+func (p *parsers) forFile(path, ext, kind string, strict bool, o *config.TypeOptions) *parse.Options {
+	key := parserKey{goal: parse.GoalAuto, syntax: syntaxOf(o)}
 	switch ext {
 	case ".ts", ".mts", ".cts":
 		key.loader = parse.LoaderTS
@@ -99,14 +100,49 @@ func (p *parsers) forFile(path, ext, kind string, strict bool) *parse.Options {
 	if key.loader != parse.LoaderJS && !inPackage {
 		key.raw = p.tsconfig(filepath.Dir(path))
 	}
-	o := p.byKey[key]
-	if o == nil {
+	opts := p.byKey[key]
+	if opts == nil {
 		x := p.base
-		x.Loader, x.Goal, x.TSConfigRaw = key.loader, key.goal, key.raw
-		o = &x
-		p.byKey[key] = o
+		x.Loader, x.Goal, x.TSConfigRaw, x.Syntax = key.loader, key.goal, key.raw, key.syntax
+		if key.syntax.NoMeta {
+			x.Builtins = nil
+		}
+		opts = &x
+		p.byKey[key] = opts
 	}
-	return o
+	return opts
+}
+
+// syntaxOf is what the options of a module say of its syntax.
+func syntaxOf(o *config.TypeOptions) parse.Syntax {
+	off := func(b *bool) bool { return b != nil && !*b }
+	on := func(b *bool) bool { return b != nil && *b }
+	s := &o.Script
+	x := parse.Syntax{
+		NoAMD: off(s.AMD), NoRequire: off(s.CommonJS), NoContext: off(s.RequireContext), NoMetaContext: off(s.MetaContext), NoEnsure: off(s.RequireEnsure),
+		NoInclude: off(s.RequireInclude), NoImport: off(o.Import), NoDynamicURL: off(s.DynamicURL), NoMeta: s.ImportMeta == "false",
+		WarnParts: on(s.WrappedCritical), WarnRequire: on(s.UnknownCritical), Workers: strings.Join(s.Workers, "\n"),
+	}
+	if s.NoWorkers || s.Workers != nil && len(s.Workers) == 0 {
+		x.Workers = "-"
+	}
+	return x
+}
+
+// sourceOptions is what they say of how it is written; nil for the usual.
+func sourceOptions(o *config.TypeOptions) *graph.SourceOptions {
+	s := &o.Script
+	x := graph.SourceOptions{NamespaceThis: s.NamespaceThis != nil && *s.NamespaceThis, Strict: s.Strict, Meta: s.ImportMeta}
+	if x.Meta == "true" {
+		x.Meta = ""
+	}
+	if s.Node != nil {
+		x.Node = &graph.NodeNames{Global: s.Node.Global, Filename: s.Node.Filename, Dirname: s.Node.Dirname}
+	}
+	if x == (graph.SourceOptions{}) {
+		return nil
+	}
+	return &x
 }
 
 // tsconfig is the text of a tsconfig.json with the compiler options that hold

@@ -371,7 +371,7 @@ func (w *worker) resolveDeps(ctx context.Context, r *result, f *file) {
 			optional = imp.InTry
 			if imp.Context != nil {
 				again := graph.Dep{}
-				folder = (&result{module: m}).applyMagic(src, imp, &again)
+				folder = (&result{module: m}).applyMagic(src, imp, &again, w.scriptOptions(f))
 			}
 		case sheet != nil:
 			req.local = sheet.IsFile(i)

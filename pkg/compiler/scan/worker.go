@@ -227,7 +227,7 @@ func (w *worker) load(ctx context.Context, j *job) {
 		}
 		j.unit = &parse.Unit{
 			Path: strings.TrimPrefix(j.module.Name, "./"), Src: j.data,
-			Opts: w.parsers.forFile(f.place(), ext, kind, isStrict(j.module, ext, kind)),
+			Opts: w.parsers.forFile(f.place(), ext, kind, isStrict(j.module, ext, kind), w.typeOptions(f, kind)),
 		}
 	}
 }
@@ -327,11 +327,7 @@ func (w *worker) buildBody(r *result, m *graph.Module, j *job) {
 	f := j.file
 	ext := strings.ToLower(filepath.Ext(f.named()))
 	kind := f.moduleType(ext)
-	var more *config.TypeOptions
-	if f.rule != nil {
-		more = f.rule.options
-	}
-	o := w.in.Config.Module.Of(kind, more)
+	o := w.typeOptions(f, kind)
 	switch {
 	case strings.HasPrefix(kind, "javascript/"):
 		if j.unit == nil {
@@ -363,6 +359,23 @@ func (w *worker) buildBody(r *result, m *graph.Module, j *job) {
 			Help: "add a rule for it below module.rules, import it with new URL(\"...\", import.meta.url) to get its address, or add ?raw to get its text",
 		})
 	}
+}
+
+// typeOptions are the options of a file of a module type.
+func (w *worker) typeOptions(f *file, kind string) *config.TypeOptions {
+	var more *config.TypeOptions
+	if f.rule != nil {
+		more = f.rule.options
+	}
+	return w.in.Config.Module.Of(kind, more)
+}
+
+// scriptOptions are those of the file of a module, which may be nil.
+func (w *worker) scriptOptions(f *file) *config.ScriptOptions {
+	if f == nil {
+		return &config.ScriptOptions{}
+	}
+	return &w.typeOptions(f, f.moduleType(strings.ToLower(filepath.Ext(f.named())))).Script
 }
 
 // opaque is the body of a file that module.noParse keeps from being read: a
@@ -402,7 +415,7 @@ func (w *worker) buildSource(r *result, m *graph.Module, j *job, strict bool, o 
 		// Some loaders leave TypeScript or JSX to whoever comes next.
 		ext := strings.ToLower(filepath.Ext(j.file.named()))
 		again := *unit
-		again.Opts = w.parsers.forFile(j.file.place(), ext, "", strict)
+		again.Opts = w.parsers.forFile(j.file.place(), ext, "", strict, o)
 		if r, d := parse.AnalyzeUnit(&again); r != nil {
 			rec, diags = r, d
 		}
@@ -420,7 +433,7 @@ func (w *worker) buildSource(r *result, m *graph.Module, j *job, strict bool, o 
 		// an ES module, also when it neither imports nor exports.
 		rec.Flags |= graph.HasESM
 	}
-	src := &graph.Source{Record: rec, Original: data, File: name, Query: j.file.query + j.file.fragment, Strict: strict, Presence: presence(o)}
+	src := &graph.Source{Record: rec, Original: data, File: name, Query: j.file.query + j.file.fragment, Strict: strict, Presence: presence(o), How: sourceOptions(o)}
 	src.Input = newInput(name, data, rec)
 	if j.made == nil {
 		if j.file.rule == nil || !j.file.rule.noMap {
@@ -430,7 +443,7 @@ func (w *worker) buildSource(r *result, m *graph.Module, j *job, strict bool, o 
 		w.mapBack(src, m, j.made.Map)
 	}
 	m.Body = src
-	if !strings.Contains(name, "node_modules/") { // packages do it for hosts that are not browsers
+	if critical := o.Script.ExprCritical; !strings.Contains(name, "node_modules/") && (critical == nil || *critical) { // packages do it for hosts that are not browsers
 		for _, at := range rec.Open {
 			r.diags = append(r.diags, diag.Diagnostic{
 				Severity: diag.Warning, Code: "import-unknown-request", Message: "Only run time knows what this imports, so it is not bundled", At: src.Location(at), Module: m.Name,
@@ -467,7 +480,7 @@ func (w *worker) buildSource(r *result, m *graph.Module, j *job, strict bool, o 
 				d.ChunkName = fmt.Sprintf("%s-ensure-%d", chunkNameOf(m.Name), imp.Ensure)
 			}
 		}
-		r.applyMagic(src, imp, &d)
+		r.applyMagic(src, imp, &d, &o.Script)
 		if imp.Context != nil {
 			d.Kind, d.Async, d.Weak = graph.DepRequire, false, false // the context itself is there at once
 		}
