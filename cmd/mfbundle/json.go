@@ -22,7 +22,8 @@ type jsonBuild struct {
 	Name       string             `json:"name"`
 	OutputPath string             `json:"outputPath"`
 	Files      []jsonFile         `json:"files"`
-	Timings    map[string]float64 `json:"timings"` // milliseconds by pass, and "total"
+	Timings    map[string]float64 `json:"timings"`         // milliseconds by pass, and "total"
+	Stale      []string           `json:"stale,omitempty"` // what output.clean.dry leaves
 }
 
 // jsonFile is one output file; Path is relative to the output folder.
@@ -53,7 +54,7 @@ func reportOf(builds []*summary, diags []diag.Diagnostic, ok bool) jsonReport {
 	}
 	// Lists are never null: tools in many languages loop over them without asking.
 	for _, s := range builds {
-		b := jsonBuild{Name: s.Name, OutputPath: s.Config.Output.Path, Files: []jsonFile{}, Timings: millis(s.Timings)}
+		b := jsonBuild{Name: s.Name, OutputPath: s.Config.Output.Path, Files: []jsonFile{}, Timings: millis(s.Timings), Stale: s.Stale}
 		b.Timings["total"] = ms(s.Took)
 		for i := range s.Files {
 			f := &s.Files[i]

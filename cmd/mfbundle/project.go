@@ -126,7 +126,7 @@ func (p *project) collisions() []diag.Diagnostic {
 		for _, b := range p.builds[:i] {
 			for _, pair := range [][2]*config.Config{{a, b}, {b, a}} {
 				cleans, other := pair[0], pair[1]
-				if p.unit[a] == p.unit[b] || !cleans.Output.Clean || !within(other.Output.Path, cleans.Output.Path) || keepsOutput(cleans, other) {
+				if p.unit[a] == p.unit[b] || !cleans.Output.Clean || cleans.Output.CleanDry || !within(other.Output.Path, cleans.Output.Path) || keepsOutput(cleans, other) {
 					continue
 				}
 				diags = append(diags, diag.Diagnostic{

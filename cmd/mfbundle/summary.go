@@ -52,6 +52,7 @@ type summary struct {
 	Timings []compiler.Timing
 	Took    time.Duration
 	Written int
+	Stale   []string // what clean would remove
 }
 
 // fileRow is one output file.
@@ -68,7 +69,7 @@ type fileRow struct {
 
 // summarize boils a finished build down.
 func summarize(b *compiler.Build, took time.Duration, withGzip, withUsage bool) *summary {
-	s := &summary{Config: b.Config, Name: nameOf(b.Config), Timings: b.Timings, Took: took, Written: len(b.Written)}
+	s := &summary{Config: b.Config, Name: nameOf(b.Config), Timings: b.Timings, Took: took, Written: len(b.Written), Stale: b.Stale}
 	out := b.Output
 	s.Shares = plugins.ShareFacts(out.Stage)
 	s.Duplicates = plugins.Duplicates(out.Stage, out.Display)

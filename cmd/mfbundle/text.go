@@ -133,6 +133,11 @@ func printSummary(w io.Writer, s *summary, p palette, verbose bool) error {
 			bytes += s.Files[i].Bytes
 		}
 	}
+	for _, name := range s.Stale {
+		if _, err := fmt.Fprintf(w, "would remove %s\n", name); err != nil {
+			return err
+		}
+	}
 	_, err := fmt.Fprintf(w, "%s %s, %s in %s\n", p.green("built"), plural(count, "file"), size(bytes), duration(s.Took))
 	return err
 }

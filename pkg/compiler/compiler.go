@@ -104,6 +104,7 @@ type Build struct {
 	Output      *Output // nil when the build did not get that far
 	Stage       *Stage
 	Written     []string
+	Stale       []string // what clean would remove (output.clean.dry)
 	Timings     []Timing
 }
 
@@ -208,7 +209,11 @@ func (c *Compiler) run(ctx context.Context) (*Build, error) {
 	if c.options.NoWrite {
 		return b, nil
 	}
-	b.Written, err = emit.Write(c.Config.Output.Path, out.Assets.List(), c.Config.Output.Clean, c.Config.Output.Keeps, c.options.Workers)
+	to := &c.Config.Output
+	b.Written, err = emit.Write(to.Path, out.Assets.List(), to.Clean && !to.CleanDry, to.Keeps, c.options.Workers)
+	if err == nil && to.CleanDry {
+		b.Stale, err = emit.Stale(to.Path, out.Assets.List(), to.Keeps)
+	}
 	done("emit")
 	if err == nil {
 		err = c.Hooks.Written.Call(ctx, b)

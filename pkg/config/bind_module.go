@@ -87,6 +87,7 @@ var conditionKeys = []struct {
 	{"issuer", RuleIssuer, true}, {"resourceQuery", RuleQuery, false}, {"resourceFragment", RuleFragment, false},
 	{"issuerLayer", RuleIssuerLayer, false}, {"mimetype", RuleMIME, false}, {"dependency", RuleDependency, false},
 	{"scheme", RuleScheme, false}, {"compiler", RuleCompiler, false}, {"descriptionRelativePath", RuleDescriptionAt, false},
+	{"phase", RulePhase, false},
 }
 
 func (b *binder) rule(n *node, path string) *Rule {
@@ -95,6 +96,9 @@ func (b *binder) rule(n *node, path string) *Rule {
 		if c := n.get(k.key); c != nil {
 			r.Conditions = append(r.Conditions, RuleCondition{Property: k.property, Test: b.test(c, k.path)})
 		}
+	}
+	if g := n.get("glob"); g != nil {
+		r.Conditions = append(r.Conditions, RuleCondition{Property: RuleResource, Test: &Test{globs: newGlobs(g)}})
 	}
 	if c := n.get("exclude"); c != nil {
 		r.Conditions = append(r.Conditions, RuleCondition{Property: RuleResource, Test: &Test{None: []*Test{b.test(c, true)}}})
@@ -267,6 +271,10 @@ func (b *binder) test(n *node, path bool) *Test {
 	case kindMap:
 		t := &Test{}
 		for _, pr := range n.pairs {
+			if pr.key == "glob" {
+				t.globs = newGlobs(pr.value)
+				continue
+			}
 			items := []*Test{}
 			for _, item := range listOfNodes(pr.value) {
 				items = append(items, b.test(item, path))
@@ -335,13 +343,22 @@ func (b *binder) typeOptions(parser, generator *node) *TypeOptions {
 		ExportsConvention: generator.get("exportsConvention").str(), LocalIdentName: generator.get("localIdentName").str(),
 		LocalIdentHashSalt:         textPointer(generator.get("localIdentHashSalt")),
 		LocalIdentHashDigestLength: generator.get("localIdentHashDigestLength").intOr(0),
+		LocalIdentHashDigest:       generator.get("localIdentHashDigest").str(),
+		LocalIdentHashFunction:     generator.get("localIdentHashFunction").str(),
 		JSONParse:                  boolPointer(generator.get("JSONParse")),
+		ESModule:                   boolPointer(generator.get("esModule")),
+		Binary:                     boolPointer(generator.get("binary")),
+		Parse:                      parser.get("parse").str(),
 
 		Script: b.scriptOptions(parser),
 	}
 	if n := parser.get("dataUrlCondition", "maxSize"); n != nil {
 		limit := n.intOr(8096)
 		o.MaxSize = &limit
+	}
+	if n := parser.get("exportsDepth"); n != nil {
+		depth := n.intOr(0)
+		o.ExportsDepth = &depth
 	}
 	if parser.get("strictExportPresence").boolOr(false) && o.ExportsPresence == "" {
 		o.ExportsPresence = "error"

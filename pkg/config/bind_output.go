@@ -67,8 +67,13 @@ func (b *binder) output() Output {
 	}
 	clean := n.get("clean")
 	o.Clean = clean.boolOr(false) || clean != nil && clean.kind == kindMap
+	o.CleanDry = clean.get("dry").boolOr(false)
 	if keep := clean.get("keep"); keep.isText() {
-		o.CleanKeep = condition(keep.text)
+		if c := condition(keep.text); c != nil {
+			o.CleanKeep = &Test{Condition: *c, leaf: true}
+		}
+	} else if patterns := keep.get("glob"); patterns != nil {
+		o.CleanKeep = &Test{globs: newGlobs(patterns)}
 	}
 	o.CrossOriginLoading = n.get("crossOriginLoading").str()
 	o.Integrity = n.get("integrity").boolOr(false)

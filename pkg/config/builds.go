@@ -76,7 +76,7 @@ func (l *loader) checkFolders(builds []*Config) {
 		if !c.Output.Clean {
 			cleaner = builds[j]
 		}
-		if cleaner.Output.Clean && cleaner.Output.CleanKeep == nil {
+		if cleaner.Output.Clean && !cleaner.Output.CleanDry && cleaner.Output.CleanKeep == nil {
 			l.diags = append(l.diags, diag.Diagnostic{
 				Code: "config-conflict", Message: fmt.Sprintf("The builds %s and %s write to one folder, and one of them cleans it", describeBuild(builds[j], j), describeBuild(c, i)),
 				At: cleaner.Where("output", "clean"), Help: "give each build its own output.path",

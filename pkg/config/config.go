@@ -160,8 +160,9 @@ type Output struct {
 	Library                   *Library
 	Module                    bool
 	Clean                     bool
-	CleanKeep                 *Condition // nil for none; see Keeps
-	CrossOriginLoading        string     // "", "anonymous" or "use-credentials"
+	CleanKeep                 *Test  // nil for none; see Keeps
+	CleanDry                  bool   // only tell what would be removed
+	CrossOriginLoading        string // "", "anonymous" or "use-credentials"
 	ChunkLoadingGlobal        string
 	GlobalObject              string
 	ChunkLoading              string // jsonp | import | require | async-node | import-scripts
@@ -236,14 +237,7 @@ type Condition struct {
 // Keeps reports whether cleaning leaves a path, which is relative to the output
 // folder and has "/" between its parts.
 func (o *Output) Keeps(path string) bool {
-	c := o.CleanKeep
-	switch {
-	case c == nil:
-		return false
-	case c.Regexp != nil:
-		return c.Regexp.MatchString(path)
-	}
-	return strings.HasPrefix(path, c.Text)
+	return o.CleanKeep != nil && o.CleanKeep.Match(path)
 }
 
 // Matcher is a compiled regular expression of either engine.

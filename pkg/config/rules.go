@@ -45,6 +45,7 @@ const (
 	RuleDependency    RuleProperty = "dependency" // esm, commonjs, url, css-import, ...
 	RuleScheme        RuleProperty = "scheme"     // data, http, ...
 	RuleCompiler      RuleProperty = "compiler"   // name of the build
+	RulePhase         RuleProperty = "phase"      // evaluation, defer, source
 	RuleAttribute     RuleProperty = "with"       // import attribute Key
 	RuleDescription   RuleProperty = "descriptionData"
 	RuleDescriptionAt RuleProperty = "descriptionRelativePath"
@@ -64,6 +65,7 @@ type Test struct {
 	Any       []*Test   // or, a list
 	None      []*Test   // not
 	leaf      bool
+	globs     *globs // nil for none
 }
 
 // Match reports whether the condition holds for s.
@@ -73,6 +75,9 @@ func (t *Test) Match(s string) bool {
 			return t.Condition.Regexp.MatchString(s)
 		}
 		return strings.HasPrefix(s, t.Condition.Text)
+	}
+	if t.globs != nil && !t.globs.match(s) {
+		return false
 	}
 	for _, x := range t.All {
 		if !x.Match(s) {
@@ -123,6 +128,11 @@ type TypeOptions struct {
 	LocalIdentName             string
 	LocalIdentHashSalt         *string
 	LocalIdentHashDigestLength int
+	LocalIdentHashDigest       string
+	LocalIdentHashFunction     string
+	ESModule, Binary           *bool // of CSS; of assets
+	ExportsDepth               *int  // of JSON
+	Parse                      string
 	JSONParse                  *bool
 
 	Script ScriptOptions
@@ -182,11 +192,12 @@ func (o *TypeOptions) Over(base *TypeOptions) *TypeOptions {
 	}
 	out := *o
 	pick(&out.MaxSize, base.MaxSize)
+	pick(&out.ExportsDepth, base.ExportsDepth)
 	for _, p := range [...]struct{ to, from **bool }{
 		{&out.URL, &base.URL}, {&out.Import, &base.Import}, {&out.NamedExports, &base.NamedExports},
 		{&out.Animation, &base.Animation}, {&out.Container, &base.Container},
 		{&out.CustomIdents, &base.CustomIdents}, {&out.Dash, &base.Dash}, {&out.Grid, &base.Grid}, {&out.Emit, &base.Emit},
-		{&out.ExportsOnly, &base.ExportsOnly}, {&out.JSONParse, &base.JSONParse},
+		{&out.ExportsOnly, &base.ExportsOnly}, {&out.ESModule, &base.ESModule}, {&out.Binary, &base.Binary}, {&out.JSONParse, &base.JSONParse},
 	} {
 		pick(p.to, *p.from)
 	}
@@ -200,6 +211,7 @@ func (o *TypeOptions) Over(base *TypeOptions) *TypeOptions {
 		{&out.ExportType, &base.ExportType}, {&out.ExportsPresence, &base.ExportsPresence},
 		{&out.ImportExportsPresence, &base.ImportExportsPresence}, {&out.ReexportExportsPresence, &base.ReexportExportsPresence},
 		{&out.ExportsConvention, &base.ExportsConvention}, {&out.LocalIdentName, &base.LocalIdentName},
+		{&out.LocalIdentHashDigest, &base.LocalIdentHashDigest}, {&out.LocalIdentHashFunction, &base.LocalIdentHashFunction}, {&out.Parse, &base.Parse},
 	} {
 		if *p.to == "" {
 			*p.to = *p.from

@@ -40,7 +40,7 @@ var (
 		{key: "strictExportPresence", shape: toggle, def: "false", doc: "Short for exportsPresence: error."},
 		{key: "url", shape: toggle.but(oneOf("relative")), def: "true", doc: "Follow new URL(\"...\", import.meta.url)."},
 		{key: "dynamicUrl", shape: toggle, def: "true", doc: "Follow new URL() of which a part is known."},
-		{key: "amd", shape: toggle, def: "true", doc: "Read define() and require([...])."},
+		{key: "amd", shape: toggle.but(mapOf("a name", anything())), def: "true", doc: "Read define() and require([...])."},
 		{key: "commonjs", shape: toggle, def: "true", doc: "Follow require(); false leaves it, module and exports to the platform."},
 		{key: "createRequire", shape: toggle.but(text("a name and a module")), def: "false", later: true, same: []string{"false"}, doc: "Follow createRequire() of Node."},
 		{key: "dynamicImportMode", shape: oneOf("lazy", "lazy-once", "eager", "weak"), def: "lazy", doc: "Mode of import() without webpackMode."},
@@ -77,15 +77,15 @@ var (
 	)
 	jsonParserFields = []field{
 		{key: "namedExports", shape: toggle, def: "true", doc: "Let members be imported by name."},
-		{key: "exportsDepth", later: true, doc: "Depth to which members are followed."},
-		{key: "parse", later: true, doc: "Another parser; use a loader."},
+		{key: "exportsDepth", shape: count(0), def: "no limit", doc: "Depth to which unused members are left out."},
+		{key: "parse", shape: oneOf("jsonc: JSON with comments and trailing commas", "yaml"), doc: "How the text is read, instead of as JSON."},
 	}
 	resourceGeneratorFields = []field{
 		{key: "filename", shape: template, def: "output.assetModuleFilename", doc: "Name of the file."},
 		{key: "outputPath", shape: text("a folder"), doc: "Folder below output.path that the file is written to; addresses do not have it."},
 		{key: "publicPath", shape: text("a URL or path"), def: "output.publicPath", doc: "Where the file is loaded from."},
 		{key: "emit", shape: toggle, def: "true", doc: "Write the file."},
-		{key: "binary", later: true, same: []string{"true"}, doc: "The content is no text."},
+		{key: "binary", shape: toggle, def: "true", doc: "The content is no text; false reads it as UTF-8."},
 	}
 	inlineGeneratorFields = []field{
 		{key: "dataUrl", shape: object(
@@ -96,15 +96,15 @@ var (
 	assetGeneratorFields = append(append([]field{}, resourceGeneratorFields...), inlineGeneratorFields...)
 	cssGeneratorFields   = []field{
 		{key: "exportsOnly", shape: toggle, def: "true for node, else false", doc: "Keep the names that a sheet exports and write no sheet."},
-		{key: "esModule", later: true, same: []string{"true"}, def: "true", doc: "The exports are those of an ES module."},
+		{key: "esModule", shape: toggle, def: "true", doc: "The exports are those of an ES module; false makes them module.exports."},
 	}
 	cssModuleGeneratorFields = append(append([]field{}, cssGeneratorFields...),
 		field{key: "exportsConvention", shape: oneOf("as-is", "camel-case", "camel-case-only", "dashes", "dashes-only"), def: "as-is", doc: "Names of exports; camel-case and dashes export both spellings."},
 		field{key: "localIdentName", shape: tested("a template", notEmpty), def: "[uniqueName]-[id]-[local] in development, else [fullhash]", doc: "Local names: [local] [name] [id] [path] [file] [folder] [ext] [uniqueName] [hash] [fullhash] [contenthash]."},
 		field{key: "localIdentHashSalt", shape: text("a text"), doc: "Text that goes into the hash."},
 		field{key: "localIdentHashDigestLength", shape: count(1), def: "6", doc: "Length of the hash."},
-		field{key: "localIdentHashDigest", later: true, doc: "Alphabet of the hash."},
-		field{key: "localIdentHashFunction", later: true, doc: "Function of the hash."},
+		field{key: "localIdentHashDigest", shape: hashDigest, def: "base64url", doc: "Alphabet of the hash."},
+		field{key: "localIdentHashFunction", shape: hashFunction, def: "sha256", doc: "Function of the hash."},
 	)
 	jsonGeneratorFields = []field{
 		{key: "JSONParse", shape: toggle, def: "true", doc: "Read large values with JSON.parse."},
@@ -154,12 +154,15 @@ func initRules() {
 		{key: "and", shape: nil, doc: "All of these hold."},
 		{key: "or", shape: nil, doc: "One of these holds."},
 		{key: "not", shape: nil, doc: "None of these holds."},
+		{key: "glob", shape: globShape, doc: "It matches patterns, at any depth; ! excludes."},
 	}
 	conditionShape.object = conditionFields
 	item := *conditionShape
 	conditionShape.items = &item
 	for i := range conditionFields {
-		conditionFields[i].shape = conditionShape
+		if conditionFields[i].shape == nil {
+			conditionFields[i].shape = conditionShape
+		}
 	}
 	values := mapOf("a name", conditionShape)
 	ruleFields = []field{
@@ -192,8 +195,8 @@ func initRules() {
 		{key: "loader", shape: request, doc: "Short for use with one loader."},
 		{key: "options", shape: anything(), doc: "Options of loader."},
 		{key: "extractSourceMap", shape: toggle, def: "true", doc: "Read the source map that a file names."},
-		{key: "glob", later: true, doc: "Paths as a glob."},
-		{key: "phase", later: true, doc: "Phase of the import."},
+		{key: "glob", shape: globShape, doc: "Path of the file as patterns, which match at any depth; ! excludes."},
+		{key: "phase", shape: conditionShape, doc: "Phase of the import: evaluation, defer or source."},
 		{key: "descriptionRelativePath", shape: conditionShape, doc: "Path of the file from its package.json."},
 	}
 	ruleShape.object = ruleFields

@@ -34,8 +34,10 @@ var outputFields = []field{
 	{key: "library", shape: libraryShape, doc: "How the exports of entries leave the bundle."},
 	{key: "module", shape: toggle, def: "false", doc: "Write ES modules."},
 	{key: "clean", shape: either(toggle, object(
-		field{key: "keep", shape: &shape{text: true, what: "the start of a path or a regular expression", test: testCondition}, doc: "Files to leave, by their path in the folder."},
-		field{key: "dry", shape: toggle, later: true, same: []string{"false"}, doc: "Tell what would be removed, and remove nothing."},
+		field{key: "keep", shape: either(&shape{text: true, what: "the start of a path or a regular expression", test: testCondition}, object(
+			field{key: "glob", shape: globShape, required: true, doc: "Patterns, which match at any depth; ! excludes."},
+		)), doc: "Files to leave, by their path in the folder."},
+		field{key: "dry", shape: toggle, def: "false", doc: "Tell what would be removed, and remove nothing."},
 	)), def: "false", doc: "Remove other files from the folder: all, or those that keep does not name."},
 	{key: "crossOriginLoading", shape: either(only(false), oneOf("anonymous", "use-credentials")), def: "false", doc: "The crossorigin attribute of chunks."},
 	{key: "chunkLoadingGlobal", shape: tested("a name", notEmpty), def: "mfbundleChunk and the unique name", doc: "Global variable that chunks are pushed to."},
@@ -44,8 +46,8 @@ var outputFields = []field{
 	{key: "chunkFormat", shape: oneOf("array-push", "module", "commonjs").but(only(false)), def: "of the target", doc: "What chunks look like."},
 	{key: "chunkLoadTimeout", shape: count(1), def: "120000", doc: "Milliseconds until loading a chunk fails."},
 	{key: "hashDigestLength", shape: count(4), def: "20", doc: "Characters of a hash that names no length."},
-	{key: "hashFunction", shape: oneOf("sha256", "md5", "sha1", "sha224", "sha384", "sha512", "xxhash64").but(oneOf("md4")), def: "sha256", doc: "Function of the hashes in file names."},
-	{key: "hashDigest", shape: oneOf("hex", "base64: as base64url, whose letters a path may have", "base64url", "base62", "base58", "base52", "base49", "base36", "base32", "base26"), def: "hex", doc: "Spelling of the hashes in file names; a placeholder may have its own, as in [contenthash:base62:8]."},
+	{key: "hashFunction", shape: hashFunction, def: "sha256", doc: "Function of the hashes in file names."},
+	{key: "hashDigest", shape: hashDigest, def: "hex", doc: "Spelling of the hashes in file names; a placeholder may have its own, as in [contenthash:base62:8]."},
 	{key: "hashSalt", shape: tested("a text", notEmpty), doc: "Text that all hashes in file names begin with."},
 	{key: "charset", shape: toggle, def: "false", doc: "Add charset=utf-8 to the script tags of chunks and containers, for pages that are in another encoding."},
 	{key: "iife", later: true, same: []string{"true"}, def: "true unless output.module", doc: "Wrap the output in a function."},
@@ -81,3 +83,8 @@ var externalItem = either(tested("a name or a regular expression", testCondition
 }())
 
 var externalsShape = either(externalItem, listOf(externalItem))
+
+var (
+	hashFunction = oneOf(HashFunctions...)
+	hashDigest   = oneOf("hex", "base64: as base64url, whose letters a path may have", "base64url", "base62", "base58", "base52", "base49", "base36", "base32", "base26")
+)

@@ -79,7 +79,7 @@ func Write(dir string, assets []*Asset, clean bool, keep func(name string) bool,
 		written = append(written, assets[i].Name)
 	}
 	if clean {
-		if err := sweep(dir, assets, keep); err != nil {
+		if err := sweep(dir, assets, keep, os.RemoveAll); err != nil {
 			return written, fmt.Errorf("clean output: %w", err)
 		}
 	}
@@ -113,9 +113,27 @@ func holds(name string, data []byte) bool {
 	}
 }
 
-// sweep deletes what is in dir, not in assets, and not to be kept. A folder goes
+// Stale lists what Write with clean would remove of dir, as paths in it with "/"
+// between their parts; folders as a whole where nothing in them stays.
+func Stale(dir string, assets []*Asset, keep func(name string) bool) ([]string, error) {
+	var gone []string
+	err := sweep(dir, assets, keep, func(p string) error {
+		name, err := filepath.Rel(dir, p)
+		gone = append(gone, filepath.ToSlash(name))
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("clean output: %w", err)
+	}
+	slices.Sort(gone)
+	return slices.DeleteFunc(gone, func(name string) bool { // its folder goes
+		return slices.Contains(gone, filepath.ToSlash(filepath.Dir(name)))
+	}), nil
+}
+
+// sweep removes what is in dir, not in assets, and not to be kept. A folder goes
 // when nothing in it stays.
-func sweep(dir string, assets []*Asset, kept func(name string) bool) error {
+func sweep(dir string, assets []*Asset, kept func(name string) bool, remove func(path string) error) error {
 	keep := make(map[string]bool)
 	for _, a := range assets {
 		for name := filepath.FromSlash(a.Name); name != "."; name = filepath.Dir(name) {
@@ -145,11 +163,11 @@ func sweep(dir string, assets []*Asset, kept func(name string) bool) error {
 			folders = append(folders, p)
 			return nil
 		}
-		return os.RemoveAll(p) // which minds no file that somebody else removed
+		return remove(p) // which minds no file that somebody else removed
 	})
 	for _, f := range slices.Backward(folders) {
 		if err == nil && !stays[f] {
-			err = os.RemoveAll(f)
+			err = remove(f)
 		}
 	}
 	return err

@@ -18,6 +18,7 @@ type JSON struct {
 
 	Literal     bool // never through JSON.parse
 	DefaultOnly bool // members cannot be imported by name
+	Depth       int  // 1 more than the depth to which unused keys are left out; 0 for no limit
 }
 
 // NewJSON checks and compacts text. The error is that of encoding/json, a

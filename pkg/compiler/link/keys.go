@@ -25,7 +25,8 @@ func (l *linker) useKeys(b *Binding, path []string) {
 	if b.Module == graph.NoModule || l.sources[b.Module] != nil || !l.o.TreeShake {
 		return
 	}
-	if _, ok := l.g.Modules[b.Module].Body.(*graph.JSON); !ok || b.Kind != BindMember && b.Kind != BindNamespace {
+	body, ok := l.g.Modules[b.Module].Body.(*graph.JSON)
+	if !ok || b.Kind != BindMember && b.Kind != BindNamespace {
 		return
 	}
 	keys := l.res.Keys[b.Module]
@@ -40,6 +41,9 @@ func (l *linker) useKeys(b *Binding, path []string) {
 	if b.Name != "default" {
 		// A key may have that name too, but the default export is the value itself.
 		path = append([]string{b.Name}, path...)
+	}
+	if body.Depth > 0 && len(path) >= body.Depth {
+		path = path[:body.Depth-1]
 	}
 	for _, name := range path {
 		if keys.Whole {

@@ -2,7 +2,6 @@ package scan
 
 import (
 	"crypto/sha256"
-	"encoding/base64"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -152,6 +151,7 @@ func (w *worker) buildNames(r *result, m *graph.Module, body *graph.CSS, text bo
 	n := &names{m: &source.Map{Sources: []string{body.File}}, lines: source.NewLines(body.Original)}
 	var deps []graph.Dep
 	imported := make(map[[2]string]string)
+	common := o.ESModule != nil && !*o.ESModule // module.exports instead
 	for i := range list.Exports {
 		for _, p := range list.Exports[i].Parts {
 			if p.File == 0 {
@@ -163,20 +163,29 @@ func (w *worker) buildNames(r *result, m *graph.Module, body *graph.CSS, text bo
 			}
 			id := "i" + strconv.Itoa(len(imported))
 			imported[[2]string{spec, p.Name}] = id
-			n.add("import {")
+			start, as, from, end := "import {", " as ", "} from ", ";"
+			if common {
+				start, as, from, end = "const {", ": ", "} = require(", ");"
+			}
+			n.add(start)
 			n.at(p.At)
-			n.add(ascii(p.Name) + " as ")
+			n.add(ascii(p.Name) + as)
 			n.at(p.At)
-			n.add(id + "} from ")
+			n.add(id + from)
 			n.at(list.Files[p.File-1].At)
-			n.add(ascii(spec) + ";")
+			n.add(ascii(spec) + end)
 			n.end()
 			deps = append(deps, graph.Dep{Kind: graph.DepCSS, Specifier: spec, Target: graph.NoModule})
 		}
 	}
-	if text {
+	switch {
+	case text && common:
+		n.add("const sheet = require(\"sheet\");")
+	case common:
+		n.add("require(\"sheet\");")
+	case text:
 		n.add("import sheet from \"sheet\";")
-	} else {
+	default:
 		n.add("import \"sheet\";")
 	}
 	n.end()
@@ -240,9 +249,11 @@ func (w *worker) buildNames(r *result, m *graph.Module, body *graph.CSS, text bo
 		}
 	}
 	taken := make(map[string]bool)
-	object := o.NamedExports != nil && !*o.NamedExports
+	object := common || o.NamedExports != nil && !*o.NamedExports
 	open, as, end := "export {", " as ", "};"
-	if object {
+	if common {
+		open, end = "module.exports = {", "};"
+	} else if object {
 		open, end = "export default {", "};"
 	}
 	n.add(open)
@@ -269,17 +280,23 @@ func (w *worker) buildNames(r *result, m *graph.Module, body *graph.CSS, text bo
 	}
 	n.add(end)
 	n.end()
-	rec, diags := parse.Analyze(body.File, n.text, &parse.Options{Goal: parse.GoalModule})
+	goal := parse.GoalModule
+	if common {
+		goal = parse.GoalScript
+	}
+	rec, diags := parse.Analyze(body.File, n.text, &parse.Options{Goal: goal})
 	if rec == nil {
 		r.diags = append(r.diags, diags...)
 		m.Body = graph.Ignored{}
 		return
 	}
-	for i := range rec.Stmts {
-		rec.Stmts[i].Effects = graph.EffectsNone // strings put together
-	}
 	rec.Map = n.m
-	rec.Flags |= graph.HasESM
+	if !common {
+		for i := range rec.Stmts {
+			rec.Stmts[i].Effects = graph.EffectsNone // strings put together
+		}
+		rec.Flags |= graph.HasESM
+	}
 	src := &graph.Source{Record: rec, Original: body.Original, File: body.File, Presence: presence(o)}
 	src.Input = newInput(body.File, body.Original, rec)
 	if !taken["default"] && !object {
@@ -308,10 +325,14 @@ func (w *worker) idents(m *graph.Module, f *file, list *css.Names, o *config.Typ
 	name := strings.TrimPrefix(strings.TrimPrefix(m.Name, "css "), "./")
 	file, query := cutQuery(name)
 	ext := path.Ext(file)
+	digest := o.LocalIdentHashDigest
+	if digest == "" {
+		digest = "base64url"
+	}
 	content := ""
 	if strings.Contains(template, "contenthash") {
 		sum := sha256.Sum256(list.Text())
-		content = base64.RawURLEncoding.EncodeToString(sum[:])
+		content = config.SpellHash(sum[:], digest)
 	}
 	out := make(map[string]string, len(list.Exports))
 	for i := range list.Exports {
@@ -320,12 +341,12 @@ func (w *worker) idents(m *graph.Module, f *file, list *css.Names, o *config.Typ
 			continue
 		}
 		local := convention(e.Name, o.ExportsConvention)[0]
-		h := sha256.New()
+		h := config.NewHash(o.LocalIdentHashFunction)
 		if o.LocalIdentHashSalt != nil {
 			h.Write([]byte(*o.LocalIdentHashSalt))
 		}
 		h.Write([]byte(c.Output.UniqueName + name + "\x00" + local))
-		hash := base64.RawURLEncoding.EncodeToString(h.Sum(nil))
+		hash := config.SpellHash(h.Sum(nil), digest)
 		length := o.LocalIdentHashDigestLength
 		if length == 0 {
 			length = 6

@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"path/filepath"
@@ -120,6 +121,9 @@ func (f *file) key(layer string) string {
 
 func newAsset(kind string, f *file, data []byte, o *config.TypeOptions) *graph.Asset {
 	ext := filepath.Ext(f.named())
+	if o.Binary != nil && !*o.Binary {
+		data = []byte(string(bytes.Runes(data))) // as text is read: what is no UTF-8 becomes U+FFFD
+	}
 	a := &graph.Asset{Data: data, Ext: ext, Query: f.query, MIME: mimeTypes[strings.ToLower(ext)]}
 	if a.Query == "?url" {
 		a.Query = "" // it says what the importer wants and is no part of the address

@@ -206,6 +206,8 @@ func (r *rules) property(c *config.RuleCondition, s *subject) string {
 		return s.scheme
 	case config.RuleDependency:
 		return s.category
+	case config.RulePhase:
+		return s.request.Phase.String()
 	case config.RuleCompiler:
 		return r.compiler
 	case config.RuleAttribute:

@@ -336,11 +336,18 @@ func (w *worker) buildBody(r *result, m *graph.Module, j *job) {
 		}
 		w.buildSource(r, m, j, isStrict(m, ext, kind), o)
 	case kind == "json":
-		body, err := graph.NewJSON(trimBOM(j.data))
+		text, err := jsonOf(trimBOM(j.data), o.Parse)
+		var body *graph.JSON
+		if err == nil {
+			body, err = graph.NewJSON(text)
+		}
 		if err != nil {
 			r.diags = append(r.diags, badJSON(m.Name, j.data, err))
 			m.Body = graph.Ignored{}
 			break
+		}
+		if o.ExportsDepth != nil {
+			body.Depth = *o.ExportsDepth + 1
 		}
 		body.Literal = o.JSONParse != nil && !*o.JSONParse
 		body.DefaultOnly = o.NamedExports != nil && !*o.NamedExports
