@@ -307,10 +307,10 @@ func (g *generator) commonJS(m *randomModule) {
 	for _, t := range later {
 		from := "require(\"./" + t.file() + "\")"
 		held, name := fmt.Sprintf("t%d", t.index), g.pick(pool...)
-		switch g.r.IntN(5) {
+		switch g.r.IntN(7) {
 		case 0:
 			m.body = append(m.body, g.pick("const ", "let ", "var ")+held+" = "+from)
-			m.probes = append(m.probes, held+"."+name, held+"[\"a\"]", held+"."+g.pick(pool...)+"()", "typeof "+held)
+			m.probes = append(m.probes, held+"."+name, held+"[\"alpha\"]", held+"."+g.pick(pool...)+"()", "typeof "+held)
 			if g.chance(15) {
 				m.probes = append(m.probes, held)
 			}
@@ -322,6 +322,11 @@ func (g *generator) commonJS(m *randomModule) {
 			m.probes = append(m.probes, from+"."+name, from+"."+name+"()")
 		case 3:
 			values = append(values, from+"."+name, from)
+		case 4: // a variable of a function
+			inner := g.pick(held+"."+name, held+"."+name+" + "+held+"."+g.pick(pool...), held+"."+name+"()", held+"[\"alpha\"]", "typeof "+held, "(({ "+name+" }) => "+name+")("+held+")")
+			m.probes = append(m.probes, "(() => { "+g.pick("const ", "let ", "var ")+held+" = "+from+"; return "+inner+" })()")
+		case 5:
+			m.probes = append(m.probes, "(() => { const { "+name+", "+g.pick(pool...)+": other = 1 } = "+from+"; return "+g.pick(name, "other")+" })()")
 		}
 	}
 	look := fmt.Sprintf("look%d", m.index)

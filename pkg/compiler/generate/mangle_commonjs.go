@@ -258,10 +258,10 @@ func (e *editor) shortUses(imp *graph.Import, t graph.ModuleID) {
 			continue
 		}
 		at := imp.UsesAt[i]
-		switch {
-		case at.Start < imp.End: // a pattern stands before what it takes apart
+		switch c := e.r.Text[at.Start]; {
+		case at.Start == at.End || c != '?' && c != '.' && c != '[':
 			e.shortKey(at, s)
-		case e.r.Text[at.Start] == '?':
+		case c == '?':
 			e.replace(at.Start, at.End, "?."+s)
 		default:
 			e.replace(at.Start, at.End, "."+s)

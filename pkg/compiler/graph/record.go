@@ -285,16 +285,17 @@ type Import struct {
 
 	// Uses tells what is taken of the result of require() or import(), where it
 	// is plain to see: require("x").a, const {a, b} = require("x"), const {a} =
-	// await import("x"), import("x").then(({a}) => ...). UsesAll when it is not.
+	// await import("x"), import("x").then(({a}) => ...), or of a variable of a function
+	// that holds it. A name may be there twice. UsesAll when it is not.
 	Uses    []string
 	UsesAll bool
 	// UsesAt are the places of Uses in the text, of require() only: a member from its
 	// dot, ?. or bracket on, the key of a pattern, or the empty range before the name
 	// in {a}. Nil when they are written in another way.
 	UsesAt []ByteRange
-	// UsesThis: what Uses names is called as a member, so that the function gets
-	// the exports as this: require("x").a().
-	UsesThis bool
+	// UsesThis are those of Uses that are called as members, so that the function
+	// gets the exports as this: require("x").a().
+	UsesThis []string
 	// Held: a symbol holds the result (Symbol.Holds), and its refs tell what is
 	// taken.
 	Held bool

@@ -2,6 +2,7 @@ package link
 
 import (
 	"bytes"
+	"slices"
 	"sort"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
@@ -243,7 +244,7 @@ func (l *linker) visitTaken(m graph.ModuleID, i int32, t graph.ModuleID) {
 			l.useWhole(t, m, graph.ByteRange{Start: imp.Start, End: imp.End}, "its default export is taken")
 			continue
 		}
-		l.useMember(t, name, imp.UsesThis)
+		l.useMember(t, name, slices.Contains(imp.UsesThis, name))
 	}
 }
 

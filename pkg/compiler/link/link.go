@@ -399,7 +399,10 @@ func (l *linker) visitImport(m graph.ModuleID, i int32) {
 		if imp.UsesAll {
 			l.noteUse(t, Use{Importer: m, Import: i, Reason: reason, At: graph.ByteRange{Start: imp.Start, End: imp.End}})
 		}
-		for _, name := range imp.Uses {
+		for k, name := range imp.Uses {
+			if slices.Contains(imp.Uses[:k], name) {
+				continue
+			}
 			l.noteUse(t, Use{Importer: m, Import: i, Name: name, At: graph.ByteRange{Start: imp.Start, End: imp.End}})
 		}
 	}

@@ -185,7 +185,12 @@ func TestNamePlaces(t *testing.T) {
 		`x = require("x").a`: ".a", `x = require("x") /* c */ . a.b`: ". a", `x = (require("x"))["a"]()`: `["a"]`, `x = require("x")?.a`: "?.a", `x = require("x")?.["a"]`: `?.["a"]`,
 		`const { a, b: c, "d": { e }, f = 1 } = require("x")`:                     `|b|"d"|`,
 		`const { a = () => { const { z } = require("y") }, b: c } = require("x")`: "", // one shorthand of y; the outer list is not complete
-		`x = (await import("x")).a`:                                               "", `({ a: x } = require("x"))`: "", `const { a } = b ? require("x") : c`: "",
+		`function f() { const x = require("x"); return x.a + x["b"](typeof x) }`:  `.a|["b"]`, `f = () => { g(x => x.a); var x = require("x"); x . b.c = 1; function h() { x.d } }`: ". b|.d",
+		`function f() { const x = require("x"); return g(x.a, x) }`: "", `function f() { let x = require("x"); x = g(); x.a }`: "", `function f(x) { var x = require("x"); x.a }`: "",
+		`function f() { const x = require("x"); x.a = 1 }`: "", `function f() { var x = require("x"), x; x.a }`: "", `try {} catch (x) { (() => { var x = require("x"); x.a })() }`: ".a",
+		`function f() { try {} catch (x) { var x = require("x"); x.a } }`: "", `function f() { const x = require("x"); eval(""); x.a }`: "", `function f() { const x = require("x"); with (y) x.a }`: "",
+		`{ const x = require("x"); x.a; { let x; x.b } }`: ".a", `function f() { const x = require("x"); return { x } }`: "", `function f() { const x = require("x"); x?.a }`: "",
+		`x = (await import("x")).a`: "", `({ a: x } = require("x"))`: "", `const { a } = b ? require("x") : c`: "",
 		`Object.defineProperty(exports, "a", { value: 1 })`: `"a"`, `Object.defineProperty(module . exports /* c */, 'a' , d)`: `'a'`,
 		`module.exports = { a, b: 1, "c": d, e() {}, f: () => 1, g: (function () {}), h: class K {} }`: `|b|"c"||||h`,
 	} {

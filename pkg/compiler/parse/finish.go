@@ -186,6 +186,7 @@ func (w *walker) remapImports() {
 		r.CommonJS.Mirror = index[m]
 	}
 	w.hand(index)
+	w.handLocals(index)
 }
 
 // flags sets the flags that depend on free names.

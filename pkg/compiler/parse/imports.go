@@ -18,6 +18,7 @@ type ask struct {
 	downgrade bool
 	dropped   bool  // a root is declared by the file
 	holder    int32 // symbol + 1 that is declared with the result; 0 for none
+	local     *uses // what a variable of a function that holds the result is used for; nil for none
 }
 
 // lastImport is the import whose value the expression that ends at end has.
@@ -43,7 +44,9 @@ func (w *walker) takeMember(name string, from int, c ctx) {
 		return
 	}
 	a := &w.asks[w.last.index]
-	a.UsesThis = c&cInner == 0 && c&(cCallee|cTag) != 0
+	if c&cInner == 0 && c&(cCallee|cTag) != 0 {
+		a.UsesThis = []string{name}
+	}
 	if a.Kind == graph.ImportRequire {
 		a.UsesAt = []graph.ByteRange{{Start: uint32(skipTrivia(w.src, from, w.n)), End: uint32(w.end)}}
 	}
@@ -51,10 +54,14 @@ func (w *walker) takeMember(name string, from int, c ctx) {
 }
 
 // hold notes the variable that is declared with the result of require("x").
-func (w *walker) hold(b *js.BindingElement) {
+func (w *walker) hold(b *js.BindingElement, kind declKind) {
 	v, ok := b.Binding.(*js.Var)
 	call, isCall := b.Default.(*js.CallExpr)
-	if !ok || !isCall || call.Optional || len(w.scopes) != 1 || w.dead > 0 || w.last.promise {
+	if !ok || !isCall || call.Optional || w.dead > 0 || w.last.promise {
+		return
+	}
+	if len(w.scopes) > 1 {
+		w.holdLocal(v, kind)
 		return
 	}
 	if sym := w.names.names[w.names.intern(v.Data)].sym; sym > 0 && w.asks[w.last.index].Kind == graph.ImportRequire {

@@ -87,6 +87,9 @@ func (w *walker) pop() {
 	if s.decls < 0 && !s.arguments {
 		return
 	}
+	if len(w.held) > 0 {
+		w.takeLocals(&s)
+	}
 	w.serial++
 	serial, mark := w.serial, w.names.scope
 	for i := s.decls; i >= 0; {

@@ -400,7 +400,7 @@ func (w *walker) declarator(b *js.BindingElement, kind declKind) effects {
 		return fxSome
 	}
 	if w.last.end == w.end {
-		w.hold(b)
+		w.hold(b, kind)
 	}
 	w.noteConstant(b, kind, v)
 	return v.fx

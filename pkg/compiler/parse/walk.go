@@ -81,6 +81,7 @@ type walker struct {
 	// Imports and CommonJS.
 	asks []ask
 	last lastImport
+	held []localHold // variables of scopes that are open
 	// workerOptions are those of the call that walker.worker is about.
 	workerOptions  js.IExpr
 	workerStarts   string // its constructor
