@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -322,6 +323,19 @@ func (g *generator) commonJS(m *randomModule) {
 			m.probes = append(m.probes, from+"."+name, from+"."+name+"()")
 		case 3:
 			values = append(values, from+"."+name, from)
+		case 6: // what compilers write
+			helper := g.pick("__importDefault", "__importStar")
+			g.help(m, helper)
+			m.body = append(m.body, "const "+held+" = "+helper+"("+from+")")
+			m.probes = append(m.probes, held+".default."+name, held+"."+name, held+".default."+name+"()", held+".default."+g.pick(pool...))
+			if g.chance(10) {
+				m.probes = append(m.probes, held+".default")
+			}
+			if g.chance(30) {
+				g.help(m, "__importDefault")
+				m.body = append(m.body, "const plain"+held+" = "+from)
+				m.probes = append(m.probes, "__importDefault(plain"+held+").default."+name, "__importDefault(plain"+held+").default."+g.pick(pool...)+"()")
+			}
 		case 4: // a variable of a function
 			inner := g.pick(held+"."+name, held+"."+name+" + "+held+"."+g.pick(pool...), held+"."+name+"()", held+"[\"alpha\"]", "typeof "+held, "(({ "+name+" }) => "+name+")("+held+")")
 			m.probes = append(m.probes, "(() => { "+g.pick("const ", "let ", "var ")+held+" = "+from+"; return "+inner+" })()")
@@ -358,6 +372,11 @@ func (g *generator) commonJS(m *randomModule) {
 			m.body = append(m.body, "Object.defineProperty(exports, \""+name+"\", { enumerable: true, get: function () { return "+value+" } })")
 		}
 	}
+	if form != 1 && len(later) > 0 && g.chance(25) {
+		m.partly = true
+		g.help(m, "__exportStar")
+		m.body = append(m.body, "__exportStar(require(\"./"+later[g.r.IntN(len(later))].file()+"\"), exports)")
+	}
 	if form == 1 {
 		m.body = append(m.body, "module.exports = {\n  "+strings.Join(props, ", // one\n  ")+"\n}")
 	}
@@ -366,6 +385,19 @@ func (g *generator) commonJS(m *randomModule) {
 		text += fmt.Sprintf("  probe(\"late %d.%d\", () => %s)\n", m.index, i, p)
 	}
 	m.body = append(m.body, text+"}")
+}
+
+// help declares a helper of a compiler at the start of a module.
+func (g *generator) help(m *randomModule, name string) {
+	if text := helperSource[name]; !slices.Contains(m.body, text) {
+		m.body = append([]string{text}, m.body...)
+	}
+}
+
+var helperSource = map[string]string{
+	"__importDefault": "var __importDefault = (m) => m && m.__esModule ? m : { default: m }",
+	"__importStar":    "var __importStar = (m) => { if (m && m.__esModule) return m; const r = {}; for (const k in m) if (k !== \"default\") r[k] = m[k]; r.default = m; return r }",
+	"__exportStar":    "var __exportStar = (m, to) => { for (const p in m) if (p !== \"default\" && !Object.prototype.hasOwnProperty.call(to, p)) Object.defineProperty(to, p, { enumerable: true, get: () => m[p] }) }",
 }
 
 // declare makes the bindings of a module and exports some of them.

@@ -34,7 +34,7 @@ func (in *Input) mangleCommonJS() {
 			mirrors = append(mirrors, m)
 			continue
 		}
-		if in.Link.All[m] || in.Link.Named[m] || r.CommonJS.Bailout != "" || r.CommonJS.MaybeESModule {
+		if in.Link.All[m] || in.Link.Named[m] || r.CommonJS.Bailout != "" || r.CommonJS.MaybeESModule || len(r.CommonJS.Stars) > 0 {
 			continue
 		}
 		names, kept := in.commonJSNames(m, r)
@@ -232,10 +232,21 @@ func (e *editor) shortMember(short map[string]string, end uint32, chain int32, n
 
 // heldMember does so for what follows a variable that holds require("x").
 func (e *editor) heldMember(ref *graph.Ref) {
-	if ref.Chain >= 0 {
-		t := e.in.Graph.Modules[e.m].Deps[e.r.Symbols[ref.Sym].Holds-1].Target
-		e.shortMember(e.in.shortOf(t), ref.End, ref.Chain, 0)
+	if ref.Chain < 0 {
+		return
 	}
+	i := e.r.Symbols[ref.Sym].Holds - 1
+	short, n := e.in.shortOf(e.in.Graph.Modules[e.m].Deps[i].Target), 0
+	if short == nil {
+		return
+	}
+	if names := e.r.Chains[ref.Chain].Names; (e.r.Imports[i].Interop != graph.InteropNone || ref.Flags&graph.RefInterop != 0) && len(names) > 0 && names[0] == "default" {
+		if e.in.shaken(e.in.original(e.in.Graph.Modules[e.m].Deps[i].Target)).CommonJS.ESModule {
+			return // the export of that name
+		}
+		n = 1
+	}
+	e.shortMember(short, ref.End, ref.Chain, n)
 }
 
 // shortKey replaces the key of a property or pattern.

@@ -162,6 +162,7 @@ const (
 	RefExtends                               // class ... extends x
 	RefInFunction                            // inside a function, so it does not run when the statement runs
 	RefAliasName                             // second name of the same class/function scope; not set: the inner name of a class declaration is its one name
+	RefInterop                               // x in __importDefault(x).default; its chain is what follows the call
 )
 
 // Ref is one occurrence of a module-level binding.
@@ -299,7 +300,20 @@ type Import struct {
 	// Held: a symbol holds the result (Symbol.Holds), and its refs tell what is
 	// taken.
 	Held bool
+	// Interop: what the symbol holds went through a helper of a compiler first.
+	Interop Interop
 }
+
+// Interop is what a helper makes of the exports of a module that is not marked as an
+// ES module, before code reads them.
+type Interop uint8
+
+// The kinds of helpers.
+const (
+	InteropNone    Interop = iota
+	InteropDefault         // {default: exports}
+	InteropStar            // a copy of the exports, with themselves as default
+)
 
 // Export is one name that the file exports.
 type Export struct {
@@ -407,6 +421,9 @@ type CommonJS struct {
 	Props     []CommonJSProp
 	PropsStmt uint32 // index into Stmts of that statement
 	PropsEnd  uint32 // offset of its closing brace
+	// Stars are the statements that give all exports of another module but default to
+	// those of this one, as compilers write export * from "x".
+	Stars []CommonJSStar
 	// Literals are the names in Object.defineProperty(exports, "x", ...), with quotes.
 	Literals []ByteRange
 }
@@ -424,6 +441,12 @@ type CommonJSDef struct {
 	// Value is where the value, or the descriptor, starts. References to exports
 	// before it are those that are assigned to.
 	Value uint32
+}
+
+// CommonJSStar is one such statement.
+type CommonJSStar struct {
+	Import int32 // index into Imports: a require() in the statement, or held by a symbol
+	At     ByteRange
 }
 
 // CommonJSProp is one property of module.exports = {...}.

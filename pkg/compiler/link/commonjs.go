@@ -86,6 +86,11 @@ func (l *linker) useOfCommonJS(m graph.ModuleID, name string) {
 	if c.Requires {
 		l.useMember(l.target(m, c.Mirror), name, false)
 	}
+	if name != "default" && name != "__esModule" {
+		for i := range c.Stars {
+			l.useMember(l.target(m, c.Stars[i].Import), name, false)
+		}
+	}
 	for i := range c.Defs {
 		if c.Defs[i].Name == name {
 			l.markStmt(m, c.Defs[i].Stmt)
@@ -98,6 +103,37 @@ func (l *linker) useOfCommonJS(m graph.ModuleID, name string) {
 	}
 }
 
+// visitStar follows a statement that gives the exports of t to those of m: what is
+// used of m may be one of them.
+func (l *linker) visitStar(m, t graph.ModuleID, at graph.ByteRange) {
+	l.res.Namespace[t], l.res.Named[t] = true, true
+	if l.res.All[m] {
+		l.useWhole(t, m, at, "all of it is re-exported")
+		return
+	}
+	names := make([]string, 0, len(l.used[m]))
+	for name := range l.used[m] {
+		if name != "default" && name != "__esModule" {
+			names = append(names, name)
+		}
+	}
+	sort.Strings(names)
+	for _, name := range names {
+		l.useMember(t, name, false)
+	}
+}
+
+// star is the statement that gives the exports of import i to those of its module;
+// nil for none.
+func star(c *graph.CommonJS, i int32) *graph.CommonJSStar {
+	for k := range c.Stars {
+		if c.Stars[k].Import == i {
+			return &c.Stars[k]
+		}
+	}
+	return nil
+}
+
 func (l *linker) useAllOfCommonJS(m graph.ModuleID) {
 	src := l.sources[m]
 	if src == nil {
@@ -106,6 +142,9 @@ func (l *linker) useAllOfCommonJS(m graph.ModuleID) {
 	c := &src.Record.CommonJS
 	if c.Requires {
 		l.useAll(l.target(m, c.Mirror))
+	}
+	for i := range c.Stars {
+		l.useAll(l.target(m, c.Stars[i].Import))
 	}
 	for i := range c.Defs {
 		l.markStmt(m, c.Defs[i].Stmt)
@@ -209,7 +248,32 @@ func (l *linker) useHeld(m graph.ModuleID, ref *graph.Ref, sym *graph.Symbol) {
 	if ref.Chain < 0 && ref.Flags&graph.RefTypeof != 0 {
 		return
 	}
+	r := l.sources[m].Record
+	if s := star(&r.CommonJS, int32(sym.Holds)-1); s != nil && l.res.Stmts[m] != nil && s.At.Start <= ref.Start && ref.Start < s.At.End {
+		return // see visitStar
+	}
+	if r.Imports[sym.Holds-1].Interop != graph.InteropNone || ref.Flags&graph.RefInterop != 0 {
+		l.useInterop(t, m, ref)
+		return
+	}
 	l.useChain(t, m, ref, 0, "the variable that holds it is passed on")
+}
+
+// useInterop does so where a helper stands between. The default export of what is
+// not marked as an ES module is all that it exports.
+func (l *linker) useInterop(t, m graph.ModuleID, ref *graph.Ref) {
+	const reason = "the variable that holds it is passed on"
+	r := l.sources[m].Record
+	if ref.Chain < 0 || len(r.Chains[ref.Chain].Names) == 0 || r.Chains[ref.Chain].Names[0] != "default" {
+		l.useChain(t, m, ref, 0, reason)
+		return
+	}
+	l.useMember(t, "default", false)
+	if l.records[t] == nil {
+		if c := &l.sources[t].Record.CommonJS; !c.ESModule {
+			l.useChain(t, m, ref, 1, reason)
+		}
+	}
 }
 
 // useChain uses what code takes of the exports of t, behind the first n members
@@ -286,7 +350,7 @@ func (l *linker) useMember(t graph.ModuleID, name string, called bool) {
 			l.useMember(l.target(t, c.Mirror), name, called)
 			return
 		}
-		if called && !l.res.All[t] && !l.ignoresThis(t, name) {
+		if called && !l.res.All[t] && !l.ignoresThis(t, name, 0) {
 			l.useWhole(t, t, graph.ByteRange{}, "this of "+name+"() may be exports")
 		}
 		l.noteName(t, name)
@@ -302,7 +366,7 @@ var inherited = map[string]bool{
 
 // ignoresThis: name is a function of m that does not look at its this, whatever
 // it calls.
-func (l *linker) ignoresThis(m graph.ModuleID, name string) bool {
+func (l *linker) ignoresThis(m graph.ModuleID, name string, depth int) bool {
 	r := l.sources[m].Record
 	found := false
 	for i := range r.CommonJS.Defs {
@@ -324,8 +388,22 @@ func (l *linker) ignoresThis(m graph.ModuleID, name string) bool {
 			found = true
 		}
 	}
+	if c := &r.CommonJS; !found && depth < maxStars {
+		for i := range c.Stars {
+			switch t := l.target(m, c.Stars[i].Import); {
+			case t == graph.NoModule || l.sources[t] == nil:
+			case l.records[t] != nil:
+				found = found || l.resolve(t, name).Kind == BindSymbol
+			default:
+				found = found || l.ignoresThis(t, name, depth+1)
+			}
+		}
+	}
 	return found
 }
+
+// maxStars is how far a function is looked for through re-exports.
+const maxStars = 8
 
 // plainValue: the value in [start, end) is made of literals and functions of the
 // module, none of which mentions this, or is a variable that is declared so.

@@ -375,6 +375,10 @@ func (l *linker) visitImport(m graph.ModuleID, i int32) {
 		l.visitMirror(m, t)
 		return
 	}
+	if s := star(&l.sources[m].Record.CommonJS, i); s != nil && l.res.Stmts[m] != nil && l.sources[t] != nil {
+		l.visitStar(m, t, s.At)
+		return
+	}
 	if l.sources[t] != nil && imp.Kind != graph.ImportProvide && (imp.Held || !imp.UsesAll) {
 		l.visitTaken(m, i, t)
 		return

@@ -182,6 +182,9 @@ func (w *walker) commonJS(at func(int) int) {
 			c.Requires, c.Mirror = true, int32(u.ask)
 		}
 	}
+	if w.finishStars(at, known) {
+		closed = false
+	}
 	for i := range w.rec.Free {
 		f := &w.rec.Free[i]
 		if f.Name != "exports" && f.Name != "module" {
@@ -212,7 +215,7 @@ func (w *walker) commonJS(at func(int) int) {
 		case len(members) == 1 && assigned:
 			names = append(names, members[0])
 		case len(members) == 0 && !known[int(f.Start)]:
-			closed = false
+			closed = false // also what computes a name
 		}
 	}
 	if w.rec.Flags&graph.UsesThis != 0 && w.rec.Flags&graph.HasESM == 0 && !w.thisIsRead() {

@@ -411,7 +411,13 @@ func (w *walker) hand(index []int32) {
 		}) {
 			continue
 		}
+		kind := graph.InteropNone
+		if a.helper.name != "" {
+			if kind = w.interop(&a.helper); kind == graph.InteropNone {
+				continue
+			}
+		}
 		s.Holds = uint32(index[i]) + 1
-		r.Imports[index[i]].Held = true
+		r.Imports[index[i]].Held, r.Imports[index[i]].Interop = true, kind
 	}
 }

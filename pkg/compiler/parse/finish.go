@@ -93,6 +93,12 @@ func (w *walker) references() {
 		chain := int32(-1)
 		if (s.Kind == graph.SymImport || s.Kind == graph.SymDeferred || holds != nil && holds[sym]) && u.flags&graph.RefDecl == 0 {
 			chain = w.chain(u.end, u.flags, u.marks)
+			if chain < 0 && s.Kind != graph.SymImport {
+				if end := w.interopRead(u); end > 0 {
+					u.flags |= graph.RefInterop
+					chain = w.chain(end, 0, 0)
+				}
+			}
 		}
 		r.Refs = append(r.Refs, graph.Ref{Start: u.start, End: u.end, Sym: uint32(sym), Chain: chain, Flags: u.flags})
 	}
@@ -184,6 +190,9 @@ func (w *walker) remapImports() {
 	}
 	if m := r.CommonJS.Mirror; m >= 0 {
 		r.CommonJS.Mirror = index[m]
+	}
+	for i := range r.CommonJS.Stars {
+		r.CommonJS.Stars[i].Import = index[r.CommonJS.Stars[i].Import]
 	}
 	w.hand(index)
 	w.handLocals(index)

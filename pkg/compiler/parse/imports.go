@@ -18,6 +18,7 @@ type ask struct {
 	downgrade bool
 	dropped   bool  // a root is declared by the file
 	holder    int32 // symbol + 1 that is declared with the result; 0 for none
+	helper    helper
 	local     *uses // what a variable of a function that holds the result is used for; nil for none
 }
 

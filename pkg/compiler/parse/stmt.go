@@ -401,6 +401,8 @@ func (w *walker) declarator(b *js.BindingElement, kind declKind) effects {
 	}
 	if w.last.end == w.end {
 		w.hold(b, kind)
+	} else if w.last.end > 0 && len(w.scopes) == 1 {
+		w.holdInterop(b)
 	}
 	w.noteConstant(b, kind, v)
 	return v.fx

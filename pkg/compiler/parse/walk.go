@@ -102,6 +102,7 @@ type walker struct {
 	worker         int // offset of the Worker whose URL argument comes next; -1
 	cjs            []cjsUse
 	cjsDefs        []cjsDef
+	cjsStars       []cjsStar
 	cjsProps       []cjsProp
 	propsOf        *js.ObjectExpr // the object of module.exports = {...} that is being walked
 	propsStmt      int            // and its statement
@@ -289,6 +290,9 @@ func (w *walker) topStmt(s js.IStmt) {
 			return
 		}
 		w.endStmt(w.stmt(s))
+		if e, ok := s.(*js.ExprStmt); ok && !w.module && w.dead == 0 {
+			w.noteStar(e, int(start))
+		}
 	}
 }
 
