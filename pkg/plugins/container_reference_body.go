@@ -100,8 +100,8 @@ func (b *referenceBody) DataRows(in *graph.GenerateInput) ([]graph.Row, runtime.
 		if kind == "script" {
 			kind = "global"
 		}
-		rows = append(rows, graph.Row{Table: "ri", Key: in.ID(in.Self), Value: fmt.Sprintf("{name:%s,alias:%s,entry:%s,type:%s,entryGlobalName:%s,shareScope:%s}",
-			graph.Quote(name), graph.Quote(b.key), graph.Quote(x.request), graph.Quote(kind), graph.Quote(name), scopeLiteral(b.scopes))})
+		rows = append(rows, graph.Row{Table: "ri", Key: in.ID(in.Self), Value: fmt.Sprintf("{name:%s,alias:%s,entry:%s,type:%s,externalType:%s,entryGlobalName:%s,shareScope:%s}",
+			graph.Quote(name), graph.Quote(b.key), graph.Quote(x.request), graph.Quote(kind), graph.Quote(x.declared), graph.Quote(name), scopeLiteral(b.scopes))})
 	}
 	return rows, need
 }

@@ -35,7 +35,7 @@ func (p *ModuleFederationPlugin) Apply(c *compiler.Compiler) error {
 		&ModuleFederationRuntimePlugin{AsyncStartup: o.AsyncStartup, Path: at()},
 	}
 	if p.API != nil {
-		p.API.named = true
+		p.API.name = o.Name
 	}
 	if len(o.Exposes) > 0 {
 		list = append(list, &ContainerPlugin{Options: &config.ContainerOptions{
@@ -58,7 +58,7 @@ func (p *ModuleFederationPlugin) Apply(c *compiler.Compiler) error {
 		if p.API != nil {
 			p.API.hooked = true
 		}
-		list = append(list, &RuntimePluginsPlugin{Plugins: o.RuntimePlugins, Path: at("runtimePlugins")})
+		list = append(list, &RuntimePluginsPlugin{Plugins: o.RuntimePlugins, Instance: o.Name, Path: at("runtimePlugins")})
 	}
 	if o.Manifest != nil {
 		list = append(list, &ManifestPlugin{Options: o.Manifest, Federation: o})

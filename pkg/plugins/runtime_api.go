@@ -20,8 +20,8 @@ const RuntimeModule = "mfbundle/runtime"
 // loads remotes and shares that are only known when it runs.
 type RuntimeAPIPlugin struct {
 	asked  atomic.Bool
-	hooked bool // runtime plugins look at remotes
-	named  bool // the configuration names the instance
+	hooked bool   // runtime plugins look at remotes
+	name   string // of the instance, as the configuration has it; "" for none
 }
 
 // Name implements compiler.Plugin.
@@ -35,7 +35,7 @@ func (p *RuntimeAPIPlugin) Apply(c *compiler.Compiler) error {
 			return nil, false, nil
 		}
 		p.asked.Store(true)
-		return &graph.Module{Name: RuntimeModule, Body: &runtimeAPIBody{node: node, named: p.named}}, true, nil
+		return &graph.Module{Name: RuntimeModule, Body: &runtimeAPIBody{node: node, name: p.name}}, true, nil
 	})
 	return nil
 }
@@ -47,8 +47,9 @@ func (p *RuntimeAPIPlugin) used() bool { return p != nil && (p.hooked || p.asked
 // RuntimePluginsPlugin puts the modules that runtimePlugins names into every file
 // that boots, where they are called before anything is loaded.
 type RuntimePluginsPlugin struct {
-	Plugins []config.RuntimePlugin
-	Path    []string // of the section in federation.yaml
+	Plugins  []config.RuntimePlugin
+	Path     []string // of the section in federation.yaml
+	Instance string   // name of the instance
 }
 
 // Name implements compiler.Plugin.
@@ -57,7 +58,7 @@ func (p *RuntimePluginsPlugin) Name() string { return "RuntimePluginsPlugin" }
 // Apply implements compiler.Plugin.
 func (p *RuntimePluginsPlugin) Apply(c *compiler.Compiler) error {
 	m := &graph.Module{Name: "federation runtime plugins"}
-	body := &runtimePluginsBody{node: strings.HasSuffix(c.Config.Target.Platform, "node")}
+	body := &runtimePluginsBody{name: p.Instance, node: strings.HasSuffix(c.Config.Target.Platform, "node")}
 	for _, x := range p.Plugins {
 		request := x.Request
 		// As if it was imported: a package may be there as CommonJS too, with all that it needs in that form.
@@ -78,6 +79,7 @@ func (p *RuntimePluginsPlugin) Apply(c *compiler.Compiler) error {
 // runtimePluginsBody is the body that leads to the plugins; the runtime calls them
 // as its rows say.
 type runtimePluginsBody struct {
+	name   string
 	params []string
 	node   bool
 }
@@ -101,11 +103,14 @@ func (b *runtimePluginsBody) DataRows(in *graph.GenerateInput) ([]graph.Row, run
 		list = append(list, row+"]")
 	}
 	need := runtime.Of(runtime.RuntimePlugins, runtime.HookedRemotes, runtime.HookedManifests, runtime.HookedShares, scriptFeature(b.node))
-	return []graph.Row{{Table: "rp", Value: "[" + strings.Join(list, ",") + "]"}}, need
+	return []graph.Row{{Table: "rp", Value: "[" + strings.Join(list, ",") + "]"}, {Table: "fn", Value: graph.Quote(b.name)}}, need
 }
 
 // runtimeAPIBody is the body of "mfbundle/runtime".
-type runtimeAPIBody struct{ node, named bool }
+type runtimeAPIBody struct {
+	node bool
+	name string
+}
 
 // Exports implements graph.Body.
 func (b *runtimeAPIBody) Exports() graph.Exports {
@@ -123,8 +128,8 @@ func (b *runtimeAPIBody) Generate(dst []byte, _ *graph.GenerateInput) ([]byte, e
 // DataRows implements graph.DataBody.
 func (b *runtimeAPIBody) DataRows(*graph.GenerateInput) ([]graph.Row, runtime.Set) {
 	var rows []graph.Row
-	if b.named {
-		rows = append(rows, graph.Row{Table: "fn", Value: "1"})
+	if b.name != "" {
+		rows = append(rows, graph.Row{Table: "fn", Value: graph.Quote(b.name)})
 	}
 	return rows, runtime.Of(runtime.RuntimeAPI, scriptFeature(b.node))
 }

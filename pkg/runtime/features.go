@@ -193,7 +193,7 @@ var features = [count]struct {
 	SharedContainer:   {"container", []Feature{Core, Problem, Own, Lazy}},
 	ChunkGlobal:       {"chunk_global", []Feature{Core, Ensure}},
 	Waiting:           {"waiting", []Feature{Core, Ensure, Deferred, ChunkGlobal}},
-	RuntimePlugins:    {"runtime_plugins", []Feature{Core, Ensure, Hooks}},
+	RuntimePlugins:    {"runtime_plugins", []Feature{Core, Ensure, Hooks, HookedRemotes}},
 	Enhanced:          {"enhanced", []Feature{Core, Own, Ensure, Lazy}},
 	Start:             {"start", []Feature{Core}},
 	StartNow:          {"start_now", []Feature{Start}},

@@ -1,11 +1,12 @@
 // hooked_manifests.js: manifests and the snapshots of remotes, with hooks.
 //
-// Installs: fetchManifest in place of the one of manifest
+// Installs: fetchManifest in place of the one of manifest; globalSnapshot
 // Needs:    core, hooks, hooked_remotes, manifest
 // Data:     nothing of its own
 //
 // Module Federation 2 keeps what it knows of a remote in a snapshot, which it makes of the manifest and which plugins may
-// change. Here the manifest is what counts: a snapshot is made for the hooks, and what they change in it goes back.
+// change. Here the manifest is what counts: a snapshot is made for the hooks, and what they change in it goes back. Those of
+// all remotes are in one object, as there, but only this build has it.
 var fileOf = ({ path = "", name = "" } = {}) => path.replace(/^\.?\//, "").replace(/[^/]$/, "$&/") + name;
 var snapshotOf = ({ metaData, remotes = [], shared, exposes }, url) => {
 	var { types = {}, remoteEntry, ssrRemoteEntry, publicPath, ssrPublicPath } = metaData;
@@ -48,21 +49,36 @@ var manifestOf = ({ modules = [] }) => ({
 	shared: []
 });
 
+var globalSnapshot = {};
+var hostSnapshot = () => (globalSnapshot[instance.name] = globalSnapshot[instance.name] || { version: "", remoteEntry: "", remotesInfo: {} });
+var snapshotKey = ({ name, entry }) => name + ":" + entry;
+var keptManifests = {}; // by key of a snapshot: what that was made of
+
 var fetchByAddress = fetchManifest;
 fetchManifest = async (url, more) => {
 	var { options } = instance;
 	var origin = instance;
 	var moduleInfo = options.remotes.find(remote => infoOf(remote).remoteInfo.entry == url) || { name: url, entry: url };
-	var { remoteInfo } = infoOf(moduleInfo);
+	var module = infoOf(moduleInfo);
+	var { remoteInfo } = module;
 	await emit.beforeLoadRemoteSnapshot({ options, moduleInfo, origin });
-	var { remoteSnapshot } = await emit.loadSnapshot({ options, moduleInfo, hostGlobalSnapshot: undefined, remoteSnapshot: undefined, globalSnapshot: {} });
+	var hostGlobalSnapshot = hostSnapshot();
+	hostGlobalSnapshot.remotesInfo[moduleInfo.name] = { matchedVersion: url };
+	var key = snapshotKey({ name: moduleInfo.name, entry: url });
+	// One whose file was forgotten is not known any more.
+	var known = manifests[url] && globalSnapshot[key];
+	var { remoteSnapshot } = await emit.loadSnapshot({ options, moduleInfo, hostGlobalSnapshot, remoteSnapshot: known, globalSnapshot });
 	var common = { options, moduleInfo };
-	if (remoteSnapshot && !/\.json(?:$|[?#])/.test(remoteSnapshot.remoteEntry)) {
+	if (known && remoteSnapshot == known) {
+		({ remoteSnapshot } = await emit.loadRemoteSnapshot({ ...common, remoteSnapshot: { ...known }, from: "global" }));
+		var manifest = withChanges(keptManifests[key], known, remoteSnapshot);
+	} else if (remoteSnapshot && !/\.json(?:$|[?#])/.test(remoteSnapshot.remoteEntry)) {
 		({ remoteSnapshot } = await emit.loadRemoteSnapshot({ ...common, remoteSnapshot, from: "global" }));
-		var manifest = withChanges(manifestOf(remoteSnapshot), {}, remoteSnapshot);
+		manifest = withChanges(manifestOf(remoteSnapshot), {}, remoteSnapshot);
 	} else {
 		var manifestUrl = remoteSnapshot ? remoteSnapshot.remoteEntry : url;
-		var about = { manifestUrl, moduleInfo, origin };
+		var { initiator, id } = contextOf(remoteInfo);
+		var about = { manifestUrl, moduleInfo, resourceOptions: { initiator, id }, origin };
 		await emit.beforeLoadManifest(about);
 		var answer = {};
 		try {
@@ -73,12 +89,16 @@ fetchManifest = async (url, more) => {
 			if (manifest && !(manifest.metaData && manifest.exposes && manifest.shared)) manifest = undefined;
 			answer = { error, ...(manifest && { recovered: true }) };
 		}
-		await emit.afterLoadManifest({ ...about, ...answer, manifestJson: manifest });
+		await emit.afterLoadManifest({ ...about, ...answer, manifestJson: manifest, response: module.response });
 		if (!manifest) throw answer.error;
 		var snapshot = snapshotOf(manifest, absolute(manifestUrl));
 		({ remoteSnapshot } = await emit.loadRemoteSnapshot({ ...common, manifestJson: manifest, remoteSnapshot: { ...snapshot }, manifestUrl, from: "manifest" }));
 		manifest = withChanges(manifest, snapshot, remoteSnapshot);
+		globalSnapshot[key] = remoteSnapshot;
+		keptManifests[key] = manifest;
 	}
-	await emit.afterLoadSnapshot({ id: moduleInfo.name, host: origin, options, moduleInfo, remoteSnapshot });
+	module.remoteSnapshot = remoteSnapshot;
+	Object.assign(remoteInfo, { version: remoteSnapshot.version, buildVersion: remoteSnapshot.buildVersion });
+	await emit.afterLoadSnapshot({ id: contextOf(remoteInfo).id, host: origin, options, moduleInfo, remoteSnapshot });
 	return manifest;
 };

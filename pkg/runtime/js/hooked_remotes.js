@@ -3,20 +3,23 @@
 // Installs: instance.loadRemote(id, options?), instance.registerRemotes(list, {force}?), instance.unloadRemote(name);
 //           enter, begin and reach in place of those of remotes; R.ext and the fetch of manifests ask plugins first
 // Needs:    core, problem, hooks, remotes, manifest
-// Data:     ri {referenceId: {name, alias, entry, type, entryGlobalName, shareScope}} remotes of the configuration
+// Data:     ri {referenceId: {name, alias, entry, type, externalType, entryGlobalName, shareScope}} remotes of the configuration
 //
 // A remote that is registered at run time gets a reference module as those of the configuration have, whose id is
 // "remote " and its name: from there on both are one thing.
+var hidden = (object, key, value) => Object.defineProperty(object, key, { value, writable: true, configurable: true });
 var infoOf = remote => {
 	var module = instance.moduleCache.get(remote.name);
 	if (!module) {
 		module = { host: instance, inited: false, remoteInfo: { ...remote, entryGlobalName: remote.entryGlobalName || remote.name } };
-		delete module.remoteInfo.reference;
+		// What is known besides: why it is loaded, and the snapshot of its manifest.
+		hidden(module, "context");
+		hidden(module, "remoteSnapshot");
 		instance.moduleCache.set(remote.name, module);
 	}
 	return module;
 };
-var builtRemotes = Object.keys(data.ri || {}).map(reference => ({ ...data.ri[reference], reference }));
+var builtRemotes = Object.keys(data.ri || {}).map(reference => hidden({ ...data.ri[reference] }, "reference", reference));
 instance.options.remotes = builtRemotes;
 var remoteAt = reference => instance.options.remotes.find(remote => remote.reference == reference) || { name: reference, entry: "", type: "global", reference };
 var withoutHooks = { enter, begin, ext: R.ext, fetchJSON, makeLink };
@@ -26,11 +29,17 @@ var withoutHooks = { enter, begin, ext: R.ext, fetchJSON, makeLink };
 var loadByEntry = ({ entry, type, entryGlobalName }) =>
 	/\.json(?:$|[?#])/.test(entry) ? R.mf(entry, undefined) : loadEntry(type, entryGlobalName, entry);
 var globalLoading = {};
+var requestOf = (name, expose) => (expose && expose != "." ? name + "/" + expose.replace(/^\.\//, "") : name);
+// Who asks for an entry, of whatever kind: told to the hooks that load it.
+var contextOf = remoteInfo => {
+	var { context = { initiator: data.rr ? "loadShare" : "loadRemote", id: remoteInfo.name } } = infoOf(remoteInfo);
+	return { ...context, resourceType: "remoteEntry", url: remoteInfo.entry };
+};
 var getRemoteEntry = ({ remoteInfo, _inErrorHandling }) => {
 	var remote = instance.options.remotes.find(remote => remote.name == remoteInfo.name) || remoteInfo;
 	var uniqueKey = remoteInfo.name + ":" + remoteInfo.entry;
 	if (globalLoading[uniqueKey]) return globalLoading[uniqueKey];
-	var common = { origin: instance, remoteInfo };
+	var common = { origin: instance, remoteInfo, resourceContext: contextOf(remoteInfo) };
 	var work = (async () => {
 		try {
 			var container = await emit.loadEntry({ ...common, loaderHook: instance.loaderHook });
@@ -68,7 +77,8 @@ enter = reference => getRemoteEntry({ remoteInfo: infoOf(remoteAt(reference)).re
 begin = async (reference, container, scope, initScope) => {
 	var module = infoOf(remoteAt(reference));
 	var { remoteInfo } = module;
-	var common = { id: remoteInfo.name, remoteInfo, origin: instance };
+	var { remoteSnapshot, context = {} } = module;
+	var common = { id: context.id || remoteInfo.name, remoteInfo, remoteSnapshot, origin: instance };
 	module.remoteEntryExports = container;
 	await emit.beforeInitRemote(common);
 	try {
@@ -78,7 +88,7 @@ begin = async (reference, container, scope, initScope) => {
 				init: async (shareScope, initScope, remoteEntryInitOptions) => {
 					var args = await emit.beforeInitContainer({ shareScope, remoteEntryInitOptions, initScope, remoteInfo, origin: instance });
 					if (container.init) await container.init(args.shareScope, args.initScope, args.remoteEntryInitOptions);
-					await emit.initContainer({ ...args, id: remoteInfo.name, remoteEntryExports: container });
+					await emit.initContainer({ ...args, id: common.id, remoteSnapshot, remoteEntryExports: container });
 				}
 			},
 			scope,
@@ -95,7 +105,8 @@ begin = async (reference, container, scope, initScope) => {
 R.ext = (name, url, more) => {
 	var module = [...instance.moduleCache.values()].find(module => module.remoteInfo.entryGlobalName == name);
 	var attrs = {};
-	var answer = emit.createScript({ url, attrs, remoteInfo: module && module.remoteInfo }) || {};
+	var { remoteInfo } = module || {};
+	var answer = emit.createScript({ url, attrs, remoteInfo, resourceContext: module && { ...contextOf(remoteInfo), url } }) || {};
 	var tag = answer.script || (answer.tagName && answer);
 	if (answer.url) url = answer.url;
 	if (answer.timeout) more = { ...more, timeout: answer.timeout };
@@ -113,11 +124,16 @@ R.ext = (name, url, more) => {
 };
 fetchJSON = async (url, options) => {
 	var module = [...instance.moduleCache.values()].find(module => module.remoteInfo.entry == url);
-	var response = await emit.fetch(url, options, module && module.remoteInfo);
-	return response && response.json ? response : withoutHooks.fetchJSON(url, options);
+	var response = await emit.fetch(url, options, module && module.remoteInfo, module && { ...contextOf(module.remoteInfo), resourceType: "manifest", url });
+	if (!response || !response.json) response = await withoutHooks.fetchJSON(url, options);
+	if (module) hidden(module, "response", response.clone ? response.clone() : response);
+	return response;
 };
 makeLink = url => {
-	var answer = emit.createLink({ url, attrs: {} }) || {};
+	var module = [...instance.moduleCache.values()].find(({ remoteSnapshot }) => remoteSnapshot && url.startsWith(remoteSnapshot.publicPath));
+	var { remoteInfo } = module || {};
+	var resourceContext = module && { ...contextOf(remoteInfo), resourceType: /\.css(?:$|[?#])/.test(url) ? "css" : "js", url };
+	var answer = emit.createLink({ url, attrs: {}, remoteInfo, resourceContext }) || {};
 	return answer.link || (answer.tagName ? answer : withoutHooks.makeLink(url));
 };
 
@@ -156,7 +172,16 @@ var loadRemote = async (id, { loadFactory = true, from = "runtime" } = {}, getSc
 		found = await emit.afterResolve({ id: request, ...found, options, remoteInfo, origin });
 		var { remote, expose } = found;
 		await Promise.all([].concat(remote.shareScope).map(name => R.I(name)));
+		var module = infoOf(remote);
+		module.context = { initiator: "loadRemote", id: requestOf(remote.name, expose), expose };
+		var there = module.inited;
 		var container = await connect(remote.reference, remote.shareScope);
+		if (there) {
+			// It is there, and whoever counts requests learns of this one too.
+			var again = { remoteInfo, remoteEntryExports: container, cached: true, origin };
+			await emit.afterLoadEntry({ ...again, resourceContext: contextOf(remoteInfo) });
+			await emit.afterInitRemote({ ...again, id: request, remoteSnapshot: module.remoteSnapshot });
+		}
 		var common = { id: request, expose, moduleInfo: remoteInfo, origin };
 		await emit.beforeGetExpose({ ...common, remoteEntryExports: container });
 		try {
@@ -258,7 +283,7 @@ instance.registerRemotes = (remotes, { force } = {}) =>
 		var clash = remote.alias && instance.options.remotes.find(({ name, alias = "" }) => name.startsWith(remote.alias) || alias.startsWith(remote.alias));
 		if (clash) throw problem("remote-invalid", `The alias "${remote.alias}" of "${remote.name}" is how the remote "${clash.name}" begins`);
 		// Modules of the configured remote go on asking for its reference.
-		remote.reference = known ? known.reference : "remote " + remote.name;
+		hidden(remote, "reference", known ? known.reference : "remote " + remote.name);
 		if (!known) modules[remote.reference] = module => (module.exports = loadByEntry(infoOf(remote).remoteInfo));
 		instance.options.remotes.push(remote);
 		emit.registerRemote({ remote, origin: instance });

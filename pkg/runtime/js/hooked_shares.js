@@ -9,15 +9,21 @@ var registerCopy = register;
 var offerScope = R.I;
 var choosing; // what is being chosen, while chooseCopy runs
 
+// Fields that Module Federation 2 keeps in each share.
+var recordOf = strategy => ({ deps: [], useIn: [], loading: null, strategy });
 var shareInfoOf = id => {
 	var [scope, key, range, flags] = data.cs[id];
+	var { get, version } = (instance.options.shared[key] || [])[0] || {};
+	var chunkId = Object.keys(data.cc).find(chunk => data.cc[chunk].some(module => module == id));
 	return {
 		pkgName: key,
+		loadContext: chunkId === undefined ? { trigger: "runtime" } : { trigger: "build", moduleId: id, chunkId: chunkId == +chunkId ? +chunkId : chunkId },
 		shareInfo: {
+			...recordOf(instance.options.shareStrategy),
+			...(get && { get, version }),
 			scope: [].concat(scope),
 			shareKey: key,
 			from: data.n,
-			strategy: instance.options.shareStrategy,
 			shareConfig: { requiredVersion: range || false, eager: !!(flags & 1), singleton: !!(flags & 2), strictVersion: !!(flags & 4) }
 		}
 	};
@@ -31,6 +37,7 @@ use = entry => {
 			pkgName: choosing.pkgName,
 			version: entry.version,
 			shareInfo: choosing.shareInfo,
+			loadContext: choosing.loadContext,
 			GlobalFederation: (typeof self == "object" ? self : globalThis).__FEDERATION__,
 			resolver: () => ({ shared: entry, useTreesShaking: false })
 		});
@@ -39,6 +46,8 @@ use = entry => {
 		// A plugin may also give the package itself.
 		if (!entry.get && !entry.lib) entry = { lib: (copy => () => copy)(entry) };
 		choosing.selectedShared = entry;
+		entry.useIn = entry.useIn || [];
+		if (!entry.useIn.includes(data.n)) entry.useIn.push(data.n);
 	}
 	return useCopy(entry);
 };
@@ -77,6 +86,8 @@ register = (scope, key, version, ...rest) => {
 	var previousShared = (R.S[scope][key] || {})[version];
 	registerCopy(scope, key, version, ...rest);
 	var shared = R.S[scope][key][version];
+	// Only with the strategy loaded-first is the entry of one build left alone by all others.
+	if (shared != previousShared) Object.assign(shared, { ...recordOf("version-first"), ...shared });
 	if (shared.from == data.n) emit.beforeRegisterShare({ origin: instance, pkgName: key, shared });
 	emit.afterRegisterShare({ pkgName: key, scope, shared, previousShared, registeredShared: shared, trigger: rest[0] ? "build" : "runtime", shareScopeMap: R.S, origin: instance });
 };
@@ -104,6 +115,7 @@ R.I = (scope, initScope, options) => {
 Object.keys(data.ps).forEach(scope =>
 	data.ps[scope].forEach(([key, version, ids, chunks, flags, requiredVersion]) =>
 		(instance.options.shared[key] = instance.options.shared[key] || []).push({
+			...recordOf(instance.options.shareStrategy),
 			version,
 			scope: [scope],
 			from: data.n,

@@ -2,7 +2,7 @@
 //
 // Installs: instance, with the field names of Module Federation 2; plugIn(plugins); emit.name(…), one for each hook
 // Needs:    core, problem, share_scope
-// Data:     n: name of the instance
+// Data:     fn: name of the instance, n where the configuration has none
 //
 // Kinds, as there. s: every listener is called, the last answer counts. a: one after the other, each awaited; false ends
 // it, the last answer counts. S, A: a waterfall: an answer takes the place of the argument and must keep its keys.
@@ -65,9 +65,9 @@ var hooksOf = names => {
 };
 
 var instance = {
-	name: data.n,
+	name: data.fn || data.n,
 	version: "mfbundle",
-	options: { id: data.n, name: data.n, plugins: [], remotes: [], shared: {}, inBrowser: typeof document == "object", shareStrategy: data.rr ? "version-first" : "loaded-first" },
+	options: { id: data.fn || data.n, name: data.fn || data.n, plugins: [], remotes: [], shared: {}, inBrowser: typeof document == "object", shareStrategy: data.rr ? "version-first" : "loaded-first" },
 	moduleCache: new Map(),
 	shareScopeMap: R.S,
 	hooks: hooksOf("S:beforeInit s:init A:beforeInitContainer A:initContainer"),

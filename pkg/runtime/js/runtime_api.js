@@ -70,21 +70,26 @@ Object.assign(instance, {
 		var { options } = instance;
 		var common = { preloadOps: list, options, origin: instance };
 		await emit.beforePreloadRemote(common);
+		var results = [];
 		await Promise.all(
 			list.map(async ({ nameOrAlias, exposes, resourceCategory = "sync" }) => {
 				var remote = options.remotes.find(({ name, alias }) => nameOrAlias == name || nameOrAlias == alias);
 				if (!remote) throw problem("remote-not-found", `No remote is called "${nameOrAlias}"`);
 				var { remoteInfo } = infoOf(remote);
+				var id = requestOf(remote.name, exposes ? "./" + exposes[0].replace(/^\.\//, "") : "./*");
+				var preloadConfig = { share: true, depsRemote: true, recordPreloadedAssets: true, nameOrAlias, exposes, resourceCategory };
+				infoOf(remote).context = { initiator: "preloadRemote", id };
+				results.push({ remote, remoteInfo, preloadConfig, id, results: [] });
 				var isManifest = /\.json(?:$|[?#])/.test(remoteInfo.entry);
 				var manifest = isManifest && (await fetchManifest(remoteInfo.entry));
 				// A plugin may say itself what to fetch.
 				var assets = await emit.generatePreloadAssets({
 					origin: instance,
-					preloadOptions: { remote, preloadConfig: { share: true, depsRemote: true, nameOrAlias, exposes, resourceCategory } },
+					preloadOptions: { remote, preloadConfig },
 					remote,
 					remoteInfo,
-					globalSnapshot: {},
-					remoteSnapshot: manifest ? snapshotOf(manifest, absolute(remoteInfo.entry)) : undefined
+					globalSnapshot,
+					remoteSnapshot: infoOf(remote).remoteSnapshot
 				});
 				if (typeof document != "object") return;
 				if (assets) {
@@ -113,7 +118,7 @@ Object.assign(instance, {
 				});
 			})
 		);
-		await emit.afterPreloadRemote(common);
+		await emit.afterPreloadRemote({ ...common, results });
 	},
 	// Adds to the instance of the build. Its name may be given once, when the build has none.
 	init(options = {}) {

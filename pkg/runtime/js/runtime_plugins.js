@@ -1,7 +1,7 @@
 // runtime_plugins.js: calls the plugins that the configuration names.
 //
 // Installs: nothing
-// Needs:    core, ensure, hooks
+// Needs:    core, ensure, hooks, hooked_remotes
 // Data:     rp [[moduleId, parameters], …] modules whose default export is called with the parameters
 //
 // They take part in all that is loaded, so they come before it: at once, or, when the runtime has a file of its own and
@@ -18,8 +18,19 @@ var startPlugins = () => {
 			return plugin(parameters);
 		})
 	);
+	// A plugin sees what the build says before it counts, and may say something else.
 	var { options } = instance;
-	emit.beforeInit({ origin: instance, userOptions: options, options, shareInfo: options.shared });
+	var { id, name, plugins, remotes, shared, shareStrategy, inBrowser } = options;
+	var userOptions = { id, name, plugins, remotes, shared, shareStrategy };
+	options.remotes = [];
+	userOptions = emit.beforeInit({ origin: instance, userOptions, options: { id, name, plugins, inBrowser, remotes: [], shared: {} }, shareInfo: shared }).userOptions;
+	(userOptions.remotes || []).forEach(remote => {
+		var built = remotes.find(other => other.name == remote.name);
+		if (!built) return instance.registerRemotes([remote]);
+		remote = emit.beforeRegisterRemote({ remote, origin: instance }).remote;
+		options.remotes.push(hidden(remote, "reference", built.reference));
+		emit.registerRemote({ remote, origin: instance });
+	});
 	emit.init({ origin: instance, options });
 };
 if (data.rp.every(([id]) => modules[id])) startPlugins();
