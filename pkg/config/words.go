@@ -22,8 +22,7 @@ var libraryTypes = oneOf(
 
 // externalsTypes are the values of externalsType and of remoteType.
 var externalsTypes = oneOf("var", "module", "assign", "this", "window", "self", "global", "commonjs", "commonjs2", "commonjs-module",
-	"commonjs-static", "amd", "amd-require", "umd", "umd2", "jsonp", "system", "promise", "import", "module-import", "script", "node-commonjs", "asset", "asset-url", "css-url", "amd-async").
-	but(oneOf("css-import"))
+	"commonjs-static", "amd", "amd-require", "umd", "umd2", "jsonp", "system", "promise", "import", "module-import", "script", "node-commonjs", "asset", "asset-url", "css-url", "css-import", "amd-async")
 
 // HandsIn reports whether the wrapper of a library hands in externals of the types
 // umd, amd and system.

@@ -2,6 +2,8 @@ package css
 
 import (
 	"bytes"
+	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/source"
@@ -113,6 +115,21 @@ func Wrap(chain ...Conditions) (prefix, suffix string) {
 		after.WriteByte('\n')
 	}
 	return before.String(), after.String()
+}
+
+// OutsideRule spells an @import that stays, under the conditions of the imports that
+// lead to it, the outermost first. A rule has room for one of them, so further ones
+// are those of sheets in data: URLs that import the next.
+func OutsideRule(address string, chain []Conditions) string {
+	chain = slices.DeleteFunc(slices.Clone(chain), Conditions.IsZero)
+	if len(chain) == 0 {
+		return ImportRule(address, Conditions{})
+	}
+	for i := len(chain) - 1; i > 0; i-- {
+		rule := strings.TrimSpace(ImportRule(address, chain[i]))
+		address = "data:text/css," + strings.ReplaceAll(url.QueryEscape(rule), "+", "%20")
+	}
+	return ImportRule(address, chain[0])
 }
 
 // ImportRule is an @import rule for an address that stays outside of the output,

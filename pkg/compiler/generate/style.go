@@ -251,6 +251,11 @@ func (in *Input) sheet(s placed, body *graph.CSS) (source.Piece, []string) {
 			continue
 		}
 		switch b := in.Graph.Modules[t].Body.(type) {
+		case *graph.External:
+			switch b.Type {
+			case "asset", "asset-url", "css-url":
+				urls[i] = b.Request[0]
+			}
 		case *graph.Asset:
 			if b.Inline {
 				urls[i] = b.URI()
@@ -265,8 +270,11 @@ func (in *Input) sheet(s placed, body *graph.CSS) (source.Piece, []string) {
 	var outside []string
 	for i := range body.Sheet.Imports {
 		if deps[i].Target == graph.NoModule && deps[i].Weak {
-			outside = append(outside, css.ImportRule(body.Sheet.Imports[i].Specifier, body.Sheet.Imports[i].Conditions))
+			outside = append(outside, css.OutsideRule(body.Sheet.Imports[i].Specifier, append(append([]css.Conditions(nil), s.chain...), body.Sheet.Imports[i].Conditions)))
 		}
+	}
+	if body.Outside {
+		return source.Piece{}, outside
 	}
 	prefix, suffix := css.Wrap(s.chain...)
 	edits := body.Sheet.Edits(urls, nil)

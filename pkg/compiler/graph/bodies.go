@@ -176,6 +176,8 @@ type CSS struct {
 	Idents map[string]string // local names by css.IdentKey, without dashes
 	// NotWritten: there is no document that could use it, only its names count.
 	NotWritten bool
+	// Outside: an external sheet, which is nothing but the import of it.
+	Outside bool
 }
 
 // Ident is what a local name is called.

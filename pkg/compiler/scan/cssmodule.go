@@ -108,6 +108,14 @@ func (w *worker) buildCSS(r *result, m *graph.Module, j *job, kind string, o *co
 	w.buildNames(r, m, body, text, o)
 }
 
+// outsideSheet makes an external style sheet: one that imports it from where it is.
+func (w *worker) outsideSheet(m *graph.Module, url string) {
+	sheet, _ := css.Analyze(m.Name, []byte(css.ImportRule(url, css.Conditions{})))
+	body := &graph.CSS{Sheet: sheet, Original: sheet.Text, File: m.Name, Outside: true, NotWritten: w.exportsOnly(&config.TypeOptions{})}
+	body.Input = &source.Input{Text: sheet.Text, Language: source.CSS, Sources: []*source.Source{{Name: m.Name, Content: sheet.Text}}}
+	m.Body, m.Deps = body, body.NewDeps(true, true)
+}
+
 // exportsOnly: where there is no document, a sheet is its names only.
 func (w *worker) exportsOnly(o *config.TypeOptions) bool {
 	if o.ExportsOnly != nil {
