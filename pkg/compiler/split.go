@@ -16,6 +16,9 @@ func (c *Compiler) chunkOptions() chunk.Options {
 	o := &c.Config.Optimization
 	out := chunk.Options{MinSize: -1, Concatenate: o.ConcatenateModules, MergeDuplicates: o.MergeDuplicates, KeepEmpty: !o.RemoveEmpty}
 	out.Whole = func(e *graph.Entry) bool {
+		if e.Added != nil && e.Added.AsyncChunks != nil {
+			return !*e.Added.AsyncChunks
+		}
 		if e.Options >= 0 && c.Config.Entries[e.Options].AsyncChunks != nil {
 			return !*c.Config.Entries[e.Options].AsyncChunks
 		}

@@ -71,6 +71,7 @@ func (b *binder) entry(pr pair) Entry {
 		e.PublicPath, e.HasPublicPath = p.text, true
 	}
 	e.AsyncChunks = boolPointer(n.get("asyncChunks"))
+	e.BaseURI = n.get("baseUri").str()
 	b.runtimeOfEntry(n.get("runtime"))
 	if dep := n.find("dependOn"); dep != nil && e.Runtime != "" {
 		b.report("config-conflict", dep.at, "\"dependOn\" and \"runtime\" cannot be used together: the runtime is that of the entry depended on",

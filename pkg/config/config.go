@@ -130,6 +130,7 @@ type Entry struct {
 	PublicPath    string
 	HasPublicPath bool
 	AsyncChunks   *bool  // nil for output.asyncChunks
+	BaseURI       string // "" for where the file is
 	Layer         string // of the modules; "" for none
 }
 

@@ -67,6 +67,7 @@ var entryFields = []field{
 	{key: "runtime", shape: either(only(false), tested("a name", notEmpty)), doc: "Name of the chunk that has the runtime; false keeps it in the entry."},
 	{key: "library", shape: libraryShape, def: "output.library", doc: "How the exports of this entry leave the bundle."},
 	{key: "publicPath", shape: text("a URL or path"), def: "output.publicPath", doc: "Where the files of this entry are loaded from."},
+	{key: "baseUri", shape: tested("a URL", notEmpty), def: "where the page or the file is", doc: "Base of new URL(\"...\", import.meta.url)."},
 	{key: "layer", shape: tested("a name", notEmpty), doc: "Layer of the modules, and of what they import."},
 	{key: "asyncChunks", shape: toggle, def: "output.asyncChunks", doc: "Whether import() makes chunks; else what it leads to is in the file of the entry."},
 }

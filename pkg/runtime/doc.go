@@ -55,6 +55,7 @@
 //	R.w(id, request)             Weak            throws when the module is not there
 //	R.b                          BaseURI         base URI: data.b, else that of the document or worker
 //	R.j                          RuntimeID       data.j
+//	R.y                          SystemContext   data.y
 //	R.p                          PublicPath, or PublicPathAuto; assignable. Auto throws [public-path-unknown] on use
 //	R.u(chunk), R.k(chunk)       ChunkFile, CSSFile   file names
 //	R.e(chunk), R.f              Ensure          promise; handlers (chunk, promises) => void

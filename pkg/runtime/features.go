@@ -31,6 +31,7 @@ const (
 	Missing
 	BaseURI
 	RuntimeID
+	SystemContext
 	Context
 	Weak
 	ChunkName
@@ -132,6 +133,7 @@ var features = [count]struct {
 	Missing:           {"missing", []Feature{Core}},
 	BaseURI:           {"base_uri", []Feature{Core}},
 	RuntimeID:         {"runtime_id", []Feature{Core}},
+	SystemContext:     {"system_context", []Feature{Core}},
 	Context:           {"context", []Feature{Core, Own}},
 	Weak:              {"weak", []Feature{Core}},
 	ChunkName:         {"chunk_name", []Feature{Core}},
@@ -235,6 +237,7 @@ var functions = map[Feature]string{SharedContainer: "R.K"}
 //go:embed js/context.js js/hooked_manifests.js js/loaded_first.js
 //go:embed js/stale_scripts.js
 //go:embed js/async_now.js js/deferred_namespace.js
+//go:embed js/system_context.js
 //go:embed js/weak.js
 //go:embed js/fetch_priority.js
 //go:embed js/prefetch.js

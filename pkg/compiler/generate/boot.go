@@ -228,6 +228,22 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 			t.set("b", `require("url").pathToFileURL(__filename).href`)
 		}
 	}
+	if closed.Has(runtime.SystemContext) && rt.Host >= 0 {
+		if lib := in.libraryOf(rt.Host); lib != nil && lib.Type == "system" {
+			t.set("y", systemContext)
+		}
+	}
+	if closed.Has(runtime.BaseURI) && rt.Host >= 0 {
+		base := ""
+		if e := &in.Graph.Entries[rt.Host]; e.Options >= 0 {
+			base = cfg.Entries[e.Options].BaseURI
+		} else if e.Added != nil {
+			base = e.Added.BaseURI
+		}
+		if base != "" {
+			t.set("bu", graph.Quote(base))
+		}
+	}
 	if closed.Has(runtime.RuntimeID) || closed.Has(runtime.ChunkName) {
 		name, id := "runtime", `"runtime"`
 		if rt.Host >= 0 {
@@ -244,6 +260,9 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 		if rt.Host >= 0 {
 			if i := in.Graph.Entries[rt.Host].Options; i >= 0 && cfg.Entries[i].HasPublicPath {
 				path = cfg.Entries[i].PublicPath
+			}
+			if x := in.Graph.Entries[rt.Host].Added; x != nil && x.PublicPath != nil {
+				path = *x.PublicPath
 			}
 		}
 		switch {

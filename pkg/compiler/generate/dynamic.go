@@ -24,7 +24,7 @@ func (e *editor) isImport(at uint32) bool {
 		}
 	}
 	for i := range e.r.Ensures {
-		if x := &e.r.Ensures[i]; x.Start == at && x.End > x.Start {
+		if x := &e.r.Ensures[i]; x.Root == at && x.End > x.Start {
 			return true
 		}
 	}

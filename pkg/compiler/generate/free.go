@@ -26,7 +26,7 @@ var freeNames = map[string]struct {
 	"__webpack_get_script_filename__": {R + ".u", runtime.ChunkFile},
 	"__webpack_chunkname__":           {R + ".cn", runtime.ChunkName},
 	"__webpack_global__":              {R, runtime.Core},
-	"__system_context__":              {"(void 0)", runtime.Core},
+	"__system_context__":              {R + ".y", runtime.SystemContext},
 	"__webpack_wasm__":                {R + ".wa", runtime.Wasm}, // of the modules that scan writes for WebAssembly
 	"__webpack_wasm_source__":         {R + ".ws", runtime.WasmSource},
 	"__webpack_layer__":               {"null", runtime.Core},

@@ -264,6 +264,9 @@ func (in *Input) entry(l *layout, entry int, boot Boot, fs []*Factory) error {
 	switch {
 	case entry >= 0:
 		open, end = in.library(entry, boot.Features.Has(runtime.StartAsync), boot.wrapped)
+		if boot.Features.Has(runtime.SystemContext) {
+			open = strings.Replace(open, "(share) =>", "(share, "+systemContext+") =>", 1)
+		}
 	case in.Config.Output.ChunkFormat == "module":
 		open, end = "const "+R+" = ", ";\nexport { "+R+" };"
 	case in.Config.Output.ChunkFormat == "commonjs":

@@ -147,6 +147,9 @@ func umd(lib *config.Library, global string, ext []wrapped) string {
 		"})(" + global + ", (" + variables(ext) + ") => "
 }
 
+// systemContext is what a System module calls its context.
+const systemContext = "__system_context__"
+
 // system is the head of a SystemJS module.
 func system(lib *config.Library, ext []wrapped) string {
 	setters := make([]string, len(ext))

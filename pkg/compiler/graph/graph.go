@@ -62,6 +62,14 @@ type AddedEntry struct {
 	LibraryType string   // as output.library.type
 	LibraryName []string // path of names
 	Runtime     string   // name of the runtime file it runs in; "" for its own
+	EntryOptions
+}
+
+// EntryOptions are what code can say of the entry that it makes.
+type EntryOptions struct {
+	PublicPath  *string // nil for output.publicPath
+	AsyncChunks *bool   // nil for output.asyncChunks
+	BaseURI     string  // "" for where the file is
 }
 
 // Module is one node of the graph. It is read-only once order has run.
@@ -150,8 +158,8 @@ type Dep struct {
 	// Entry is the entry that a worker starts with, as an index into Graph.Entries
 	// + 1; 0 for none.
 	Entry int
-	// EntryOptions are what webpackEntryOptions says of a worker.
-	EntryOptions map[string]string
+	// Worker is what webpackEntryOptions says of a worker; nil for nothing.
+	Worker *AddedEntry
 	// Ignore: a comment says to leave the import alone (webpackIgnore: true).
 	Ignore bool
 	// Inner, when not 0, says that the target is a module that was made along with

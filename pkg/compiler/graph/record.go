@@ -81,6 +81,7 @@ const (
 // Ensure is one require.ensure(list, callback, onError, chunkName).
 type Ensure struct {
 	Start, End    uint32 // equal when it turned out to be no such call
+	Root          uint32 // where its require is, which may be in parentheses
 	List          ByteRange
 	Then, OnError ByteRange // the callbacks; empty when there is none
 	ChunkName     string

@@ -63,15 +63,15 @@ func (w *walker) amdList(a *js.ArrayExpr, kind graph.ImportKind, start int) []st
 }
 
 // beginAMDRequire looks at require(["./a"], callback, onError).
-func (w *walker) beginAMDRequire(e *js.CallExpr, start int) int {
+func (w *walker) beginAMDRequire(e *js.CallExpr, start, root int) int {
 	list := e.Args.List
 	a, ok := list[0].Value.(*js.ArrayExpr)
 	if !ok || w.dead > 0 || len(list) > 3 {
 		return 0
 	}
-	x := ensure{Ensure: graph.Ensure{Start: uint32(start), AMD: true}, root: start, call: e}
+	x := ensure{Ensure: graph.Ensure{Start: uint32(start), Root: uint32(root), AMD: true}, root: root, call: e}
 	w.ensures = append(w.ensures, x)
-	w.ensures[len(w.ensures)-1].Names = w.amdList(a, graph.ImportEnsure, start)
+	w.ensures[len(w.ensures)-1].Names = w.amdList(a, graph.ImportEnsure, root)
 	return -1
 }
 

@@ -9,14 +9,14 @@ import (
 // beginEnsure notes a require.ensure(list, callback, onError, name) whose callee
 // has been walked. It returns -1: the entries are those of the list, and what the
 // callback requires.
-func (w *walker) beginEnsure(e *js.CallExpr, start int) int {
+func (w *walker) beginEnsure(e *js.CallExpr, start, root int) int {
 	list := e.Args.List
 	array, ok := list[0].Value.(*js.ArrayExpr)
 	if w.dead > 0 {
 		return 0
 	}
 	bad := func() int {
-		return w.badContext("require.ensure()", "needs a list of literals and a callback", `write require.ensure(["./a"], (require) => { ... })`, start, start)
+		return w.badContext("require.ensure()", "needs a list of literals and a callback", `write require.ensure(["./a"], (require) => { ... })`, start, root)
 	}
 	if !ok || len(list) < 2 || len(list) > 4 {
 		return bad()
@@ -26,7 +26,7 @@ func (w *walker) beginEnsure(e *js.CallExpr, start int) int {
 			return bad()
 		}
 	}
-	x := ensure{Ensure: graph.Ensure{Start: uint32(start)}, root: start, call: e}
+	x := ensure{Ensure: graph.Ensure{Start: uint32(start), Root: uint32(root)}, root: root, call: e}
 	for _, arg := range list[1:] {
 		if lit := literalArg(arg.Value); lit != nil {
 			x.ChunkName = unquote(lit)
@@ -35,7 +35,7 @@ func (w *walker) beginEnsure(e *js.CallExpr, start int) int {
 	w.ensures = append(w.ensures, x)
 	for i := range array.List {
 		if lit, ok := array.List[i].Value.(*js.LiteralExpr); ok {
-			w.choices = append(w.choices, choice{lit, graph.ImportEnsure, start, start})
+			w.choices = append(w.choices, choice{lit, graph.ImportEnsure, root, root})
 		}
 	}
 	return -1

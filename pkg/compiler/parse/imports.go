@@ -224,18 +224,17 @@ func (w *walker) beginCall(e *js.CallExpr, start int) int {
 	for w.src[root] == '(' { // (require)("x")
 		root = skipTrivia(w.src, root+1, w.n)
 	}
-	grouped := root != start
 	switch x := unwrap(e.X).(type) {
 	case *js.Var:
 		if string(x.Data) == "__webpack_is_included__" {
 			kind = graph.ImportIncluded
-		} else if string(x.Data) == "define" && !grouped && !w.opts.Syntax.NoAMD {
-			return w.beginDefine(e, start)
-		} else if _, ok := e.Args.List[0].Value.(*js.ArrayExpr); ok && string(x.Data) == "require" && !grouped {
+		} else if string(x.Data) == "define" && !w.opts.Syntax.NoAMD {
+			return w.beginDefine(e, root)
+		} else if _, ok := e.Args.List[0].Value.(*js.ArrayExpr); ok && string(x.Data) == "require" {
 			if w.opts.Syntax.NoAMD {
 				return 0
 			}
-			return w.beginAMDRequire(e, start)
+			return w.beginAMDRequire(e, start, root)
 		} else if w.opts.Syntax.NoRequire {
 			return 0
 		} else if string(x.Data) != "require" || len(e.Args.List) != 1 {
@@ -282,10 +281,7 @@ func (w *walker) beginCall(e *js.CallExpr, start int) int {
 		case "require.include":
 			kind = graph.ImportInclude
 		case "require.ensure":
-			if grouped {
-				return 0
-			}
-			return w.beginEnsure(e, start)
+			return w.beginEnsure(e, start, root)
 		case "module.require":
 			if len(e.Args.List) != 1 {
 				return 0

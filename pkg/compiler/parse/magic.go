@@ -20,7 +20,7 @@ type Magic struct {
 	All       bool // Exports is not said
 	Priority  graph.Priority
 	Phase     graph.Phase
-	Entry     map[string]string // webpackEntryOptions: name and filename
+	Entry     *EntryOptions // webpackEntryOptions; nil when it is not said
 
 	noPrefetch, noPreload bool // false
 
@@ -144,23 +144,14 @@ func (m *Magic) set(key string, e js.IExpr) {
 			bad("an object")
 			return
 		}
-		m.Entry = map[string]string{}
+		m.Entry = &EntryOptions{}
 		for i := range o.List {
 			p := &o.List[i]
 			if p.Spread || p.Name == nil || p.Name.Computed != nil {
 				bad("an object of literals")
 				return
 			}
-			switch name := keyName(&p.Name.Literal); name {
-			case "name", "filename":
-				if m.Entry[name], ok = requestText(p.Value); !ok {
-					bad("a string as " + name)
-				}
-			case "asyncChunks", "baseUri", "chunkLoading", "dependOn", "layer", "library", "publicPath", "runtime", "wasmLoading":
-				m.Problems = append(m.Problems, key+"."+name+" is not supported: only name and filename are read")
-			default:
-				m.Problems = append(m.Problems, key+" has no option "+quote(name))
-			}
+			m.entryOption(keyName(&p.Name.Literal), p.Value)
 		}
 	case "webpackDefer", "webpackSource":
 		yes, ok := boolLiteral(e)
@@ -174,5 +165,78 @@ func (m *Magic) set(key string, e js.IExpr) {
 		}
 	default:
 		m.Problems = append(m.Problems, quote(key)+" is no magic comment")
+	}
+}
+
+// EntryOptions are the options of a worker's entry.
+type EntryOptions struct {
+	Name, Layer string
+	graph.AddedEntry
+}
+
+// entryOption takes one of them.
+func (m *Magic) entryOption(key string, e js.IExpr) {
+	o := m.Entry
+	text, isText := requestText(e)
+	bad := func(expected string) {
+		m.Problems = append(m.Problems, "webpackEntryOptions expects "+expected+" as "+key)
+	}
+	to := map[string]*string{"name": &o.Name, "filename": &o.Filename, "layer": &o.Layer, "baseUri": &o.BaseURI}[key]
+	switch {
+	case to != nil && isText:
+		*to = text
+	case to != nil:
+		bad("a string")
+	case key == "publicPath" && isText:
+		o.PublicPath = &text
+	case key == "publicPath":
+		bad("a string")
+	case key == "asyncChunks":
+		if yes, ok := boolLiteral(e); ok {
+			o.AsyncChunks = &yes
+		} else {
+			bad("true or false")
+		}
+	case key == "library":
+		m.entryLibrary(e)
+	case key == "chunkLoading", key == "dependOn", key == "runtime", key == "wasmLoading", key == "html", key == "worker":
+		m.Problems = append(m.Problems, "webpackEntryOptions."+key+" is not supported: a worker has a runtime of its own")
+	default:
+		m.Problems = append(m.Problems, "webpackEntryOptions has no option "+quote(key))
+	}
+}
+
+// entryLibrary takes a name, or {type, name}.
+func (m *Magic) entryLibrary(e js.IExpr) {
+	o := m.Entry
+	if text, ok := requestText(e); ok {
+		o.LibraryType, o.LibraryName = "var", []string{text}
+		return
+	}
+	x, ok := e.(*js.ObjectExpr)
+	for i := 0; ok && i < len(x.List); i++ {
+		p := &x.List[i]
+		var text string
+		if ok = !p.Spread && p.Name != nil && p.Name.Computed == nil; !ok {
+			break
+		}
+		switch keyName(&p.Name.Literal) {
+		case "type":
+			o.LibraryType, ok = requestText(p.Value)
+		case "name":
+			if text, ok = requestText(p.Value); ok {
+				o.LibraryName = []string{text}
+			} else {
+				o.LibraryName, ok = namesLiteral(p.Value)
+			}
+		default:
+			ok = false
+		}
+	}
+	if !ok {
+		o.LibraryType, o.LibraryName = "", nil
+		m.Problems = append(m.Problems, "webpackEntryOptions expects a name or {type, name} as library")
+	} else if o.LibraryType == "" {
+		o.LibraryType = "var"
 	}
 }

@@ -403,10 +403,12 @@ func (r *result) applyMagic(src *graph.Source, imp *graph.Import, d *graph.Dep, 
 	}
 	if imp.Kind == graph.ImportWorker {
 		d.ChunkName = m.ChunkName
-		if name := m.Entry["name"]; name != "" {
-			d.ChunkName = name
+		if m.Entry != nil {
+			if m.Entry.Name != "" {
+				d.ChunkName = m.Entry.Name
+			}
+			d.Worker, d.Layer = &m.Entry.AddedEntry, m.Entry.Layer
 		}
-		d.EntryOptions = m.Entry
 		return nil
 	}
 	if x := imp.Context; x != nil && x.URL {

@@ -42,9 +42,13 @@ func workers(g *graph.Graph) {
 				name += "_"
 			}
 			taken[name] = true
+			added := &graph.AddedEntry{}
+			if dep.Worker != nil {
+				added = dep.Worker
+			}
 			g.Entries = append(g.Entries, graph.Entry{
 				Name: name, Run: []graph.ModuleID{dep.Target}, Options: -1, Worker: true, Named: dep.ChunkName != "",
-				Added: &graph.AddedEntry{Filename: dep.EntryOptions["filename"]},
+				Added: added, Exports: added.LibraryType != "",
 			})
 			dep.Entry = len(g.Entries)
 			seen[k] = dep.Entry

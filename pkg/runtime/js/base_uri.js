@@ -2,5 +2,6 @@
 //
 // Installs: R.b
 // Needs:    core
-// Data:     b: base given by the caller (import.meta.url, or the file URL of __filename); absent in browsers
-R.b = data.b || (typeof document == "object" && document.baseURI) || (self.location || {}).href;
+// Data:     bu: base that the configuration gives; b: base given by the caller (import.meta.url, or the file URL of
+//           __filename); absent in browsers
+R.b = data.bu || data.b || (typeof document == "object" && document.baseURI) || (self.location || {}).href;
