@@ -23,7 +23,7 @@ var optimizationFields = []field{
 	{key: "runtimeChunk", shape: either(toggle, oneOf("single: one for all entries", "multiple: one for each entry"), object(
 		field{key: "name", shape: tested("a name", notEmpty), required: true, doc: "Name of the chunk."},
 	)), def: "false", doc: "Put the runtime in a chunk of its own; true is multiple."},
-	{key: "usedExports", shape: either(toggle, oneOf("global: as true")), def: "true in production", doc: "Leave out exports that nobody uses. What one entry uses is there for all."},
+	{key: "usedExports", shape: either(toggle, oneOf("global: as true")), def: "true in production", doc: "Leave out exports that nobody uses. What one entry uses is there for all, with true as well."},
 	{key: "sideEffects", shape: either(toggle, oneOf("flag: as true")), def: "true", doc: "Leave out modules that have no side effects when nothing of them is used."},
 	{key: "concatenateModules", shape: toggle, def: "true in production", doc: "Put modules into one scope."},
 	{key: "realContentHash", shape: toggle, def: "true", doc: "Make [contenthash] of scripts a hash of the final bytes; else of what they are made of, so that the minifier changes no name."},
@@ -35,7 +35,7 @@ var optimizationFields = []field{
 	{key: "inlineExports", shape: toggle, def: "true in production", doc: "Put exported constants with short values, and members of TypeScript enums, where they are used."},
 	{key: "mergeDuplicateChunks", shape: toggle, def: "true", doc: "Merge chunks with the same modules."},
 	{key: "removeEmptyChunks", shape: toggle, def: "true", doc: "Write no chunk without modules."},
-	{key: "removeAvailableModules", shape: toggle, def: "true", doc: "Leave modules that all parents have out of a chunk. As in webpack 5, they are left out with false as well."},
+	{key: "removeAvailableModules", shape: toggle, def: "true", same: []string{"true"}, moot: &moot{"modules that all parents have are left out of a chunk in any case, as in webpack 5", "remove it"}, doc: "Leave modules that all parents have out of a chunk."},
 }
 
 // sizeShape is a number of bytes, or one for each kind of content.
@@ -62,7 +62,7 @@ var splitSizes = []field{
 	{key: "automaticNameDelimiter", shape: tested("a delimiter", notEmpty), def: "-", doc: "What stands between the parts of a name that is made."},
 	{key: "name", shape: either(only(false), tested("a name", notEmpty)), def: "false", doc: "Name of the chunk; groups of one name make one chunk."},
 	{key: "filename", shape: template, doc: "File of the chunk."},
-	{key: "usedExports", shape: toggle, def: "true", doc: "Split modules by what is used of them. That is the same in all chunks of a build, so both values make the same chunks."},
+	{key: "usedExports", shape: toggle, def: "false", same: []string{"false"}, moot: &moot{"what is used of a module is the same in all chunks of a build, so there is nothing to split by", "remove it"}, doc: "Split modules by what is used of them."},
 }
 
 var splitFields = append(append([]field(nil), splitSizes...),
