@@ -315,6 +315,8 @@ func (c *Compiler) generate(ctx context.Context, s *Stage) (*Output, error) {
 	if err := c.addAssets(out, names); err != nil {
 		return nil, err
 	}
+	in.Runtimes = c.runtimes(s.Graph)
+	out.Runtimes = in.Runtimes
 	factories, err := generate.Factories(ctx, in)
 	if err != nil {
 		return nil, err
@@ -326,8 +328,6 @@ func (c *Compiler) generate(ctx context.Context, s *Stage) (*Output, error) {
 	if err := c.styles(ctx, in, out); err != nil {
 		return nil, err
 	}
-	in.Runtimes = c.runtimes(s.Graph)
-	out.Runtimes = in.Runtimes
 	hasJS := generate.HasJS(in, factories)
 	files := generate.Files{
 		Script: func(id chunk.ID) string { return out.Scripts[id] },

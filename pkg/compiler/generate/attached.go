@@ -24,7 +24,7 @@ func (in *Input) attached(entry int, tail *string) (head string) {
 			call = "(" + hand + ", " + call + ")"
 		}
 		if i == len(run)-1 {
-			open, end := in.library(entry, false, ext)
+			open, end := in.library(entry, false, ext, nil)
 			if rest, ok := strings.CutPrefix(open, "var "); ok {
 				// The variable is the script's, not the function's.
 				name, _, _ := strings.Cut(rest, " ")
@@ -92,7 +92,7 @@ func (in *Input) sharing(l *layout, entry int, rt *Runtime, id chunk.ID, fs []*F
 	}
 	waits := in.waits(entry)
 	ext, hand := in.attachedExternals(entry, R)
-	open, end := in.library(entry, waits, ext)
+	open, end := in.library(entry, waits, ext, in.besideFiles(entry, files))
 	if hand != "" {
 		calls = append([]string{hand}, calls...)
 	}

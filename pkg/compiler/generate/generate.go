@@ -129,7 +129,7 @@ func Chunks(ctx context.Context, in *Input, ids []chunk.ID, factories []Factory,
 			out[i].Features = boot.Features
 			requires = requires || strings.Contains(boot.Data, nodeRequire)
 			heads[i] += in.requireHead(requires) + liveHead(fs)
-			if err := in.entry(&layouts[i], c.Entry, boot, fs); err != nil {
+			if err := in.entry(&layouts[i], c.Entry, boot, fs, in.besideFiles(c.Entry, files)); err != nil {
 				return nil, err
 			}
 			continue
@@ -208,6 +208,9 @@ func (in *Input) chunk(l *layout, id chunk.ID, fs []*Factory) {
 	l.glue(open + nl)
 	l.members(fs, min)
 	l.glue(nl + end)
+	if in.Config.Output.ChunkFormat == "module" {
+		l.glue(liveTail(fs))
+	}
 }
 
 // runtimeOf is the runtime that an entry runs in; nil for chunks of no entry.
@@ -229,7 +232,7 @@ func RuntimeFile(in *Input, rt *Runtime, factories []Factory, files Files) ([]by
 		return nil, err
 	}
 	var l layout
-	if err := in.entry(&l, -1, boot, nil); err != nil {
+	if err := in.entry(&l, -1, boot, nil, nil); err != nil {
 		return nil, err
 	}
 	text, _ := join(in.requireHead(strings.Contains(boot.Data, nodeRequire)), l.blocks, false)
@@ -238,7 +241,7 @@ func RuntimeFile(in *Input, rt *Runtime, factories []Factory, files Files) ([]by
 
 // entry lays out a chunk that boots: the runtime called with the modules and
 // data, and what becomes of what it returns.
-func (in *Input) entry(l *layout, entry int, boot Boot, fs []*Factory) error {
+func (in *Input) entry(l *layout, entry int, boot Boot, fs []*Factory, beside map[chunk.ID]string) error {
 	min := in.Config.Optimization.Minimize
 	nl := "\n"
 	if min {
@@ -263,7 +266,7 @@ func (in *Input) entry(l *layout, entry int, boot Boot, fs []*Factory) error {
 	open, end := "", ";"
 	switch {
 	case entry >= 0:
-		open, end = in.library(entry, boot.Features.Has(runtime.StartAsync), boot.wrapped)
+		open, end = in.library(entry, boot.Features.Has(runtime.StartAsync), boot.wrapped, beside)
 		if boot.Features.Has(runtime.SystemContext) {
 			open = strings.Replace(open, "(share) =>", "(share, "+systemContext+") =>", 1)
 		}

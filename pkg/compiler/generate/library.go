@@ -5,14 +5,16 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/mfbundle/mfbundle/pkg/compiler/chunk"
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
 	"github.com/mfbundle/mfbundle/pkg/compiler/link"
 	"github.com/mfbundle/mfbundle/pkg/config"
 )
 
 // library is what stands before and behind the call of the runtime, so that its
-// result gets where output.library says.
-func (in *Input) library(entry int, async bool, ext []wrapped) (open, end string) {
+// result gets where output.library says. beside are the files that an ES module
+// imports, by chunk.
+func (in *Input) library(entry int, async bool, ext []wrapped, beside map[chunk.ID]string) (open, end string) {
 	lib := in.libraryOf(entry)
 	if lib == nil || lib.Type == "" {
 		return "", ";"
@@ -80,7 +82,7 @@ func (in *Input) library(entry int, async bool, ext []wrapped) (open, end string
 	case "system":
 		return system(lib, ext), value + "); } }; });"
 	case "module", "modern-module":
-		return in.moduleLibrary(entry, async)
+		return in.moduleLibrary(entry, async, beside)
 	}
 	return "", ";"
 }
@@ -136,7 +138,7 @@ func (in *Input) exportNames(entry int) (names []string, namespace bool) {
 }
 
 // moduleLibrary exports the result of the runtime from an ES module.
-func (in *Input) moduleLibrary(entry int, async bool) (open, end string) {
+func (in *Input) moduleLibrary(entry int, async bool, beside map[chunk.ID]string) (open, end string) {
 	e := &in.Graph.Entries[entry]
 	open = "const __entry__ = "
 	if async || len(e.Run) > 0 && in.Link.Async[e.Run[len(e.Run)-1]] {
@@ -151,7 +153,7 @@ func (in *Input) moduleLibrary(entry int, async bool) (open, end string) {
 		return open, b.String()
 	}
 	last := e.Run[len(e.Run)-1]
-	live := in.liveExports(entry, last)
+	live := in.liveExports(entry, last, beside)
 	names, namespace := in.exportNames(entry)
 	if only := in.libraryOf(entry).Export; len(only) > 0 {
 		// As webpack has it: the library has this one export, whatever is below it.
@@ -174,13 +176,18 @@ func (in *Input) moduleLibrary(entry int, async bool) (open, end string) {
 		if n == "default" && !namespace {
 			continue
 		}
-		local := live[n]
+		x := live[n]
+		local := x.name
 		if local == "" {
 			local = "__exported_" + strconv.Itoa(len(list)) + "__"
 			b.WriteString("const " + local + " = " + member("__entry__", n) + ";\n")
 		}
 		if !isIdentifier(n) {
 			n = graph.Quote(n)
+		}
+		if x.file != "" {
+			b.WriteString("export { " + local + " as " + n + " } from " + graph.Quote(x.file) + ";\n")
+			continue
 		}
 		list = append(list, local+" as "+n)
 	}
@@ -196,21 +203,45 @@ func (in *Input) moduleLibrary(entry int, async bool) (open, end string) {
 	return open, b.String()
 }
 
-// liveExports are the variables of an entry's file that are exports of m, by name.
-func (in *Input) liveExports(entry int, m graph.ModuleID) map[string]string {
-	var out map[string]string
-	here := in.Chunks.Chunks[in.entryChunk(entry)].Modules
+// liveExport is a variable of the file of an entry, or of another file that it
+// imports.
+type liveExport struct{ name, file string }
+
+// liveExports are those of them that are exports of m, by name.
+func (in *Input) liveExports(entry int, m graph.ModuleID, beside map[chunk.ID]string) map[string]liveExport {
+	var out map[string]liveExport
 	for _, x := range in.Link.Exports[m] {
 		b := x.Binding
 		if b == nil || b.Kind != link.BindSymbol {
 			continue
 		}
-		// A module of another file has its variable there.
-		if name := in.liveName(b.Module, b.Sym); name != "" && slices.Contains(here, b.Module) {
-			if out == nil {
-				out = make(map[string]string)
+		name := in.liveName(b.Module, b.Sym)
+		if name == "" {
+			continue
+		}
+		for _, c := range in.Chunks.Roots[entry].Chunks {
+			if file := beside[c]; (file != "" || c == in.entryChunk(entry)) && slices.Contains(in.Chunks.Chunks[c].Modules, b.Module) {
+				if out == nil {
+					out = make(map[string]liveExport)
+				}
+				out[x.Name] = liveExport{name, file}
+				break
 			}
-			out[x.Name] = name
+		}
+	}
+	return out
+}
+
+// besideFiles are the files with the other chunks of an entry, as that imports
+// them; nil where it does not.
+func (in *Input) besideFiles(entry int, files Files) map[chunk.ID]string {
+	if in.Config.Output.ChunkFormat != "module" {
+		return nil
+	}
+	out := make(map[chunk.ID]string)
+	for _, c := range in.besides(entry) {
+		if files.HasJS(c) {
+			out[c] = "./" + strings.Repeat("../", in.depth(entry)) + files.Script(c)
 		}
 	}
 	return out

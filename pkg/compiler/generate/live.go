@@ -3,7 +3,9 @@ package generate
 import (
 	"slices"
 	"strconv"
+	"strings"
 
+	"github.com/mfbundle/mfbundle/pkg/compiler/chunk"
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
 	"github.com/mfbundle/mfbundle/pkg/compiler/link"
 )
@@ -18,7 +20,8 @@ import (
 //	  count++                   … function inc() { __live_0__++ }
 //	}                           export { __live_0__ as count };
 //
-// The declaration stays as it is, and what it gives is copied once.
+// The declaration stays as it is, and what it gives is copied once. The file of
+// another chunk exports its variables, and the entry passes them on.
 
 // symbol is a module-level binding.
 type symbol struct {
@@ -35,6 +38,7 @@ func (in *Input) liveName(m graph.ModuleID, index uint32) string {
 
 // findLive names the bindings that entries export from ES modules and that change.
 func (in *Input) findLive() {
+	var twice map[graph.ModuleID]bool
 	for e := range in.Graph.Entries {
 		entry := &in.Graph.Entries[e]
 		lib := in.libraryOf(e)
@@ -51,12 +55,37 @@ func (in *Input) findLive() {
 			if !ok || in.live[s] != "" || !src.ESM() || !canLive(src.Record, b.Sym) {
 				continue
 			}
+			if twice == nil {
+				twice = in.inTwoRuntimes()
+			}
+			if twice[b.Module] {
+				continue
+			}
 			if in.live == nil {
 				in.live = make(map[symbol]string)
 			}
 			in.live[s] = "__live_" + strconv.Itoa(len(in.live)) + "__"
 		}
 	}
+}
+
+// inTwoRuntimes are the modules of files that several runtimes load: each has a
+// module of its own, and the file one variable.
+func (in *Input) inTwoRuntimes() map[graph.ModuleID]bool {
+	out := make(map[graph.ModuleID]bool)
+	loaded := make(map[chunk.ID]bool)
+	for i := range in.Runtimes {
+		for _, c := range in.reach(&in.Runtimes[i]).all {
+			if !loaded[c] {
+				loaded[c] = true
+				continue
+			}
+			for _, m := range in.Chunks.Chunks[c].Modules {
+				out[m] = true
+			}
+		}
+	}
+	return out
 }
 
 // canLive: the binding changes, and has one declaration, a statement that nothing
@@ -145,20 +174,25 @@ func (e *editor) copyLive(s *graph.Stmt) {
 
 // liveHead declares the variables of a file.
 func liveHead(fs []*Factory) string {
+	if names := liveNames(fs); len(names) > 0 {
+		return "let " + strings.Join(names, ", ") + ";\n"
+	}
+	return ""
+}
+
+// liveTail exports them from the file of a chunk, for entries that import it.
+func liveTail(fs []*Factory) string {
+	if names := liveNames(fs); len(names) > 0 {
+		return "export { " + strings.Join(names, ", ") + " };\n"
+	}
+	return ""
+}
+
+func liveNames(fs []*Factory) []string {
 	var names []string
 	for _, f := range fs {
 		names = append(names, f.Live...)
 	}
-	if len(names) == 0 {
-		return ""
-	}
 	slices.Sort(names)
-	out := "let "
-	for i, n := range slices.Compact(names) {
-		if i > 0 {
-			out += ", "
-		}
-		out += n
-	}
-	return out + ";\n"
+	return slices.Compact(names)
 }
