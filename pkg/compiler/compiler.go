@@ -202,6 +202,14 @@ func (c *Compiler) run(ctx context.Context) (*Build, error) {
 	if c.take(b); !b.OK() {
 		return b, nil
 	}
+	for i := range b.Diagnostics {
+		if d := &b.Diagnostics[i]; slices.Contains(c.Config.FailOn, d.Code) && !c.ignored(*d) {
+			d.Severity = diag.Error
+		}
+	}
+	if !b.OK() {
+		return b, nil
+	}
 	if c.options.FailOnWarnings && slices.ContainsFunc(b.Diagnostics, func(d diag.Diagnostic) bool { return !c.ignored(d) }) {
 		return b, nil
 	}

@@ -1,6 +1,7 @@
 package compiler
 
 import (
+	"cmp"
 	"crypto/sha512"
 	"encoding/base64"
 	"errors"
@@ -9,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/emit"
@@ -73,6 +75,15 @@ func (c *Compiler) page(out *Output, h *config.HTML) (string, error) {
 		// A page is where its folder is: from there the files are relative.
 		w.prefix = strings.Repeat("../", strings.Count(h.Filename, "/"))
 	}
+	if h.XHTML {
+		text = strings.ReplaceAll(text, "\">\n<", "\"/>\n<")
+	}
+	if h.Content != nil {
+		var err error
+		if text, err = fillTemplate(*h.Content, h, w.prefix); err != nil {
+			return "", &templateError{path: "templateContent", err: err}
+		}
+	}
 	if h.Template != "" {
 		b, err := os.ReadFile(h.Template)
 		if err != nil {
@@ -86,10 +97,10 @@ func (c *Compiler) page(out *Output, h *config.HTML) (string, error) {
 		w.query = "?" + buildHash(out)
 	}
 	if h.Base != "" {
-		fmt.Fprintf(&w.head, "<base href=%s>\n", attribute(h.Base))
+		fmt.Fprintf(&w.head, "<base href=%s%s\n", attribute(h.Base), w.end())
 	}
 	for _, m := range h.Meta {
-		fmt.Fprintf(&w.head, "<meta name=%s content=%s>\n", attribute(m.Key), attribute(m.Value))
+		fmt.Fprintf(&w.head, "<meta name=%s content=%s%s\n", attribute(m.Key), attribute(m.Value), w.end())
 	}
 	if h.Favicon != "" {
 		data, err := os.ReadFile(h.Favicon)
@@ -100,10 +111,10 @@ func (c *Compiler) page(out *Output, h *config.HTML) (string, error) {
 		if err := out.Assets.Add(emit.Asset{Name: name, Data: data, Kind: emit.File}); err != nil {
 			return "", err
 		}
-		fmt.Fprintf(&w.head, "<link rel=\"icon\" href=%s>\n", attribute(w.prefix+name+w.query))
+		fmt.Fprintf(&w.head, "<link rel=\"icon\" href=%s%s\n", attribute(w.prefix+name+w.query), w.end())
 	}
 	w.entries()
-	if h.Title != "" && h.Template == "" {
+	if h.Title != "" && h.Template == "" && h.Content == nil {
 		text = setTitle(text, h.Title)
 	}
 	if h.NoInject {
@@ -116,6 +127,27 @@ func (c *Compiler) page(out *Output, h *config.HTML) (string, error) {
 	return insertBefore(text, "</head>", w.scripts.String()), nil
 }
 
+// end closes a tag without content.
+func (w *pageWriter) end() string {
+	if w.h.XHTML {
+		return "/>"
+	}
+	return ">"
+}
+
+// order lists the entries in the order in which the page loads them.
+func (w *pageWriter) order() []int {
+	list := make([]int, len(w.out.Graph.Entries))
+	for i := range list {
+		list[i] = i
+	}
+	if w.h.Sorted {
+		place := func(e int) int { return slices.Index(w.h.Chunks, w.out.Graph.Entries[e].Name) }
+		slices.SortStableFunc(list, func(a, b int) int { return cmp.Compare(place(a), place(b)) })
+	}
+	return list
+}
+
 // entries adds the files of the entries that the page loads.
 func (w *pageWriter) entries() {
 	out, h := w.out, w.h
@@ -126,7 +158,7 @@ func (w *pageWriter) entries() {
 			write(name)
 		}
 	}
-	for e := range out.Graph.Entries {
+	for _, e := range w.order() {
 		entry := &out.Graph.Entries[e]
 		if entry.Container || entry.Worker || h.Chunks != nil && !contains(h.Chunks, entry.Name) || contains(h.ExcludeChunks, entry.Name) {
 			continue
@@ -144,7 +176,7 @@ func (w *pageWriter) entries() {
 }
 
 func (w *pageWriter) style(name string) {
-	fmt.Fprintf(&w.head, "<link rel=\"stylesheet\" href=%s%s>\n", attribute(w.prefix+name+w.query), w.attributes(name))
+	fmt.Fprintf(&w.head, "<link rel=\"stylesheet\" href=%s%s%s\n", attribute(w.prefix+name+w.query), w.attributes(name), w.end())
 }
 
 func (w *pageWriter) script(name string) {

@@ -55,10 +55,13 @@ func rule(g *config.CacheGroup) chunk.Rule {
 		MaxAsyncRequests: g.MaxAsyncRequests, MaxInitialRequests: g.MaxInitialRequests,
 		Name: g.Name, Filename: g.Filename, IDHint: g.IDHint, Delimiter: g.Delimiter, Reuse: g.ReuseExistingChunk,
 	}
-	if g.Test == nil && g.Type == nil {
+	if g.Test == nil && g.Type == nil && g.Layer == nil {
 		return r
 	}
 	r.Test = func(m *graph.Module) bool {
+		if g.Layer != nil && !inLayer(g.Layer, m.Layer) {
+			return false
+		}
 		if g.Test != nil {
 			path := filepath.FromSlash(m.Path)
 			if g.Test.Regexp != nil {
@@ -72,6 +75,17 @@ func rule(g *config.CacheGroup) chunk.Rule {
 		return g.Type == nil || matchesType(g.Type, m)
 	}
 	return r
+}
+
+// inLayer compares with the name of a layer; "" for none.
+func inLayer(want *config.Condition, layer string) bool {
+	switch {
+	case want.Regexp != nil:
+		return layer != "" && want.Regexp.MatchString(layer)
+	case want.Text == "":
+		return layer == ""
+	}
+	return strings.HasPrefix(layer, want.Text)
 }
 
 // matchesType compares with webpack's names of module types; a style sheet that

@@ -65,6 +65,7 @@ func bind(l *loader, tree *node, file string) (*Config, []diag.Diagnostic) {
 	c.Target = b.target()
 	c.Output.Module = b.outputModule()
 	c.Plugins = b.plugins()
+	c.FailOn = b.tree.get("analyze", "failOn").strings()
 	c.Output = b.output()
 	b.federationNames()
 	c.Entries = b.entries()
@@ -250,7 +251,8 @@ func (b *binder) nodeNames(n *node) NodeOptions {
 		}
 		return v.strOr(names)
 	}
-	return NodeOptions{Global: n.get("global").boolOr(!onNode), Filename: value("__filename"), Dirname: value("__dirname")}
+	warn := n.get("global").str() == "warn"
+	return NodeOptions{Global: n.get("global").boolOr(!onNode || warn), Warn: warn, Filename: value("__filename"), Dirname: value("__dirname")}
 }
 
 // html reads the pages to write.
@@ -281,6 +283,16 @@ func (b *binder) html() []HTML {
 			Nonce:         item.get("nonce").str(),
 			Integrity:     item.get("integrity").boolOr(false),
 			NoInject:      item.get("inject").isFalse(),
+			Content:       textPointer(item.get("templateContent")),
+			Sorted:        item.get("chunksSortMode").str() == "manual",
+			XHTML:         item.get("xhtml").boolOr(false),
+		}
+		if page.Content != nil && page.Template != "" {
+			b.report("config-conflict", item.find("templateContent").at, "A page has either \"template\" or \"templateContent\"", "remove one of the two",
+				diag.Label{At: item.find("template").at.location(), Message: "\"template\" is here"})
+		}
+		if page.Sorted && page.Chunks == nil {
+			b.noEffect(item.find("chunksSortMode"), "without \"chunks\"", "list the entries in chunks")
 		}
 		if p := item.get("publicPath"); p.isText() && p.text != "auto" {
 			page.PublicPath = &p.text
@@ -295,7 +307,7 @@ func (b *binder) html() []HTML {
 				page.Meta = append(page.Meta, KeyValue{pr.key, pr.value.scalarText()})
 			}
 		}
-		if page.Template == "" {
+		if page.Template == "" && page.Content == nil {
 			b.noEffect(item.find("templateParameters"), "on a page without template", "remove it, or add a template")
 		}
 		if first := written[page.Filename]; first != nil {

@@ -18,7 +18,7 @@ func (b *binder) plugins() []Plugin {
 	}
 	n := b.tree.get("plugins")
 	if n == nil {
-		return list
+		return b.reports(list)
 	}
 	for i, item := range n.items {
 		name, options := item.str(), (*node)(nil)
@@ -31,6 +31,20 @@ func (b *binder) plugins() []Plugin {
 		}
 		if o := b.pluginOptions(name, options); o != nil {
 			list = append(list, Plugin{name, o, []string{"plugins", strconv.Itoa(i), name}})
+		}
+	}
+	return b.reports(list)
+}
+
+// reportPlugins are the plugins that write the reports of analyze.
+var reportPlugins = map[string]string{"share-usage": "ShareUsagePlugin", "enhanced-share-usage": "EnhancedShareUsagePlugin", "export-usage": "ExportUsagePlugin"}
+
+// reports adds the plugins of the reports that analyze asks for.
+func (b *binder) reports(list []Plugin) []Plugin {
+	for i, item := range listOfNodes(b.tree.get("analyze", "reports")) {
+		name := reportPlugins[item.str()]
+		if o := b.pluginOptions(name, &node{kind: kindMap}); o != nil {
+			list = append(list, Plugin{name, o, []string{"analyze", "reports", strconv.Itoa(i)}})
 		}
 	}
 	return list

@@ -17,6 +17,10 @@ func (b *binder) copies() []Copy {
 			x.Force = n.get("force").boolOr(false)
 			x.NoErrorOnMissing = n.get("noErrorOnMissing").boolOr(false)
 			x.Dot = n.get("globOptions", "dot").boolOr(true)
+			x.Priority = n.get("priority").intOr(0)
+			if f := n.get("filter"); f != nil {
+				x.Filter = b.test(f, true)
+			}
 			x.Ignore = append(n.get("globOptions", "ignore").strings(), n.get("ignore").strings()...)
 			if !filepath.IsAbs(x.From) {
 				base := x.Context

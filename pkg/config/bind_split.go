@@ -99,6 +99,9 @@ func cacheGroup(key string, n *node, base CacheGroup) CacheGroup {
 	if x := n.get("type"); x != nil {
 		g.Type = condition(x.str())
 	}
+	if x := n.get("layer"); x != nil {
+		g.Layer = condition(x.str())
+	}
 	g.Priority = n.get("priority").intOr(0)
 	g.Chunks = n.get("chunks").strOr(g.Chunks)
 	g.MinSize = sizeOr(n.get("minSize"), g.MinSize)

@@ -47,6 +47,7 @@ type Config struct {
 	Copy             []Copy
 	Budgets          []Budget
 	IgnoreWarnings   []WarningFilter
+	FailOn           []string // codes of warnings that are errors
 	// Licenses is the file of the licenses of bundled packages, "" for none.
 	Licenses string
 	Node     NodeOptions
@@ -334,6 +335,7 @@ type SizeLimit struct{ JS, CSS int }
 type CacheGroup struct {
 	Key        string
 	Test, Type *Condition // nil: every module
+	Layer      *Condition // nil: every module; the empty text: those without one
 	Priority   int
 	Chunks     string // async | initial | all
 
@@ -355,6 +357,9 @@ type HTML struct {
 	Meta                      []KeyValue
 	Chunks                    []string // entries to include; nil for all
 	ExcludeChunks             []string
+	Content                   *string // the template as text; nil for none
+	Sorted                    bool    // entries load in the order of Chunks
+	XHTML                     bool
 	Favicon                   string  // absolute, may be ""
 	PublicPath                *string // nil for that of output
 	Hash                      bool    // a query that changes with the build behind every file
@@ -373,6 +378,9 @@ type Copy struct {
 	ToType  string // dir | file | template | "" for what To looks like
 	Context string // absolute; "" for the default
 	Ignore  []string
+	Filter  *Test // of absolute paths; nil for none
+	// Priority: of patterns that write to one file, those with a higher one come later.
+	Priority int
 
 	Dot, Force, NoErrorOnMissing bool
 
@@ -421,6 +429,7 @@ type KeyValue struct{ Key, Value string }
 // NodeOptions is the node section.
 type NodeOptions struct {
 	Global   bool
+	Warn     bool   // of global
 	Filename string // "mock" | "true" | "false" | "node-module" | "eval-only"
 	Dirname  string
 }

@@ -20,9 +20,9 @@ var copyShape = oneOrMore(either(path, object(
 		field{key: "ignore", shape: oneOrMore(tested("a glob", notEmpty)), doc: "Globs of files to leave out."},
 	), doc: "What a glob or folder takes in."},
 	field{key: "ignore", shape: oneOrMore(tested("a glob", notEmpty)), own: true, doc: "Short for globOptions.ignore."},
-	field{key: "transform", later: true, doc: "Function over contents."},
-	field{key: "filter", later: true, doc: "Function over names."},
-	field{key: "priority", later: true, doc: "Which copy replaces which."},
+	field{key: "filter", shape: conditionShape, doc: "Condition on the paths of files to copy, as those of rules."},
+	field{key: "priority", shape: integer(), def: "0", doc: "Of copies to one file, that with the highest comes last; with force it replaces the others."},
+	field{key: "transform", moot: &moot{"it is a function", "copy what a command before the build has made"}, doc: "Function over contents."},
 )))
 
 var budgetShape = listOf(object(

@@ -86,5 +86,5 @@ var cacheGroupFields = append(append([]field(nil), splitSizes...),
 	field{key: "enforce", shape: toggle, def: "false", doc: "Sizes and limits of splitChunks do not count, only those of the group."},
 	field{key: "reuseExistingChunk", shape: toggle, def: "false", doc: "A chunk that has just these modules is taken instead of a new one."},
 	field{key: "idHint", shape: text(""), def: "the name of the group", doc: "Begin of names that are made."},
-	field{key: "layer", later: true, doc: "Layer of the module."},
+	field{key: "layer", shape: tested("the start of a name or a regular expression", testCondition), doc: "Layer of the module; an empty text for modules without one."},
 )

@@ -70,17 +70,20 @@ func init() {
 		{key: "ignoreWarnings", shape: ignoreWarningsShape, doc: "Warnings not to show: codes, regular expressions over messages, or maps of what has to match."},
 		{key: "federation", shape: object(federationFields...), doc: "Module Federation: the options of ModuleFederationPlugin."},
 		{key: "plugins", shape: listOf(pluginShape), doc: "Built-in plugins by their names."},
-		{key: "analyze", later: true, own: true, same: []string{"{}"}, doc: "Reports and rules."},
+		{key: "analyze", shape: object(
+			field{key: "failOn", shape: listOf(tested("a code of a diagnostic", testCode)), doc: "Codes of warnings that fail the build."},
+			field{key: "reports", shape: listOf(oneOf("share-usage", "enhanced-share-usage", "export-usage")), doc: "Reports to write: those of ShareUsagePlugin, EnhancedShareUsagePlugin and ExportUsagePlugin."},
+		), own: true, doc: "Reports and rules."},
 	}
 }
 
 var nodeShape = either(only(false), object(
-	field{key: "global", shape: toggle.but(oneOf("warn")), def: "true for web", doc: "Replace global."},
+	field{key: "global", shape: either(toggle, oneOf("warn: true, and tell of each")), def: "true for web", doc: "Replace global."},
 	field{key: "__filename", shape: nodeNames, def: "mock for web, eval-only for node", doc: "Value of __filename."},
 	field{key: "__dirname", shape: nodeNames, def: "mock for web, eval-only for node", doc: "Value of __dirname."},
 ))
 
-var nodeNames = either(toggle, oneOf("mock", "node-module", "eval-only")).but(oneOf("warn-mock"))
+var nodeNames = either(toggle, oneOf("mock", "warn-mock: mock, and tell of each", "node-module", "eval-only"))
 
 var htmlFields = []field{
 	{key: "template", shape: path, doc: "File that the tags are put into."},
@@ -99,10 +102,10 @@ var htmlFields = []field{
 	{key: "templateParameters", shape: mapOf("a name", text("").scalars()), doc: "Values for <%= name %> in the template."},
 	{key: "nonce", shape: tested("a nonce", notEmpty), own: true, doc: "The nonce attribute of scripts and links."},
 	{key: "integrity", shape: toggle, own: true, def: "false", doc: "Add sha384 hashes that browsers check."},
-	{key: "templateContent", later: true, doc: "Template as text."},
-	{key: "cache", later: true, same: []string{"true"}, doc: "Write the page only when it changed."},
-	{key: "chunksSortMode", later: true, same: []string{"auto"}, doc: "Order of scripts."},
-	{key: "xhtml", later: true, same: []string{"false"}, doc: "Self-closing tags."},
+	{key: "templateContent", shape: either(only(false), text("")), doc: "The template as text, instead of a file."},
+	{key: "cache", same: []string{"true"}, moot: &moot{"a file whose content is the same is never written again", "remove it"}, doc: "Write the page only when it changed."},
+	{key: "chunksSortMode", shape: oneOf("auto: in the order of the entries", "none: the same", "manual: in the order of chunks"), def: "auto", doc: "Order of the entries' files."},
+	{key: "xhtml", shape: toggle, def: "false", doc: "Close the tags that have no content: <link/>."},
 }
 
 // elsewhereKey is an unknown key with the key that it stands in.

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/mfbundle/mfbundle/pkg/config/npmrange"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
 )
 
 // libraryTypes are the values of library.type.
@@ -120,6 +122,22 @@ func testCondition(s string) *problem {
 			help: "write a JavaScript literal such as /\\.svg$/i, or a path or name without slashes at both ends"}
 	}
 	return nil
+}
+
+// testCode is the test of the code of a diagnostic.
+func testCode(s string) *problem {
+	if _, ok := diag.LookUp(s); ok {
+		return nil
+	}
+	codes := make([]string, len(diag.Codes))
+	for i, c := range diag.Codes {
+		codes[i] = c.Code
+	}
+	help := "docs/diagnostics.md lists the codes"
+	if near := diag.Nearest(s, codes); near != "" {
+		help = fmt.Sprintf("did you mean %q?", near)
+	}
+	return &problem{code: "config-bad-value", message: fmt.Sprintf("No diagnostic has the code %q", s), help: help}
 }
 
 // testWorkerSyntax is the test of an item of parser.javascript.worker.

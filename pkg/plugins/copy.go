@@ -1,6 +1,7 @@
 package plugins
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io/fs"
@@ -31,8 +32,10 @@ func (p *CopyPlugin) Name() string { return "CopyPlugin" }
 // Apply implements compiler.Plugin.
 func (p *CopyPlugin) Apply(c *compiler.Compiler) error {
 	c.Hooks.Emit.Tap(p.Name(), 0, func(_ context.Context, out *compiler.Output) error {
-		for i := range p.Patterns {
-			if err := copyPattern(out, &p.Patterns[i]); err != nil {
+		patterns := slices.Clone(p.Patterns)
+		slices.SortStableFunc(patterns, func(a, b config.Copy) int { return cmp.Compare(a.Priority, b.Priority) })
+		for i := range patterns {
+			if err := copyPattern(out, &patterns[i]); err != nil {
 				return err
 			}
 		}
@@ -91,7 +94,9 @@ func findCopies(out *compiler.Output, x *config.Copy) (files []string, base stri
 		base = out.Config.Context
 	}
 	info, statErr := os.Stat(x.From)
-	ignored := func(file string) bool { return ignoredBy(x, base, file) }
+	ignored := func(file string) bool {
+		return ignoredBy(x, base, file) || x.Filter != nil && !x.Filter.Match(file)
+	}
 	switch {
 	case statErr == nil && !info.IsDir():
 		if x.Context == "" {

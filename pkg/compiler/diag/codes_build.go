@@ -13,6 +13,7 @@ var sourceCodes = []Code{
 	{"json-syntax", "A JSON file is not valid JSON", "Correct the file; JSON has no comments and no trailing commas", `{"a": 1,}`},
 	{"magic-comment", "A magic comment is unknown or has a value that cannot be used", "Correct the comment", `import(/* webpackMode: "slow" */ "./a")`},
 	{"module-type-unknown", "No module type is known for the ending of a file", "Import a file of a known type", `import "./notes.xyz"`},
+	{"node-name", "The key node asks to be told of a name of Node that code uses", "Write globalThis or import.meta.url", "global.x = 1"},
 	{"read-failed", "A file that is part of the build cannot be read", "Check that it exists and may be read", ""},
 	{"request-partly-known", "module.parser.javascript.wrappedContextCritical asks to be told of requests of which only a part is known", "Ask for each file by a literal", "require(\"./locale/\" + name)"},
 	{"require-unknown", "module.parser.javascript.unknownContextCritical asks to be told of require in forms that cannot be followed", "Call require with a literal", "const load = require"},

@@ -171,7 +171,8 @@ func (e *editor) mainModule() string {
 // nodeNames are what becomes of Node's names in the module.
 func (e *editor) nodeNames() config.NodeOptions {
 	if e.src.How != nil && e.src.How.Node != nil {
-		return config.NodeOptions(*e.src.How.Node)
+		n := e.src.How.Node
+		return config.NodeOptions{Global: n.Global, Warn: n.Warn, Filename: n.Filename, Dirname: n.Dirname}
 	}
 	return e.in.Config.Node
 }

@@ -327,7 +327,7 @@ type SourceOptions struct {
 
 // NodeNames say what becomes of Node's names in code, in webpack's words.
 type NodeNames struct {
-	Global            bool
+	Global, Warn      bool
 	Filename, Dirname string
 }
 

@@ -137,7 +137,7 @@ func sourceOptions(o *config.TypeOptions) *graph.SourceOptions {
 		x.Meta = ""
 	}
 	if s.Node != nil {
-		x.Node = &graph.NodeNames{Global: s.Node.Global, Filename: s.Node.Filename, Dirname: s.Node.Dirname}
+		x.Node = &graph.NodeNames{Global: s.Node.Global, Warn: s.Node.Warn, Filename: s.Node.Filename, Dirname: s.Node.Dirname}
 	}
 	if x == (graph.SourceOptions{}) {
 		return nil

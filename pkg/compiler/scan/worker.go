@@ -464,6 +464,7 @@ func (w *worker) buildSource(r *result, m *graph.Module, j *job, strict bool, o 
 	for _, p := range rec.Problems {
 		r.diags = append(r.diags, diag.Diagnostic{Severity: diag.Warning, Code: p.Code, Message: p.Message, Help: p.Help, At: src.Location(p.At), Module: m.Name})
 	}
+	w.warnOfNames(r, m, src)
 	m.Deps = make([]graph.Dep, len(rec.Imports))
 	for i := range rec.Imports {
 		imp := &rec.Imports[i]
@@ -495,6 +496,28 @@ func (w *worker) buildSource(r *result, m *graph.Module, j *job, strict bool, o 
 			d.Kind, d.Async, d.Weak = graph.DepRequire, false, false // the context itself is there at once
 		}
 		m.Deps[i] = d
+	}
+}
+
+// warnOfNames tells of names of Node that the configuration asks to be told of.
+func (w *worker) warnOfNames(r *result, m *graph.Module, src *graph.Source) {
+	names := w.in.Config.Node
+	if src.How != nil && src.How.Node != nil {
+		n := src.How.Node
+		names.Warn, names.Filename, names.Dirname = n.Warn, n.Filename, n.Dirname
+	}
+	if !names.Warn && names.Filename != "warn-mock" && names.Dirname != "warn-mock" {
+		return
+	}
+	for i := range src.Record.Free {
+		f := &src.Record.Free[i]
+		switch {
+		case f.Name == "global" && names.Warn, f.Name == "__filename" && names.Filename == "warn-mock", f.Name == "__dirname" && names.Dirname == "warn-mock":
+			r.diags = append(r.diags, diag.Diagnostic{
+				Severity: diag.Warning, Code: "node-name", Message: fmt.Sprintf("%s is a name of Node, which other platforms do not have", f.Name),
+				At: src.Location(graph.ByteRange{Start: f.Start, End: f.End}), Module: m.Name, Help: "write globalThis, or import.meta.url, or change node in federation.yaml",
+			})
+		}
 	}
 }
 
