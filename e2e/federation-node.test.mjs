@@ -80,8 +80,8 @@ globalThis.__result = import('box/value').then(async (m) => [m.value, await m.de
   }
 
   const page = (main) => `require(${JSON.stringify(main)}); (async () => { while (!globalThis.__result) await new Promise(setImmediate); console.log(await globalThis.__result); process.exit(); })().catch((e) => { console.error(e); process.exit(1); })`;
-  async function evaluate(script, cwd = out) {
-    const { code, stdout, stderr } = await run(process.execPath, ['-e', script], { cwd });
+  async function evaluate(script, ...flags) {
+    const { code, stdout, stderr } = await run(process.execPath, [...flags, '-e', script], { cwd: out });
     assert.equal(code, 0, stderr);
     return { told: stdout.trim().split('\n').pop(), stderr };
   }
@@ -125,6 +125,21 @@ const shell = createInstance({ name: 'shell', remotes: ${JSON.stringify(remotes)
         assert.equal(told, good, stderr);
       });
     }
+  }
+  for (const file of ['mf-manifest.json', 'server/remoteEntry.mjs']) {
+    test(`the official runtime > a container that is an ES module by ${file}`, async () => {
+      const at = await once('esm', async () => {
+        const context = path.join(out, 'esm-remote');
+        fs.cpSync(path.join(E2E, 'testdata/remote-types/remote'), context, { recursive: true });
+        fs.appendFileSync(path.join(context, 'src/value.js'), "import { sep } from 'node:path';\nexport const separator = await Promise.resolve(sep);\n");
+        const output = { path: path.join(server.root, 'esm'), chunkFilename: 'chunks/[name].mjs', module: true };
+        await mfbundle({ context, entry: {}, output, federation: { name: 'box', filename: 'server/remoteEntry.mjs', library: { type: 'module' }, exposes: { './value': './src/value.js' }, shared } }, {});
+        return `${server.origin}/esm`;
+      });
+      const entry = { name: 'box', entry: `${at}/${file}`, ...(file.endsWith('.mjs') ? { type: 'module' } : {}) };
+      const { told, stderr } = await evaluate(official([entry], ['box/value']), '--experimental-vm-modules');
+      assert.equal(told, good, stderr);
+    });
   }
   test('two containers of one name and one path on two origins each find their chunks', async () => {
     const [first, second] = await Promise.all([remote('mfbundle', { at: 'twin', value: 'first' }), remote('mfbundle', { at: 'twin', site: other, value: 'second' })]);

@@ -14,6 +14,9 @@ const HEAD = '<!doctype html><link rel="icon" href="data:,">';
 const SYSTEM = '<script src="/loaders/system.js"></script>';
 const REQUIRE = '<script src="/loaders/require.js"></script>';
 
+// Named System modules need an extra of SystemJS, for pages and for hosts.
+const NAMED = `${SYSTEM}<script src="/loaders/named-register.js"></script>`;
+
 /** Containers by the type of their library. Those with a name leave a variable of that name behind. */
 const named = ['var', 'assign', 'assign-properties', 'window', 'self', 'this', 'global', 'umd', 'umd2', 'jsonp'];
 const modules = ['module', 'system', 'amd'];
@@ -66,7 +69,7 @@ describe('remote types', { skip: skipOrFail(missing({ chromium: true })), timeou
     out = tempDir('remote-types');
     server.root = path.join(out, 'site');
     fs.mkdirSync(path.join(server.root, 'loaders'), { recursive: true });
-    for (const from of ['systemjs/dist/system.js', 'requirejs/require.js']) fs.copyFileSync(path.join(E2E, 'node_modules', from), path.join(server.root, 'loaders', path.basename(from)));
+    for (const from of ['systemjs/dist/system.js', 'systemjs/dist/extras/named-register.js', 'requirejs/require.js']) fs.copyFileSync(path.join(E2E, 'node_modules', from), path.join(server.root, 'loaders', path.basename(from)));
     await server.start();
     browser = await launch();
   });
@@ -92,16 +95,17 @@ describe('remote types', { skip: skipOrFail(missing({ chromium: true })), timeou
   }
 
   const made = new Map();
-  /** Builds the container of a type once. */
-  function container(builder, type, target) {
-    const id = `${builder}-${type}${target === 'node' ? '-node' : ''}`;
+  /** Builds the container of a type once; one that is called "named amd" registers itself by a name. */
+  function container(builder, called, target) {
+    const type = called.replace('named ', '');
+    const id = `${builder}-${called.replace(' ', '-')}${target === 'node' ? '-node' : ''}`;
     if (!made.has(id)) {
       const outDir = path.join(server.root, id);
       made.set(id, make(builder, 'remote', {
         // webpack finds out the address of a script only while it runs, and AMD and System modules run later.
         publicPath: target === 'web' && builder === 'webpack' ? `${server.origin}/${id}/` : undefined,
         name: variable(builder, type), target, module: type === 'module', exposes: { './value': './src/value.js' },
-        library: { container: { type, ...(named.includes(type) && !(target === 'node') ? { name: variable(builder, type) } : {}) } },
+        library: { container: { type, ...((named.includes(type) || called !== type) && !(target === 'node') ? { name: variable(builder, type) } : {}), ...(called === 'named umd' ? { umdNamedDefine: true } : {}) } },
       }, outDir).then(() => outDir));
     }
     return made.get(id);
@@ -137,6 +141,30 @@ globalThis.__result = (async () => {
       default: return `${type} ${globals.includes(type) ? variable(builder, library) : url}`;
     }
   }
+
+  test('containers that register themselves by a name', async () => {
+    for (const [type, head] of [['amd', HEAD + REQUIRE], ['umd', HEAD + REQUIRE], ['system', HEAD + NAMED]]) {
+      const remotes = {};
+      for (const by of builders) {
+        const at = await container(by, `named ${type}`, 'web');
+        assert.match(fs.readFileSync(path.join(at, 'remoteEntry.js'), 'utf8'), new RegExp(`(define|register)\\("${variable(by, type)}"`));
+        remotes[key([type, type], by)] = `${type} ${variable(by, type)}@${server.origin}/${path.basename(at)}/remoteEntry.js`;
+      }
+      const keys = Object.keys(remotes);
+      const folder = `host-named-${type}`;
+      await make('mfbundle', 'host', { name: folder.replaceAll('-', '_'), target: 'web', remotes, page: page(keys), publicPath: `${server.origin}/${folder}/` }, path.join(server.root, folder));
+      fs.writeFileSync(path.join(server.root, folder, 'index.html'), `${head}<script src="main.js"></script>`);
+      const tab = await openPage(browser);
+      try {
+        await tab.page.goto(`${server.origin}/${folder}/index.html`, { waitUntil: 'load' });
+        await tab.page.waitForFunction(() => globalThis.__result, { timeout: 5000 }).catch(() => {});
+        assert.deepEqual(differing(await tab.page.evaluate(() => globalThis.__result), keys), {}, `${type}: ${tab.problems.join('\n')}`);
+        assert.deepEqual(tab.problems, []);
+      } finally {
+        await tab.close();
+      }
+    }
+  });
 
   for (const [name, host] of Object.entries(hosts)) {
     for (const builder of builders) {

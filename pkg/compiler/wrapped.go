@@ -64,7 +64,10 @@ func wrapperFor(external string) string {
 func (c *Compiler) libraryType(e *graph.Entry) string {
 	switch {
 	case e.Added != nil:
-		return e.Added.LibraryType
+		if e.Added.Library == nil {
+			return ""
+		}
+		return e.Added.Library.Type
 	case e.Options >= 0 && c.Config.Entries[e.Options].Library != nil:
 		return c.Config.Entries[e.Options].Library.Type
 	case c.Config.Output.Library != nil:

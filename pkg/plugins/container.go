@@ -80,7 +80,7 @@ func (p *ContainerPlugin) Apply(c *compiler.Compiler) error {
 	}
 	added := &graph.AddedEntry{Filename: o.Filename, Runtime: o.Runtime}
 	if o.Library != nil {
-		added.LibraryType, added.LibraryName = o.Library.Type, o.Library.Name
+		added.Library = (*graph.Library)(o.Library)
 	}
 	c.AddEntry(graph.Entry{Name: o.Name, Container: true, Added: added}, m)
 	return nil

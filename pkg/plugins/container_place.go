@@ -15,6 +15,7 @@ type place struct {
 	kind     string // type of externals, "internal" or "manifest"
 	request  string // URL, specifier or expression
 	global   string // of a script; may be "" for a manifest, which names it
+	module   string // name that the file registers itself by with its loader; "" for none
 	dep      int    // of an internal module
 	timeout  int    // milliseconds; 0 for the default
 	hash     string // integrity
@@ -26,7 +27,11 @@ type place struct {
 // moduleKinds are loaded with import().
 var moduleKinds = map[string]bool{"module": true, "import": true, "module-import": true}
 
-// newPlace understands "<global>@<url>", URLs of manifests and the rest.
+// registers are the types whose files may register themselves by a name, which
+// is then written in front of their address.
+var registers = map[string]bool{"system": true, "amd": true, "amd-require": true, "umd": true, "umd2": true}
+
+// newPlace understands "<global>@<url>", "<name>@<url>" of loaders, URLs of manifests and the rest.
 func newPlace(kind, request string, r *config.Remote, c *config.Config) place {
 	node := strings.HasSuffix(c.Target.Platform, "node")
 	x := place{kind: kind, declared: kind, request: request, timeout: r.Timeout, hash: r.Integrity}
@@ -45,6 +50,9 @@ func newPlace(kind, request string, r *config.Remote, c *config.Config) place {
 		if !named || url == "" {
 			x.problem, x.help = fmt.Sprintf("%q does not name a global variable and a URL", request), form
 		}
+	case named && registers[kind] && (strings.Contains(url, "://") || strings.HasPrefix(url, "/") || strings.HasPrefix(url, "./")):
+		x.module, x.request = global, url
+		x.problem, x.help = x.unfit(c, form)
 	case named && strings.Contains(url, "://") && kind != "promise":
 		x.problem = fmt.Sprintf("%q names a global variable and a URL, which only a script has, and its type is %q", request, kind)
 		x.help = form
@@ -142,7 +150,14 @@ func (x *place) more(crossOrigin string) string {
 // expression gives the container, or a promise of it; url is the expression of
 // the request, for which a second try may put another.
 func (x *place) expression(in *graph.GenerateInput, url, crossOrigin string) string {
-	const amd = "new Promise((resolve, reject) => %s.require([%s], resolve, reject))"
+	amd := func() string {
+		if x.module == "" {
+			return fmt.Sprintf("new Promise((resolve, reject) => %s.require([%s], resolve, reject))", in.Global, url)
+		}
+		// The address gives nothing when the file has registered itself by its name.
+		return fmt.Sprintf("new Promise((resolve, reject) => %s.require([%s], (found) => found ? resolve(found) : %s.require([%s], resolve, reject), reject))",
+			in.Global, url, in.Global, graph.Quote(x.module))
+	}
 	arguments := func(list ...string) string {
 		for len(list) > 1 && list[len(list)-1] == "" {
 			list = list[:len(list)-1]
@@ -170,13 +185,20 @@ func (x *place) expression(in *graph.GenerateInput, url, crossOrigin string) str
 		}
 		return "import(" + url + ")"
 	case "system":
+		if x.module != "" {
+			return "System.import(" + url + ").then((found) => found.get ? found : System.import(" + graph.Quote(x.module) + "))"
+		}
 		return "System.import(" + url + ")"
 	case "amd", "amd-require":
-		return fmt.Sprintf(amd, in.Global, url)
+		return amd()
 	case "umd", "umd2":
 		// With an AMD loader in the page, its require is a function too, and gives only what is loaded already.
-		return fmt.Sprintf("%s.define && %s.define.amd ? "+amd+" : typeof require == \"function\" ? %s(%s) : %s[%s]",
-			in.Global, in.Global, in.Global, url, in.NodeRequire, url, in.Global, url)
+		global := url
+		if x.module != "" {
+			global = graph.Quote(x.module)
+		}
+		return fmt.Sprintf("%s.define && %s.define.amd ? %s : typeof require == \"function\" ? %s(%s) : %s[%s]",
+			in.Global, in.Global, amd(), in.NodeRequire, url, in.Global, global)
 	case "internal":
 		if chunks := in.Chunks(x.dep); chunks != "" {
 			return "Promise.all(" + chunks + ".map(" + R + ".e)).then(() => " + in.Require(x.dep) + ")"

@@ -193,10 +193,11 @@ func (p *ManifestPlugin) meta(w *manifestWriter) manifestMeta {
 				m.RemoteEntry.Name, m.RemoteEntry.Path = file, strings.TrimSuffix(dir, "/")
 			}
 		}
-		if e.Added != nil {
-			m.RemoteEntry.Type = entryType(e.Added.LibraryType)
-			if len(e.Added.LibraryName) > 0 {
-				m.GlobalName = strings.Join(e.Added.LibraryName, ".")
+		if e.Added != nil && e.Added.Library != nil {
+			lib := e.Added.Library
+			m.RemoteEntry.Type = entryType(lib.Type)
+			if len(lib.Name) > 0 {
+				m.GlobalName = strings.Join(lib.Name, ".")
 			}
 		}
 	}

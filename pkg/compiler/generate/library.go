@@ -268,10 +268,7 @@ func (in *Input) externalStars(m graph.ModuleID, seen map[graph.ModuleID]bool) (
 func (in *Input) libraryOf(entry int) *config.Library {
 	e := &in.Graph.Entries[entry]
 	if e.Added != nil {
-		if e.Added.LibraryType == "" {
-			return nil
-		}
-		return &config.Library{Type: e.Added.LibraryType, Name: e.Added.LibraryName}
+		return (*config.Library)(e.Added.Library)
 	}
 	if e.Options >= 0 {
 		if lib := in.Config.Entries[e.Options].Library; lib != nil {

@@ -58,11 +58,21 @@ type Entry struct {
 
 // AddedEntry is what a plugin says of an entry that it adds.
 type AddedEntry struct {
-	Filename    string   // "" for output.filename
-	LibraryType string   // as output.library.type
-	LibraryName []string // path of names
-	Runtime     string   // name of the runtime file it runs in; "" for its own
+	Filename string   // "" for output.filename
+	Library  *Library // nil for none
+	Runtime  string   // name of the runtime file it runs in; "" for its own
 	EntryOptions
+}
+
+// Library is how an added entry leaves its file. Its fields are those of
+// config.Library, which this package knows nothing of.
+type Library struct {
+	Name                  []string
+	Type                  string
+	Export                []string
+	UMDNamedDefine        bool
+	CommonJSName, AMDName string
+	Comments              map[string]string
 }
 
 // EntryOptions are what code can say of the entry that it makes.

@@ -210,9 +210,10 @@ func (m *Magic) entryOption(key string, e js.IExpr) {
 func (m *Magic) entryLibrary(e js.IExpr) {
 	o := m.Entry
 	if text, ok := requestText(e); ok {
-		o.LibraryType, o.LibraryName = "var", []string{text}
+		o.Library = &graph.Library{Type: "var", Name: []string{text}}
 		return
 	}
+	lib := &graph.Library{}
 	x, ok := e.(*js.ObjectExpr)
 	for i := 0; ok && i < len(x.List); i++ {
 		p := &x.List[i]
@@ -222,21 +223,23 @@ func (m *Magic) entryLibrary(e js.IExpr) {
 		}
 		switch keyName(&p.Name.Literal) {
 		case "type":
-			o.LibraryType, ok = requestText(p.Value)
+			lib.Type, ok = requestText(p.Value)
 		case "name":
 			if text, ok = requestText(p.Value); ok {
-				o.LibraryName = []string{text}
+				lib.Name = []string{text}
 			} else {
-				o.LibraryName, ok = namesLiteral(p.Value)
+				lib.Name, ok = namesLiteral(p.Value)
 			}
 		default:
 			ok = false
 		}
 	}
 	if !ok {
-		o.LibraryType, o.LibraryName = "", nil
 		m.Problems = append(m.Problems, "webpackEntryOptions expects a name or {type, name} as library")
-	} else if o.LibraryType == "" {
-		o.LibraryType = "var"
+		return
 	}
+	if lib.Type == "" {
+		lib.Type = "var"
+	}
+	o.Library = lib
 }

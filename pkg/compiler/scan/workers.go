@@ -48,7 +48,7 @@ func workers(g *graph.Graph) {
 			}
 			g.Entries = append(g.Entries, graph.Entry{
 				Name: name, Run: []graph.ModuleID{dep.Target}, Options: -1, Worker: true, Named: dep.ChunkName != "",
-				Added: added, Exports: added.LibraryType != "",
+				Added: added, Exports: added.Library != nil,
 			})
 			dep.Entry = len(g.Entries)
 			seen[k] = dep.Entry
