@@ -19,6 +19,7 @@ const (
 	CodeBadURL        = "css-bad-url"
 	CodeImportLate    = "css-import-late"
 	CodeImportInvalid = "css-import-invalid"
+	CodeNameConflict  = "css-name-conflict"
 )
 
 // analyzer is the state of one Analyze.

@@ -57,7 +57,7 @@ func (c *scoper) cells(row Range) {
 		}
 		place, name := Range{start, at}, unescape([]byte(cell))
 		c.export(name, false, place).Local = true
-		c.n.Locals = append(c.n.Locals, Local{place, name, false})
+		c.n.Locals = append(c.n.Locals, Local{Range: place, Name: name})
 	}
 }
 

@@ -69,6 +69,27 @@ func (n *Names) InCut(at uint32) bool {
 	return false
 }
 
+// LocalNames are all local names, each once.
+func (n *Names) LocalNames() []Local {
+	var out []Local
+	for i := range n.Exports {
+		if e := &n.Exports[i]; e.Local {
+			out = append(out, Local{Range: e.At, Name: e.Name, Dashed: e.Dashed})
+		}
+	}
+	seen := make(map[string]bool)
+	for _, l := range n.Locals {
+		if l.Value && !seen[l.Name] {
+			seen[l.Name] = true
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// isIdent reports whether s can be a class without escapes.
+func isIdent(s string) bool { return s != "" && s != "-" && escapeIdent(s) == s }
+
 // escapeIdent spells an identifier of CSS.
 func escapeIdent(s string) string {
 	var b strings.Builder
@@ -119,6 +140,7 @@ type Local struct {
 	Range
 	Name   string // without dashes
 	Dashed bool
+	Value  bool // what is exported under this name is something else
 }
 
 // Value is one place of a name of @value.
@@ -136,11 +158,13 @@ type LocalOptions struct {
 // scoper is the state of one Localize.
 type scoper struct {
 	*analyzer
-	o      LocalOptions
-	n      *Names
-	index  map[string]int // of Exports by name, those with dashes with them
-	values map[string]bool
-	styles map[string]bool // counter styles of this sheet
+	o       LocalOptions
+	n       *Names
+	index   map[string]int // of Exports by name, those with dashes with them
+	values  map[string]bool
+	fixed   map[string]bool // exports of which the sheet says what they are
+	clashes map[string]bool // those that are local names too
+	styles  map[string]bool // counter styles of this sheet
 }
 
 // Localize finds the local names of a sheet that Analyze has read. It may run
@@ -195,8 +219,65 @@ func (c *scoper) local(i int, skip uint32) {
 	if dashed {
 		name = name[2:]
 	}
+	if !dashed && (c.values[name] || c.fixed[name]) {
+		c.clash(name, at)
+		c.n.Locals = append(c.n.Locals, Local{Range: at, Name: name, Value: true})
+		return
+	}
 	c.export(name, dashed, at).Local = true
-	c.n.Locals = append(c.n.Locals, Local{at, name, dashed})
+	c.n.Locals = append(c.n.Locals, Local{Range: at, Name: name, Dashed: dashed})
+}
+
+// value makes the export of a name of @value, which it is even where a class has
+// that name.
+func (c *scoper) value(name string, at Range, parts []Part) {
+	c.fix(name, at, parts)
+	c.values[name] = true
+}
+
+// fix does so for a name of :export.
+func (c *scoper) fix(name string, at Range, parts []Part) {
+	e := c.export(name, false, at)
+	if e.Local {
+		c.clash(name, e.At)
+	}
+	e.Local, e.At, e.Parts = false, at, parts
+	if c.fixed == nil {
+		c.fixed = make(map[string]bool)
+	}
+	c.fixed[name] = true
+}
+
+// valueText is the text of a value that is made of this sheet's own; "" for others.
+func (c *scoper) valueText(name string, depth int) string {
+	i, ok := c.index[name]
+	if !ok || depth > 100 {
+		return ""
+	}
+	text := ""
+	for _, p := range c.n.Exports[i].Parts {
+		switch {
+		case p.File != 0:
+			return ""
+		case p.Own != "":
+			text += c.valueText(p.Own, depth+1)
+		default:
+			text += p.Text
+		}
+	}
+	return text
+}
+
+// clash warns once of a name that is both.
+func (c *scoper) clash(name string, at Range) {
+	if c.clashes[name] {
+		return
+	}
+	if c.clashes == nil {
+		c.clashes = make(map[string]bool)
+	}
+	c.clashes[name] = true
+	c.warn(CodeNameConflict, at, fmt.Sprintf("%q is a name of @value or :export too, which is what the sheet exports", name), "rename one of the two")
 }
 
 // block reads the items of tokens [from, to).
@@ -293,7 +374,7 @@ func (c *scoper) named(i, end int, global, on bool) {
 		// A name in quotes is the same name; what it is replaced by needs none.
 		name := parseString(c.bytesOf(i))
 		c.export(name, false, c.rangeOf(i)).Local = true
-		c.n.Locals = append(c.n.Locals, Local{c.rangeOf(i), name, false})
+		c.n.Locals = append(c.n.Locals, Local{Range: c.rangeOf(i), Name: name})
 	}
 }
 
@@ -343,8 +424,7 @@ func (c *scoper) icss(i, open, close int) bool {
 	switch word {
 	case ":export", "export":
 		c.pairs(open+1, close, func(name int, from, to int) {
-			e := c.export(unescape(c.bytesOf(name)), false, c.rangeOf(name))
-			e.Parts = c.parts(from, to)
+			c.fix(unescape(c.bytesOf(name)), c.rangeOf(name), c.parts(from, to))
 		})
 	case "import(":
 		k := c.skip(i + 2)
@@ -405,9 +485,7 @@ func (c *scoper) file(i int) int {
 
 // imported makes name stand for an export of another sheet.
 func (c *scoper) imported(name string, file int, there string, at Range) {
-	e := c.export(name, false, at)
-	e.Parts = []Part{{File: file, Name: there, At: at}}
-	c.values[name] = true
+	c.value(name, at, []Part{{File: file, Name: there, At: at}})
 }
 
 // valueRule reads
@@ -431,18 +509,13 @@ func (c *scoper) valueRule(start, first, end int) {
 	}
 	colon := c.skip(first + 1)
 	if colon < end && c.tokens[colon].kind == css.ColonToken && c.isName(first) {
-		name := unescape(c.bytesOf(first))
-		parts := c.parts(colon+1, end)
-		c.export(name, false, c.rangeOf(first)).Parts = parts
-		c.values[name] = true
+		c.value(unescape(c.bytesOf(first)), c.rangeOf(first), c.parts(colon+1, end))
 		return
 	}
 	if from < 0 {
 		// @value name red
 		if c.isName(first) {
-			name := unescape(c.bytesOf(first))
-			c.export(name, false, c.rangeOf(first)).Parts = c.parts(first+1, end)
-			c.values[name] = true
+			c.value(unescape(c.bytesOf(first)), c.rangeOf(first), c.parts(first+1, end))
 		}
 		return
 	}
@@ -528,6 +601,20 @@ func (c *scoper) parts(from, to int) []Part {
 
 // check reports composed names that no rule has, and forgets them.
 func (c *scoper) check() {
+	for i := range c.n.Locals {
+		l := &c.n.Locals[i]
+		if l.Dashed || !l.Value && !c.clashes[l.Name] {
+			continue
+		}
+		// The class is called as the value says, where that is a name.
+		if l.Value = true; !c.values[l.Name] {
+			continue
+		}
+		if text := strings.TrimSpace(c.valueText(l.Name, 0)); isIdent(text) && !c.values[text] {
+			l.Name, l.Value = text, false
+			c.export(text, false, l.Range).Local = true
+		}
+	}
 	var names []string
 	for _, e := range c.n.Exports {
 		if e.Local && !e.Dashed {

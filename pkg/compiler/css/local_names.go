@@ -227,7 +227,7 @@ func (c *scoper) idents(from, to int, known words) {
 			if depth == 0 {
 				name := parseString(c.bytesOf(i))
 				c.export(name, false, c.rangeOf(i)).Local = true
-				c.n.Locals = append(c.n.Locals, Local{c.rangeOf(i), name, false})
+				c.n.Locals = append(c.n.Locals, Local{Range: c.rangeOf(i), Name: name})
 			}
 		}
 	}

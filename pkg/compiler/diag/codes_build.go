@@ -39,6 +39,7 @@ var cssCodes = []Code{
 	{"css-composes", "composes stands where it has no effect, or names no style sheet", "Write it in a rule for one class of a CSS module", ".a .b { composes: c }"},
 	{"css-import-invalid", "An @import has no URL or a condition that cannot be read", "Write @import \"file.css\" and conditions after it", "@import foo;"},
 	{"css-import-late", "An @import comes after other rules, where browsers ignore it", "Move it to the top of the file", "a {} @import \"b.css\";"},
+	{"css-name-conflict", "A CSS module uses a name of @value or :export as that of a class", "Rename one of the two", "@value title: red; .title { color: title }"},
 	{"css-order-conflict", "Modules of one chunk import style sheets in different orders, and only one can hold", "Import the sheets in the same order everywhere", `a.js: import "./x.css"; import "./y.css"  b.js: import "./y.css"; import "./x.css"`},
 	{"css-stray-bracket", "A closing bracket in a style sheet has no opening one", "Remove it, or add the opening one", "a { } }"},
 	{"css-unclosed", "A bracket or comment in a style sheet is not closed", "Close it", "a { color: red"},

@@ -343,11 +343,7 @@ func (w *worker) idents(m *graph.Module, f *file, list *css.Names, o *config.Typ
 		content = config.SpellHash(sum[:], digest)
 	}
 	out := make(map[string]string, len(list.Exports))
-	for i := range list.Exports {
-		e := &list.Exports[i]
-		if !e.Local {
-			continue
-		}
+	for _, e := range list.LocalNames() {
 		local := convention(e.Name, o.ExportsConvention)[0]
 		h := config.NewHash(o.LocalIdentHashFunction)
 		if o.LocalIdentHashSalt != nil {
