@@ -91,3 +91,45 @@ describe('splitChunks as in webpack', { skip: skipOrFail(missing({})) }, () => {
     });
   }
 });
+
+// Chunks that are equal, or lose all that they have: how many files have which markers.
+const EQUAL = {
+  'src/index.js': `import(/* webpackChunkName: "one" */ './x.js'); import(/* webpackChunkName: "two" */ './x.js');
+    import('./first.js'); import('./second.js'); import(/* webpackChunkName: "lazy" */ './lazy.js');\n`,
+  'src/first.js': body('first', 10) + "import('./y.js');\n",
+  'src/second.js': body('second', 10) + "import('./y.js');\n",
+  'src/x.js': body('x', 10), 'src/y.js': body('y', 10), 'src/lazy.js': body('lazy', 10),
+};
+const TOGGLES = {
+  'merged and removed': { mergeDuplicateChunks: true, removeEmptyChunks: true },
+  'equal ones stay': { mergeDuplicateChunks: false, removeEmptyChunks: true },
+  'empty ones stay': { mergeDuplicateChunks: true, removeEmptyChunks: false },
+  'all stay': { mergeDuplicateChunks: false, removeEmptyChunks: false },
+};
+
+describe('equal and empty chunks as in webpack', { skip: skipOrFail(missing({})) }, () => {
+  for (const [name, toggles] of Object.entries(TOGGLES)) {
+    test(name, async (t) => {
+      const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'equal-'));
+      t.after(() => fs.rmSync(dir, { recursive: true, force: true }));
+      for (const [file, text] of Object.entries(EQUAL)) {
+        fs.mkdirSync(path.dirname(path.join(dir, file)), { recursive: true });
+        fs.writeFileSync(path.join(dir, file), text);
+      }
+      const splitChunks = { minSize: 0, cacheGroups: { default: false, defaultVendors: false, all: { test: '/lazy/', name: 'all', chunks: 'async', enforce: true } } };
+      await new Promise((resolve, reject) => webpack({
+        context: dir, mode: 'production', devtool: false, performance: false, output: { path: path.join(dir, 'theirs') },
+        optimization: { ...toggles, minimize: false, concatenateModules: false, splitChunks: regexps(splitChunks) },
+      }, (error, stats) => (error || stats.hasErrors() ? reject(error || new Error(stats.toString('errors-only'))) : resolve())));
+      fs.writeFileSync(path.join(dir, 'federation.yaml'), JSON.stringify({
+        mode: 'production', output: { path: 'ours' }, optimization: { ...toggles, minimize: false, concatenateModules: false, splitChunks },
+      }));
+      execFileSync(MFBUNDLE, ['build', dir], { stdio: 'pipe' });
+      const scripts = (d) => fs.readdirSync(path.join(dir, d)).filter((f) => f.endsWith('.js')).length;
+      const [ours, theirs] = ['ours', 'theirs'].map((d) => together(path.join(dir, d)));
+      // webpack repeats a module for each import() of it then, and gives an empty chunk no file: see docs/migration.md.
+      assert.deepEqual(ours, toggles.mergeDuplicateChunks ? theirs : [...new Set(theirs)]);
+      assert.equal(scripts('ours') - ours.length, scripts('theirs') - theirs.length + (toggles.removeEmptyChunks ? 0 : 1));
+    });
+  }
+});

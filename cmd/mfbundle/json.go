@@ -6,6 +6,7 @@ import (
 
 	"github.com/mfbundle/mfbundle/pkg/compiler"
 	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
+	"github.com/mfbundle/mfbundle/pkg/plugins"
 )
 
 // jsonReport is what --reporter json writes. Fields may be added; none is
@@ -24,6 +25,8 @@ type jsonBuild struct {
 	Files      []jsonFile         `json:"files"`
 	Timings    map[string]float64 `json:"timings"`         // milliseconds by pass, and "total"
 	Stale      []string           `json:"stale,omitempty"` // what output.clean.dry leaves
+	// Duplicates are packages that the build has several copies of.
+	Duplicates []plugins.Duplicate `json:"duplicates"`
 }
 
 // jsonFile is one output file; Path is relative to the output folder.
@@ -54,7 +57,7 @@ func reportOf(builds []*summary, diags []diag.Diagnostic, ok bool) jsonReport {
 	}
 	// Lists are never null: tools in many languages loop over them without asking.
 	for _, s := range builds {
-		b := jsonBuild{Name: s.Name, OutputPath: s.Config.Output.Path, Files: []jsonFile{}, Timings: millis(s.Timings), Stale: s.Stale}
+		b := jsonBuild{Name: s.Name, OutputPath: s.Config.Output.Path, Files: []jsonFile{}, Timings: millis(s.Timings), Stale: s.Stale, Duplicates: append([]plugins.Duplicate{}, s.Duplicates...)}
 		b.Timings["total"] = ms(s.Took)
 		for i := range s.Files {
 			f := &s.Files[i]
