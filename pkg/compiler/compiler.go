@@ -297,7 +297,7 @@ func (c *Compiler) allEntries() []scan.Entry {
 			}
 		}
 		out = append(out, scan.Entry{
-			Entry:    graph.Entry{DependOn: depends, Name: e.Name, Options: i, Exports: e.Library != nil || c.Config.Output.Library != nil},
+			Entry:    graph.Entry{DependOn: depends, Name: e.Name, Options: i, Exports: e.Library != nil || c.Config.Output.Library != nil, Keep: c.Config.Output.NoFunction},
 			Requests: e.Imports,
 			Layer:    e.Layer,
 			At:       c.Config.Where("entry", e.Name),
@@ -392,6 +392,13 @@ func (c *Compiler) generate(ctx context.Context, s *Stage) (*Output, error) {
 		}
 		for i, id := range ids {
 			out.Generated[id] = chunks[i]
+			if why := chunks[i].Function; why != "" {
+				name := s.Graph.Entries[s.Chunks.Chunks[id].Entry].Name
+				s.diags = append(s.diags, diag.Diagnostic{
+					Severity: diag.Warning, Code: "iife-kept", Message: fmt.Sprintf("The code of the entry %q is in a function all the same: %s", name, why),
+					At: cfg.Where("output", "iife"), Help: "assign what has to be global to globalThis, or use output.library",
+				})
+			}
 			if !named(id) {
 				hashed := chunks[i].JS
 				if chunks[i].Sources != nil {

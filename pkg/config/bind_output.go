@@ -67,6 +67,10 @@ func (b *binder) output() Output {
 	}
 	clean := n.get("clean")
 	o.Clean = clean.boolOr(false) || clean != nil && clean.kind == kindMap
+	o.NoFunction = n.get("iife").isFalse() && !o.Module
+	if n.get("iife").isTrue() && o.Module {
+		b.noEffect(n.find("iife"), "with output.module, whose files have scopes of their own", "remove it")
+	}
 	o.CleanDry = clean.get("dry").boolOr(false)
 	if keep := clean.get("keep"); keep.isText() {
 		if c := condition(keep.text); c != nil {

@@ -163,6 +163,7 @@ type Output struct {
 	Module                    bool
 	Clean                     bool
 	CleanKeep                 *Test  // nil for none; see Keeps
+	NoFunction                bool   // iife: false
 	CleanDry                  bool   // only tell what would be removed
 	CrossOriginLoading        string // "", "anonymous" or "use-credentials"
 	ChunkLoadingGlobal        string

@@ -50,7 +50,7 @@ var outputFields = []field{
 	{key: "hashDigest", shape: hashDigest, def: "hex", doc: "Spelling of the hashes in file names; a placeholder may have its own, as in [contenthash:base62:8]."},
 	{key: "hashSalt", shape: tested("a text", notEmpty), doc: "Text that all hashes in file names begin with."},
 	{key: "charset", shape: toggle, def: "false", doc: "Add charset=utf-8 to the script tags of chunks and containers, for pages that are in another encoding."},
-	{key: "iife", later: true, same: []string{"true"}, def: "true unless output.module", doc: "Wrap the output in a function."},
+	{key: "iife", shape: toggle, def: "true unless output.module", doc: "Wrap the code of entries in a function; false makes what their modules declare global."},
 	{key: "integrity", shape: toggle, own: true, def: "false", doc: "Write sha384 hashes of scripts and style sheets into pages, the manifest and what loads chunks, for browsers to compare."},
 	{key: "strictModuleExceptionHandling", shape: toggle, def: "true", doc: "Forget a module whose code throws, so that it is tried again; else it keeps what it had exported."},
 	{key: "trustedTypes", shape: either(toggle, tested("a name", notEmpty), object(

@@ -285,6 +285,14 @@ func (s Set) With(fs ...Feature) Set {
 	return s
 }
 
+// Without returns s less the features given.
+func (s Set) Without(fs ...Feature) Set {
+	for _, f := range fs {
+		s[f/64] &^= 1 << (f % 64)
+	}
+	return s
+}
+
 // Union returns the features that are in s or in t.
 func (s Set) Union(t Set) Set {
 	for i, word := range t {

@@ -9,6 +9,7 @@ var sourceCodes = []Code{
 	{"eval-import", "The text of a direct eval() names an import, which is no variable of the output", "Assign the import to a variable of the module, and name that in the text", `import {a} from "./a"; eval("a + 1")`},
 	{"html-favicon", "The icon of a page cannot be read", "Correct html.favicon, which is relative to the context", "html: {favicon: ./missing.ico}"},
 	{"html-template", "The template of a page cannot be read", "Correct html.template, which is relative to the context", "html: {template: ./indx.html}"},
+	{"iife-kept", "output.iife: false asks for code without a function, which this entry cannot do without", "Assign what has to be global to globalThis", "output: {iife: false, library: lib}"},
 	{"import-phase", "An import asks for a phase that its form or its module does not have", "Use import defer * as ns, import source x of a WebAssembly module, or leave the word out", `import source a from "./a.js"`},
 	{"json-syntax", "A JSON file is not valid JSON", "Correct the file; JSON has no comments and no trailing commas", `{"a": 1,}`},
 	{"magic-comment", "A magic comment is unknown or has a value that cannot be used", "Correct the comment", `import(/* webpackMode: "slow" */ "./a")`},

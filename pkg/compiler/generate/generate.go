@@ -29,6 +29,9 @@ type Chunk struct {
 	// Kept is the memo of a watch for this chunk; nil without one. With Map nil and
 	// Kept.Map set the chunk is as it was.
 	Kept *Kept
+	// Function is why an entry is in a function all the same (output.iife: false); ""
+	// for the others.
+	Function string
 	// Features of the runtime that it boots; zero for chunks that do not boot.
 	Features runtime.Set
 }
@@ -129,6 +132,16 @@ func Chunks(ctx context.Context, in *Input, ids []chunk.ID, factories []Factory,
 			out[i].Features = boot.Features
 			requires = requires || strings.Contains(boot.Data, nodeRequire)
 			heads[i] += in.requireHead(requires) + liveHead(fs)
+			if in.keepsEntry(c.Entry) {
+				f, reason := in.bare(c.Entry, boot, fs)
+				if f != nil {
+					if err := in.bareEntry(&layouts[i], c.Entry, boot, fs, f); err != nil {
+						return nil, err
+					}
+					continue
+				}
+				out[i].Function = reason
+			}
 			if err := in.entry(&layouts[i], c.Entry, boot, fs, in.besideFiles(c.Entry, files)); err != nil {
 				return nil, err
 			}
@@ -247,21 +260,9 @@ func (in *Input) entry(l *layout, entry int, boot Boot, fs []*Factory, beside ma
 	if min {
 		nl = ""
 	}
-	text := "(function (modules, data) {\n" + runtime.Text(boot.Features.Closure()) + "\n})"
-	prelude := ""
-	if min || in.lowersRuntime() {
-		o := in.minifyOptions()
-		o.Whitespace, o.Syntax, o.Identifiers = min, min, min
-		o.SourceMap, o.DropConsole, o.KeepNames = false, false, false
-		r, err := minify.Expression([]byte(text), o)
-		if err != nil {
-			return in.refused(nil, err)
-		}
-		prelude = string(r.Prelude)
-		text = strings.TrimSpace(string(r.Code))
-		if !strings.HasPrefix(text, "(") {
-			text = "(" + text + ")"
-		}
+	text, prelude, err := in.runtimeText(runtime.Text(boot.Features.Closure()))
+	if err != nil {
+		return err
 	}
 	open, end := "", ";"
 	switch {
@@ -279,6 +280,28 @@ func (in *Input) entry(l *layout, entry int, boot Boot, fs []*Factory, beside ma
 	l.members(fs, min)
 	l.glue(nl + "}," + boot.Data + ")" + end + "\n")
 	return nil
+}
+
+// runtimeText is the function of a runtime as an expression, and what has to stand
+// in front of it.
+func (in *Input) runtimeText(body string) (text, prelude string, err error) {
+	min := in.Config.Optimization.Minimize
+	text = "(function (modules, data) {\n" + body + "\n})"
+	if !min && !in.lowersRuntime() {
+		return text, "", nil
+	}
+	o := in.minifyOptions()
+	o.Whitespace, o.Syntax, o.Identifiers = min, min, min
+	o.SourceMap, o.DropConsole, o.KeepNames = false, false, false
+	r, err := minify.Expression([]byte(text), o)
+	if err != nil {
+		return "", "", in.refused(nil, err)
+	}
+	text = strings.TrimSpace(string(r.Code))
+	if !strings.HasPrefix(text, "(") {
+		text = "(" + text + ")"
+	}
+	return text, string(r.Prelude), nil
 }
 
 // lowersRuntime: the target has not all the syntax that the runtime is written

@@ -52,6 +52,8 @@ type Entry struct {
 	// Worker: a worker starts with it. Its file is named by the code that starts it.
 	Worker bool
 	Named  bool // by a comment of that code
+	// Keep: what the module declares stays, as others may use it.
+	Keep bool
 	// Exports: somebody outside takes the exports of the entry (a library).
 	Exports bool
 }

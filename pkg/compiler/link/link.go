@@ -26,8 +26,9 @@ type linker struct {
 	res     *Result
 	work    []item
 	diags   []diag.Diagnostic
-	depth   int // of nested calls of resolve
-	cycle   int // least depth of a name that a running call of resolve met again
+	depth   int              // of nested calls of resolve
+	cycle   int              // least depth of a name that a running call of resolve met again
+	keep    []graph.ModuleID // all of whose statements stay
 	// weak are modules that code takes whole if something else brings them.
 	weak   map[graph.ModuleID]bool
 	said   map[[2]uint64]bool                // missing exports already reported, by module and symbol
@@ -93,6 +94,9 @@ func Run(ctx context.Context, g *graph.Graph, o Options) (*Result, []diag.Diagno
 	}
 	for _, e := range g.Entries {
 		for i, m := range e.Run {
+			if e.Keep && i == len(e.Run)-1 {
+				l.keep = append(l.keep, m)
+			}
 			l.markModule(m)
 			if e.Exports && i == len(e.Run)-1 {
 				l.useAll(m)
@@ -180,10 +184,10 @@ func (l *linker) visitModule(m graph.ModuleID) {
 	}
 	r := src.Record
 	l.useCaptured(m)
-	if l.records[m] == nil && l.shakesCommonJS(m) {
+	if l.records[m] == nil && l.shakesCommonJS(m) && !slices.Contains(l.keep, m) {
 		l.visitCommonJS(m)
 	} else if l.records[m] == nil || !l.shakes(m) {
-		if l.records[m] != nil && (!l.o.TreeShake || !l.o.WholeModules || r.Flags&(graph.HasEval|graph.HasWith) != 0) {
+		if l.records[m] != nil && !slices.Contains(l.keep, m) && (!l.o.TreeShake || !l.o.WholeModules || r.Flags&(graph.HasEval|graph.HasWith) != 0) {
 			l.useAllNames(m)
 		}
 		for i := range r.Stmts {
@@ -223,7 +227,7 @@ func (l *linker) droppable(m graph.ModuleID) bool {
 // shakes: statements of the module may be dropped. Direct eval and with see
 // names that nothing in the text mentions, so there all of them stay.
 func (l *linker) shakes(m graph.ModuleID) bool {
-	return l.o.TreeShake && !l.o.WholeModules && l.records[m].Flags&(graph.HasEval|graph.HasWith) == 0
+	return l.o.TreeShake && !l.o.WholeModules && l.records[m].Flags&(graph.HasEval|graph.HasWith) == 0 && !slices.Contains(l.keep, m)
 }
 
 func (l *linker) hasEffects(m graph.ModuleID, s *graph.Stmt) bool {
