@@ -44,7 +44,7 @@ var outputFields = []field{
 	{key: "globalObject", shape: tested("an expression", notEmpty), def: "self for web, globalThis for node", doc: "The global object."},
 	{key: "chunkLoading", shape: oneOf("jsonp", "import", "require", "async-node", "import-scripts").but(only(false)), def: "of the chunk format and the target", doc: "How chunks are loaded."},
 	{key: "chunkFormat", shape: oneOf("array-push", "module", "commonjs").but(only(false)), def: "of the target", doc: "What chunks look like."},
-	{key: "chunkLoadTimeout", shape: count(1), def: "120000", doc: "Milliseconds until loading a chunk fails."},
+	{key: "chunkLoadTimeout", shape: count(1), def: "120000", doc: "Milliseconds until loading a chunk, or its style sheet, fails."},
 	{key: "hashDigestLength", shape: count(4), def: "20", doc: "Characters of a hash that names no length."},
 	{key: "hashFunction", shape: hashFunction, def: "sha256", doc: "Function of the hashes in file names."},
 	{key: "hashDigest", shape: hashDigest, def: "hex", doc: "Spelling of the hashes in file names; a placeholder may have its own, as in [contenthash:base62:8]."},

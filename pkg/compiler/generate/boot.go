@@ -214,7 +214,7 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 	if cfg.Output.CrossOriginLoading != "" && (closed.Has(runtime.ScriptLoader) || closed.Has(runtime.CSS)) {
 		t.set("x", graph.Quote(cfg.Output.CrossOriginLoading))
 	}
-	if cfg.Output.ChunkLoadTimeout > 0 && cfg.Output.ChunkLoadTimeout != 120000 && closed.Has(runtime.ScriptLoader) {
+	if cfg.Output.ChunkLoadTimeout > 0 && cfg.Output.ChunkLoadTimeout != 120000 && (closed.Has(runtime.ScriptLoader) || closed.Has(runtime.CSS)) {
 		t.set("t", strconv.Itoa(cfg.Output.ChunkLoadTimeout))
 	}
 	// A container that waits as long as browsers do leaves it to them: it has to be small.
@@ -453,7 +453,8 @@ func (in *Input) needsPublicPath(closed runtime.Set, all []chunk.ID) bool {
 					return true
 				}
 			case *graph.SheetText:
-				if len(b.Sheet.URLs) > 0 || len(b.Sheet.Imports) > 0 {
+				// An element gets the nonce of the script, which the feature finds with the path.
+				if b.Style || len(b.Sheet.URLs) > 0 || len(b.Sheet.Imports) > 0 {
 					return true
 				}
 			case *graph.Source:

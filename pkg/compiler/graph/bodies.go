@@ -201,8 +201,9 @@ type SheetText struct {
 	Node   bool // where there is none, an object that has replaceSync
 	// Style: no value, but a style element in the page. Owner is what its mark
 	// begins with, so that builds on one page do not take each other's.
-	Style bool
-	Owner string
+	Style    bool
+	Owner    string
+	Anywhere bool // the same code runs where there is no page
 }
 
 // Exports implements Body: the value is the default export.
@@ -219,8 +220,12 @@ func (t *SheetText) Generate(dst []byte, in *GenerateInput) ([]byte, error) {
 	if t.Style {
 		// Code that runs again, as after an update, finds its element.
 		key := t.Owner + ":" + strings.Trim(in.ID(in.Self), `"`)
+		if t.Anywhere {
+			dst = append(dst, "if (typeof document != \"object\") return;\n"...)
+		}
 		return append(dst, "var style = document.querySelector("+Quote("style[data-webpack="+Quote(key)+"]")+");\n"+
-			"if (!style) {\n\tstyle = document.createElement(\"style\");\n\tstyle.setAttribute(\"data-webpack\", "+Quote(key)+");\n\tdocument.head.appendChild(style);\n}\n"+
+			"if (!style) {\n\tstyle = document.createElement(\"style\");\n\tstyle.setAttribute(\"data-webpack\", "+Quote(key)+");\n"+
+			"\tif (__webpack_require__.nc) style.setAttribute(\"nonce\", __webpack_require__.nc);\n\tdocument.head.appendChild(style);\n}\n"+
 			"style.textContent = "+text+";\n"...), nil
 	}
 	dst = append(dst, "module.exports = "...)

@@ -92,7 +92,7 @@ func (w *worker) buildCSS(r *result, m *graph.Module, j *job, kind string, o *co
 	style := o.ExportType == "style" && !only
 	if (text || style) && !j.file.fromSheet {
 		t := &graph.SheetText{
-			Style: style, Owner: w.in.Config.Output.UniqueName,
+			Style: style, Owner: w.in.Config.Output.UniqueName, Anywhere: w.in.Config.Target.Platform == "universal",
 			CSS: body, Object: text && o.ExportType != "text", Node: strings.HasSuffix(w.in.Config.Target.Platform, "node"),
 		}
 		body.NotWritten = false

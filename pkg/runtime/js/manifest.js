@@ -4,7 +4,7 @@
 //           fetchManifest(url, more) → promise of the parsed file; entryOf(manifest, url) → {url, type, name, integrity,
 //           base}; preload(url, kind, integrity) → promise; loadEntry(type, globalName, url, more) → promise of a container
 // Needs:    core, problem, module_integrity; script_external or script_node
-// Data:     import: url => import(url), for remotes whose entry is an ES module
+// Data:     import: url => import(url), for remotes whose entry is an ES module; t: timeout of style sheets in ms
 //
 // The manifest tells of the style sheets of each expose: they are there before the module is. A fetch that fails is not
 // remembered. The file is asked for with no-cache: the point of a manifest is to learn of a new remoteEntry, while the
@@ -72,11 +72,14 @@ var preload = (url, sheet, integrity, module, as = "script") =>
 		if (R.nc) tag.nonce = R.nc;
 		if (integrity || data.x) tag.crossOrigin = data.x || "anonymous";
 		if (integrity) tag.integrity = integrity;
+		var timer;
 		tag.onload = tag.onerror = event => {
-			// What failed goes, so that the container's own loader tries and tells.
+			clearTimeout(timer);
+			// What failed goes, so that the container's own loader tries and tells. What is late may still come.
 			if (event.type == "error") tag.remove();
 			resolve();
 		};
+		if (sheet) timer = setTimeout(tag.onload, data.t || 120000, {});
 		document.head.appendChild(tag);
 		if (!sheet) resolve();
 	});
