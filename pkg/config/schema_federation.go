@@ -169,7 +169,7 @@ var federationFields = []field{
 	), doc: "Routers of React across applications, with @module-federation/bridge-react."},
 	{key: "treeShakingDir", moot: noSeparateCopies, doc: "Folder of separate fallbacks."},
 	{key: "treeShakingSharedDir", moot: noSeparateCopies, doc: "Folder of separate fallbacks."},
-	{key: "injectTreeShakingUsedExports", later: true, doc: "Write the used exports of shares into the runtime."},
+	{key: "injectTreeShakingUsedExports", same: []string{"false"}, moot: &moot{"a runtime would choose by them between a shaken and a whole copy, and there is one copy", "remove it; ShareUsagePlugin writes what is used of shares"}, doc: "Write the used exports of shares into the runtime."},
 	{key: "treeShakingSharedPlugins", same: []string{"[]"}, moot: noSeparateCopies, doc: "Plugins of separate fallbacks."},
 	{key: "treeShakingSharedExcludePlugins", same: []string{"[]"}, moot: noSeparateCopies, doc: "Plugins that separate fallbacks leave out."},
 }
