@@ -3,30 +3,30 @@ package compiler
 import (
 	"fmt"
 	"html"
-	"regexp"
 	"strings"
 
 	"github.com/mfbundle/mfbundle/pkg/config"
+	"github.com/mfbundle/mfbundle/pkg/config/lazy"
 )
 
 // templateTag is an expression in a template, as lodash writes them.
-var templateTag = regexp.MustCompile(`<%([=-])?([\s\S]*?)%>`)
+var templateTag = lazy.Regexp(`<%([=-])?([\s\S]*?)%>`)
 
 // templateOption is an option of the page, as templates for HtmlWebpackPlugin
 // name it.
-var templateOption = regexp.MustCompile(`^htmlWebpackPlugin\.options\.([A-Za-z_$][\w$]*)$`)
+var templateOption = lazy.Regexp(`^htmlWebpackPlugin\.options\.([A-Za-z_$][\w$]*)$`)
 
 // templateTags are includes of what the page gets anyway, in templates that place
 // their tags themselves.
-var templateTags = regexp.MustCompile(`^htmlWebpackPlugin\.tags\.(headTags|bodyTags)$`)
+var templateTags = lazy.Regexp(`^htmlWebpackPlugin\.tags\.(headTags|bodyTags)$`)
 
 // fillTemplate replaces <%= name %> by values and <%- name %> by escaped ones.
 // Only names are understood: evaluating JavaScript would need an engine, and a
 // template that does is one for a build of its own.
 func fillTemplate(text string, h *config.HTML, prefix string) (string, error) {
 	var bad error
-	text = templateTag.ReplaceAllStringFunc(text, func(tag string) string {
-		m := templateTag.FindStringSubmatch(tag)
+	text = templateTag().ReplaceAllStringFunc(text, func(tag string) string {
+		m := templateTag().FindStringSubmatch(tag)
 		name := strings.TrimSpace(m[2])
 		value, ok := templateValue(name, h, prefix)
 		switch {
@@ -50,10 +50,10 @@ func templateValue(name string, h *config.HTML, prefix string) (string, bool) {
 			return p.Value, true
 		}
 	}
-	if templateTags.MatchString(name) {
+	if templateTags().MatchString(name) {
 		return "", true // they are put in where html.inject says
 	}
-	m := templateOption.FindStringSubmatch(name)
+	m := templateOption().FindStringSubmatch(name)
 	if m == nil {
 		return "", false
 	}
@@ -85,17 +85,17 @@ func templateValue(name string, h *config.HTML, prefix string) (string, bool) {
 
 // rawElement is what white space matters in, or a comment; conditional comments of
 // old browsers are kept.
-var rawElement = regexp.MustCompile(`(?is)<(pre|textarea|script|style)\b.*?</(?:pre|textarea|script|style)\s*>|<!--.*?-->`)
+var rawElement = lazy.Regexp(`(?is)<(pre|textarea|script|style)\b.*?</(?:pre|textarea|script|style)\s*>|<!--.*?-->`)
 
-var space = regexp.MustCompile(`\s+`)
+var space = lazy.Regexp(`\s+`)
 
 // minifyPage removes comments and collapses white space outside of raw elements. A
 // space between elements of the body stays: it may be one between words.
 func minifyPage(text string) string {
 	var b strings.Builder
-	rest := func(s string) { b.WriteString(space.ReplaceAllString(s, " ")) }
+	rest := func(s string) { b.WriteString(space().ReplaceAllString(s, " ")) }
 	at := 0
-	for _, r := range rawElement.FindAllStringIndex(text, -1) {
+	for _, r := range rawElement().FindAllStringIndex(text, -1) {
 		rest(text[at:r[0]])
 		if part := text[r[0]:r[1]]; !strings.HasPrefix(part, "<!--") || strings.HasPrefix(part, "<!--[if") {
 			b.WriteString(part)

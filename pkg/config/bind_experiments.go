@@ -5,8 +5,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strconv"
+
+	"github.com/mfbundle/mfbundle/pkg/config/lazy"
 )
 
 // experiments reads federation.experiments. All but asyncStartup are about the
@@ -175,11 +176,11 @@ func (b *binder) packageVersion(dir string) string {
 	return pkg.Version
 }
 
-var firstNumber = regexp.MustCompile(`\d+`)
+var firstNumber = lazy.Regexp(`\d+`)
 
 // majorOf is the router of the bridge for a version: 5, 6 or 7.
 func majorOf(version string) int {
-	if n, err := strconv.Atoi(firstNumber.FindString(version)); err == nil && (n == 5 || n == 6) {
+	if n, err := strconv.Atoi(firstNumber().FindString(version)); err == nil && (n == 5 || n == 6) {
 		return n
 	}
 	return 7

@@ -86,7 +86,7 @@ func (b *binder) externalType(n *node) {
 	if !n.isText() {
 		return
 	}
-	m := typePrefix.FindStringSubmatch(n.text)
+	m := typePrefix().FindStringSubmatch(n.text)
 	if m == nil || isExternalsType(m[1]) {
 		return
 	}

@@ -2,11 +2,11 @@ package config
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
+	"github.com/mfbundle/mfbundle/pkg/config/lazy"
 )
 
 // plugins reads federation and plugins. It runs before output, whose
@@ -319,10 +319,10 @@ func (b *binder) exposePattern(e *Expose, at span, value *node) {
 }
 
 // typePrefix is how an external names its type: "module https://...".
-var typePrefix = regexp.MustCompile(`^([a-z0-9-]+) (.*)$`)
+var typePrefix = lazy.Regexp(`^([a-z0-9-]+) (.*)$`)
 
 // isURL finds a URL without a global name before it.
-var isURL = regexp.MustCompile(`^(?:[a-zA-Z][a-zA-Z0-9+.-]*:)?//`)
+var isURL = lazy.Regexp(`^(?:[a-zA-Z][a-zA-Z0-9+.-]*:)?//`)
 
 // remotes reads the containers that are used. Scopes are as in shared.
 func (b *binder) remotes(n *node, remoteType, scope string, scopes []string) []Remote {
@@ -332,7 +332,7 @@ func (b *binder) remotes(n *node, remoteType, scope string, scopes []string) []R
 		external := value
 		if value.isText() && n.kind == kindList && value.span() == at {
 			// A list has no keys; the name before "@" is the one to import by.
-			if i := strings.IndexByte(key, '@'); i > 0 && typePrefix.FindString(key) == "" && !isURL.MatchString(key) {
+			if i := strings.IndexByte(key, '@'); i > 0 && typePrefix().FindString(key) == "" && !isURL().MatchString(key) {
 				r.Key = key[:i]
 			}
 			if p := testRemoteKey(r.Key); p != nil {
@@ -388,7 +388,7 @@ func (b *binder) remoteObject(r *Remote, n *node, at span, remoteType string) *n
 			kind = remoteType
 		}
 		r.Externals = []string{url.value.text}
-		if kind == "script" && !IsManifest(url.value.text) && (isURL.MatchString(url.value.text) || !strings.Contains(url.value.text, "@")) {
+		if kind == "script" && !IsManifest(url.value.text) && (isURL().MatchString(url.value.text) || !strings.Contains(url.value.text, "@")) {
 			// A script leaves its container in a global, by convention of the same name.
 			r.Externals[0] = r.Key + "@" + url.value.text
 		}
@@ -410,7 +410,7 @@ func (b *binder) remoteExternal(key, kind string, n *node) {
 		return
 	}
 	text := n.text
-	if m := typePrefix.FindStringSubmatch(text); m != nil {
+	if m := typePrefix().FindStringSubmatch(text); m != nil {
 		if kind, text = m[1], m[2]; kind != "internal" && !isExternalsType(kind) {
 			b.badExternalsType(n, kind, "write a type of externals, such as script, module, import, promise or var")
 			return
@@ -421,14 +421,14 @@ func (b *binder) remoteExternal(key, kind string, n *node) {
 	}
 	// webpack splits at the first "@"; neither side may be empty.
 	i := strings.IndexByte(text, '@')
-	if i > 0 && i < len(text)-1 && !isURL.MatchString(text) {
+	if i > 0 && i < len(text)-1 && !isURL().MatchString(text) {
 		return
 	}
-	if isURL.MatchString(key) {
+	if isURL().MatchString(key) {
 		key = "name" // an item of a list, which has no key
 	}
 	help := fmt.Sprintf("write %q", key+"@https://host/remoteEntry.js")
-	if isURL.MatchString(text) {
+	if isURL().MatchString(text) {
 		help = fmt.Sprintf("write %q", key+"@"+text)
 	}
 	b.report("config-bad-value", n.span(), fmt.Sprintf("%q does not say which global the script sets", n.text), help)

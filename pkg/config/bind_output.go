@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
+	"github.com/mfbundle/mfbundle/pkg/config/lazy"
 )
 
 // outputModule is output.module: a library that is an ES module is another way
@@ -96,13 +97,13 @@ func (b *binder) output() Output {
 }
 
 // notPolicy is what the name of a policy cannot hold.
-var notPolicy = regexp.MustCompile(`[^a-zA-Z0-9\-#=_/@.%]+`)
+var notPolicy = lazy.Regexp(`[^a-zA-Z0-9\-#=_/@.%]+`)
 
 func trustedTypes(n *node, uniqueName string) *TrustedTypes {
 	if n == nil || n.isFalse() {
 		return nil
 	}
-	t := &TrustedTypes{Policy: notPolicy.ReplaceAllString(uniqueName, "_"), Continue: n.get("onPolicyCreationFailure").str() == "continue"}
+	t := &TrustedTypes{Policy: notPolicy().ReplaceAllString(uniqueName, "_"), Continue: n.get("onPolicyCreationFailure").str() == "continue"}
 	if n.kind == kindMap {
 		t.Policy = n.get("policyName").strOr(t.Policy)
 	} else if n.isText() && !n.isTrue() {
@@ -112,14 +113,14 @@ func trustedTypes(n *node, uniqueName string) *TrustedTypes {
 }
 
 // scriptEnding is what cssFilename replaces.
-var scriptEnding = regexp.MustCompile(`\.[mc]?js(\?|$)`)
+var scriptEnding = lazy.Regexp(`\.[mc]?js(\?|$)`)
 
 // baseName finds where "[id]." goes in a file name without a placeholder.
-var baseName = regexp.MustCompile(`(^|/)([^/]*(?:\?|$))`)
+var baseName = lazy.Regexp(`(^|/)([^/]*(?:\?|$))`)
 
 // changing finds a placeholder that differs between chunks, with or without a
 // length: [contenthash:8].
-var changing = regexp.MustCompile(`\[(?:name|id|chunkhash|contenthash)(?::[^\]]*)?\]`)
+var changing = lazy.Regexp(`\[(?:name|id|chunkhash|contenthash)(?::[^\]]*)?\]`)
 
 func (b *binder) filenames(o *Output, n *node) {
 	ending := ".js"
@@ -128,9 +129,9 @@ func (b *binder) filenames(o *Output, n *node) {
 	}
 	o.Filename = n.get("filename").strOr("[name]" + ending)
 	chunk := o.Filename
-	if !changing.MatchString(chunk) {
+	if !changing().MatchString(chunk) {
 		// Chunks of one build would overwrite each other.
-		at := baseName.FindStringSubmatchIndex(chunk)
+		at := baseName().FindStringSubmatchIndex(chunk)
 		chunk = chunk[:at[4]] + "[id]." + chunk[at[4]:]
 	}
 	o.ChunkFilename = n.get("chunkFilename").strOr(chunk)
@@ -141,7 +142,7 @@ func (b *binder) filenames(o *Output, n *node) {
 	o.SourceMapFilename = n.get("sourceMapFilename").strOr("[file].map")
 }
 
-func styleName(script string) string { return scriptEnding.ReplaceAllString(script, ".css$1") }
+func styleName(script string) string { return scriptEnding().ReplaceAllString(script, ".css$1") }
 
 // uniqueName is what the build is called on a page that has several.
 func (b *binder) uniqueName(n *node, library *Library) string {

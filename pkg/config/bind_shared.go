@@ -2,14 +2,14 @@ package config
 
 import (
 	"fmt"
-	"regexp"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
+	"github.com/mfbundle/mfbundle/pkg/config/lazy"
 )
 
 // looksLikeVersion is webpack's rule for a string that stands for a share: a
 // version range, else a request.
-var looksLikeVersion = regexp.MustCompile(`^([\d^=v<>~]|[*xX]$)`)
+var looksLikeVersion = lazy.Regexp(`^([\d^=v<>~]|[*xX]$)`)
 
 // shared reads packages to share, in the forms of SharePlugin. Those that name no
 // scope have that of the plugin, or all of its several.
@@ -30,7 +30,7 @@ func (b *binder) shared(n *node, scope string, scopes []string) []Shared {
 // shorthand reads the string that may stand for a share.
 func (b *binder) shorthand(s *Shared, value *node) {
 	text := value.scalarText()
-	if text == s.Key || !looksLikeVersion.MatchString(text) {
+	if text == s.Key || !looksLikeVersion().MatchString(text) {
 		s.Import = text
 		return
 	}

@@ -5,18 +5,18 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
+	"github.com/mfbundle/mfbundle/pkg/config/lazy"
 )
 
 // devtoolName is webpack's grammar of devtool.
-var devtoolName = regexp.MustCompile(`^(inline-|hidden-|eval-)?(nosources-)?(cheap-(module-)?)?source-map(-debugids)?$`)
+var devtoolName = lazy.Regexp(`^(inline-|hidden-|eval-)?(nosources-)?(cheap-(module-)?)?source-map(-debugids)?$`)
 
 // testDevtool checks a name of devtool.
 func testDevtool(s string) *problem {
-	if s == "eval" || devtoolName.MatchString(s) {
+	if s == "eval" || devtoolName().MatchString(s) {
 		return nil
 	}
 	p := &problem{code: "config-bad-value", message: fmt.Sprintf("\"devtool\" does not accept %q", s),
@@ -44,9 +44,9 @@ func parseDevtool(name string) Devtool {
 }
 
 var (
-	platformName = regexp.MustCompile(`^(?:(web|webworker|universal)|(async-)?node([0-9]+(?:\.[0-9]+){0,2})?)$`)
-	languageName = regexp.MustCompile(`^es(?:3|5|6|7|8|9|1[0-6]|20[0-9][0-9]|next)$`)
-	engineName   = regexp.MustCompile(`^(chrome|deno|edge|firefox|hermes|ie|ios|opera|rhino|safari)([0-9]+(?:\.[0-9]+){0,2})$`)
+	platformName = lazy.Regexp(`^(?:(web|webworker|universal)|(async-)?node([0-9]+(?:\.[0-9]+){0,2})?)$`)
+	languageName = lazy.Regexp(`^es(?:3|5|6|7|8|9|1[0-6]|20[0-9][0-9]|next)$`)
+	engineName   = lazy.Regexp(`^(chrome|deno|edge|firefox|hermes|ie|ios|opera|rhino|safari)([0-9]+(?:\.[0-9]+){0,2})$`)
 )
 
 // esYears are the years that a language level may name, as text.
@@ -57,9 +57,9 @@ func testTarget(s string) *problem {
 	switch {
 	case s == "browserslist", strings.HasPrefix(s, "browserslist:") && len(s) > len("browserslist:"):
 		return nil
-	case platformName.MatchString(s), engineName.MatchString(s):
+	case platformName().MatchString(s), engineName().MatchString(s):
 		return nil
-	case languageName.MatchString(s):
+	case languageName().MatchString(s):
 		if _, ok := languageLevel(s); ok {
 			return nil
 		}
@@ -107,7 +107,7 @@ func (b *binder) target() Target {
 			}
 			continue
 		}
-		if m := platformName.FindStringSubmatch(s); m != nil {
+		if m := platformName().FindStringSubmatch(s); m != nil {
 			platform := m[1]
 			if platform == "" {
 				platform = m[2] + "node"
@@ -132,7 +132,7 @@ func (b *binder) target() Target {
 			levelAt, t.ES = item, level
 			continue
 		}
-		if m := engineName.FindStringSubmatch(s); m != nil {
+		if m := engineName().FindStringSubmatch(s); m != nil {
 			t.Engines = append(t.Engines, Engine{m[1], m[2]})
 		}
 	}

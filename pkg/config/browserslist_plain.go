@@ -4,14 +4,15 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
+
+	"github.com/mfbundle/mfbundle/pkg/config/lazy"
 )
 
 // plainQuery is a query that needs no data: browsers that count their versions in
 // whole numbers without a gap, from one of them on. It is what Vite's and
 // create-react-app's templates and most hand-written lists of today consist of.
-var plainQuery = regexp.MustCompile(`(?i)^(chrome|edge|firefox|ff|fx|safari|ios|ios_saf|opera|node)\s*>=\s*([0-9]+)$`)
+var plainQuery = lazy.Regexp(`(?i)^(chrome|edge|firefox|ff|fx|safari|ios|ios_saf|opera|node)\s*>=\s*([0-9]+)$`)
 
 // plainNames are the short names of browserslist.
 var plainNames = map[string]string{"ff": "firefox", "fx": "firefox", "ios": "ios_saf"}
@@ -22,8 +23,8 @@ var plainNames = map[string]string{"ff": "firefox", "fx": "firefox", "ios": "ios
 func plainBrowsers(queries []string) ([]string, bool) {
 	var out []string
 	for _, text := range queries {
-		for _, q := range queryEnd.Split(text, -1) {
-			m := plainQuery.FindStringSubmatch(strings.TrimSpace(q))
+		for _, q := range queryEnd().Split(text, -1) {
+			m := plainQuery().FindStringSubmatch(strings.TrimSpace(q))
 			if m == nil {
 				return nil, false
 			}
@@ -38,7 +39,7 @@ func plainBrowsers(queries []string) ([]string, bool) {
 }
 
 // queryEnd separates the alternatives of a query.
-var queryEnd = regexp.MustCompile(`(?i)\s*,\s*|\s+or\s+`)
+var queryEnd = lazy.Regexp(`(?i)\s*,\s*|\s+or\s+`)
 
 // projectQueries returns the list that holds in dir; false when the package has to
 // look for it: for a configuration elsewhere, one with sections, and the folder

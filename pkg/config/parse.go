@@ -5,13 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"strconv"
 	"unicode/utf8"
 
 	yaml "go.yaml.in/yaml/v3"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
+	"github.com/mfbundle/mfbundle/pkg/config/lazy"
 )
 
 // The YAML is read through the node API of go.yaml.in/yaml/v3. Tried against
@@ -91,20 +91,20 @@ func invalidUTF8(text []byte) int {
 	return -1
 }
 
-var yamlError = regexp.MustCompile(`^yaml: (?:line (\d+): )?(?s:(.*))$`)
+var yamlError = lazy.Regexp(`^yaml: (?:line (\d+): )?(?s:(.*))$`)
 
 // grammarError finds the messages of the library's parser. Its line is one less
 // than that of its scanner, whose messages are all others; 0 is left out.
-var grammarError = regexp.MustCompile(`^(?:did not find expected (?:<|node|'-'|key|',')|found (?:duplicate %|undefined tag|incompatible))`)
+var grammarError = lazy.Regexp(`^(?:did not find expected (?:<|node|'-'|key|',')|found (?:duplicate %|undefined tag|incompatible))`)
 
 // syntaxError points at the line that the library names; it tells no column.
 func (p *parser) syntaxError(err error) {
 	message, line := err.Error(), 1
-	if m := yamlError.FindStringSubmatch(message); m != nil {
+	if m := yamlError().FindStringSubmatch(message); m != nil {
 		message = m[2]
 		if n, err := strconv.Atoi(m[1]); err == nil {
 			line = n
-			if grammarError.MatchString(message) {
+			if grammarError().MatchString(message) {
 				line++
 			}
 		}

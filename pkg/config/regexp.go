@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/dlclark/regexp2"
+
+	"github.com/mfbundle/mfbundle/pkg/config/lazy"
 )
 
 // newCondition reads a string of a key that takes a condition: a whole
@@ -55,11 +57,11 @@ func cutRegexp(s string) (source, flags string, ok bool) {
 // which no path or name has. Everything else goes to the backtracking engine:
 // look-around and back references, which RE2 lacks, but also \s, \b, \u, named
 // groups and odd escapes, where the two differ.
-var portable = regexp.MustCompile(`^(?:[^\\\[\](){}?+*|^$.]|[|^$.*+()]|\(\?:|[*+)?\]}]\?|\?|\\[\\/.^$*+?()\[\]{}|nrtdDwW-]|\[\^?(?:[^\\\[\]]|\\[\\/.^$*+?()\[\]{}|nrtdDwW-])+\])*$`)
+var portable = lazy.Regexp(`^(?:[^\\\[\](){}?+*|^$.]|[|^$.*+()]|\(\?:|[*+)?\]}]\?|\?|\\[\\/.^$*+?()\[\]{}|nrtdDwW-]|\[\^?(?:[^\\\[\]]|\\[\\/.^$*+?()\[\]{}|nrtdDwW-])+\])*$`)
 
 // special finds groups of which the two dialects have different ones: named,
 // look-around, and flags, which JavaScript has not.
-var special = regexp.MustCompile(`\(\?[^:]`)
+var special = lazy.Regexp(`\(\?[^:]`)
 
 // CompileRegexp compiles a JavaScript regular expression of source code, with the
 // engine and the limits of a Condition.
@@ -77,7 +79,7 @@ func compileRegexp(source, flags string) (Matcher, error) {
 	if strings.Contains(flags, "v") {
 		return nil, fmt.Errorf("the flag \"v\" is not supported")
 	}
-	linear := portable.MatchString(source) && !special.MatchString(source) && !strings.Contains(flags, "u")
+	linear := portable().MatchString(source) && !special().MatchString(source) && !strings.Contains(flags, "u")
 	if linear && (!strings.Contains(flags, "i") || isPlainASCII(source)) {
 		prefix := ""
 		if letters := keep(flags, "ims"); letters != "" {

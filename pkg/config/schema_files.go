@@ -2,9 +2,10 @@ package config
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/mfbundle/mfbundle/pkg/config/lazy"
 )
 
 // copyShape is a path or glob, or a map of options; or a list of these.
@@ -43,7 +44,7 @@ var ignoreWarningsShape = listOf(either(warningPattern, object(
 	field{key: "file", shape: tested("a regular expression or a text", testCondition), doc: "What the name of the file matches or has in it."},
 )))
 
-var sizeText = regexp.MustCompile(`^([0-9]+(?:\.[0-9]+)?)\s*(|[bB]|[kK][bB]?|KiB|[mM][bB]?|MiB)$`)
+var sizeText = lazy.Regexp(`^([0-9]+(?:\.[0-9]+)?)\s*(|[bB]|[kK][bB]?|KiB|[mM][bB]?|MiB)$`)
 
 // testSize is the test of a size.
 func testSize(s string) *problem {
@@ -55,7 +56,7 @@ func testSize(s string) *problem {
 
 // parseSize returns bytes.
 func parseSize(s string) (int, bool) {
-	m := sizeText.FindStringSubmatch(s)
+	m := sizeText().FindStringSubmatch(s)
 	if m == nil {
 		return 0, false
 	}

@@ -3,9 +3,9 @@ package config
 import (
 	"fmt"
 	"path/filepath"
-	"regexp"
 	"strings"
 
+	"github.com/mfbundle/mfbundle/pkg/config/lazy"
 	"github.com/mfbundle/mfbundle/pkg/config/npmrange"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
@@ -43,7 +43,7 @@ func isExternalsType(s string) bool {
 
 // identifierName is a JavaScript name in the form that generated code can use
 // without escapes; Unicode letters beyond ASCII are left out on purpose.
-var identifierName = regexp.MustCompile(`^[A-Za-z_$][A-Za-z0-9_$]*$`)
+var identifierName = lazy.Regexp(`^[A-Za-z_$][A-Za-z0-9_$]*$`)
 
 // reservedWords cannot name a variable in sloppy or strict code.
 var reservedWords = map[string]bool{}
@@ -56,13 +56,13 @@ func init() {
 	}
 }
 
-func isIdentifier(s string) bool { return identifierName.MatchString(s) && !reservedWords[s] }
+func isIdentifier(s string) bool { return identifierName().MatchString(s) && !reservedWords[s] }
 
 // notIdentifier is what a name may hold and a variable may not.
-var notIdentifier = regexp.MustCompile(`[^A-Za-z0-9_$]+`)
+var notIdentifier = lazy.Regexp(`[^A-Za-z0-9_$]+`)
 
 // toIdentifier makes a part of a variable name of a package name.
-func toIdentifier(s string) string { return notIdentifier.ReplaceAllString(s, "_") }
+func toIdentifier(s string) string { return notIdentifier().ReplaceAllString(s, "_") }
 
 // testRange is the test of a requiredVersion.
 func testRange(s string) *problem {
@@ -142,14 +142,14 @@ func testCode(s string) *problem {
 
 // testWorkerSyntax is the test of an item of parser.javascript.worker.
 func testWorkerSyntax(s string) *problem {
-	if s == "..." || workerSyntax.MatchString(s) {
+	if s == "..." || workerSyntax().MatchString(s) {
 		return nil
 	}
 	return &problem{code: "config-bad-value", message: fmt.Sprintf("%q is no syntax that starts workers", s),
 		help: "write a constructor (Worker), one that is imported (Worker from worker_threads), or a call (a.b.start(), or *a.b.start() for any a that is declared)"}
 }
 
-var workerSyntax = regexp.MustCompile(`^(?:[\w$]+(?:\.[\w$]+)*(?:\(\))?|[\w$]+(?:\.[\w$]+)*(?:\(\))? from \S+|\*[\w$]+(?:\.[\w$]+)+\(\))$`)
+var workerSyntax = lazy.Regexp(`^(?:[\w$]+(?:\.[\w$]+)*(?:\(\))?|[\w$]+(?:\.[\w$]+)*(?:\(\))? from \S+|\*[\w$]+(?:\.[\w$]+)+\(\))$`)
 
 // testExposeKey is the test of a key of exposes.
 func testExposeKey(s string) *problem {
@@ -173,11 +173,11 @@ func testRemoteKey(s string) *problem {
 }
 
 // nameChain matches a JavaScript name, or names with dots between them.
-var nameChain = regexp.MustCompile(`^[\p{L}_$][\p{L}\p{N}_$]*(\.[\p{L}_$][\p{L}\p{N}_$]*)*$`)
+var nameChain = lazy.Regexp(`^[\p{L}_$][\p{L}\p{N}_$]*(\.[\p{L}_$][\p{L}\p{N}_$]*)*$`)
 
 // testNames is the test of a key of provide.
 func testNames(s string) *problem {
-	if nameChain.MatchString(s) {
+	if nameChain().MatchString(s) {
 		return nil
 	}
 	return &problem{code: "config-bad-value", message: fmt.Sprintf("%q is not a name", s), help: `write a name such as $, or a chain such as window.jQuery`}

@@ -8,7 +8,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -18,6 +17,7 @@ import (
 	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
 	"github.com/mfbundle/mfbundle/pkg/compiler/emit"
 	"github.com/mfbundle/mfbundle/pkg/config"
+	"github.com/mfbundle/mfbundle/pkg/config/lazy"
 )
 
 var _ compiler.Plugin = (*CopyPlugin)(nil)
@@ -173,14 +173,14 @@ func ignoredBy(x *config.Copy, base, file string) bool {
 	return false
 }
 
-var placeholder = regexp.MustCompile(`\[\w+(?::\w+)*\]`)
+var placeholder = lazy.Regexp(`\[\w+(?::\w+)*\]`)
 
 // copyName is the output name of a copy, whose name relative to its base is rel.
 func copyName(x *config.Copy, rel string, data []byte, hashing emit.Hashing) string {
 	kind, to := x.ToType, x.To
 	if kind == "" {
 		switch {
-		case placeholder.MatchString(to):
+		case placeholder().MatchString(to):
 			kind = "template"
 		case to == "" || strings.HasSuffix(to, "/") || path.Ext(to) == "":
 			kind = "dir"

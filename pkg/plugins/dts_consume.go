@@ -13,13 +13,13 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
 	"github.com/mfbundle/mfbundle/pkg/config"
+	"github.com/mfbundle/mfbundle/pkg/config/lazy"
 )
 
 // typesLock is the lock file beside the unpacked types: by name of the remote
@@ -357,7 +357,7 @@ func (p *DtsPlugin) load(ctx context.Context, from string) ([]byte, error) {
 	return nil, fmt.Errorf("%s: %w", from, err)
 }
 
-var inQuotes = regexp.MustCompile(`^(Get|Head) "[^"]*": `)
+var inQuotes = lazy.Regexp(`^(Get|Head) "[^"]*": `)
 
 func fetch(ctx context.Context, from string, timeout time.Duration) ([]byte, error) {
 	ctx, stop := context.WithTimeout(ctx, timeout)
@@ -371,7 +371,7 @@ func fetch(ctx context.Context, from string, timeout time.Duration) ([]byte, err
 		if ctx.Err() != nil {
 			return nil, fmt.Errorf("no answer within %s", timeout)
 		}
-		return nil, errors.New(inQuotes.ReplaceAllString(err.Error(), ""))
+		return nil, errors.New(inQuotes().ReplaceAllString(err.Error(), ""))
 	}
 	defer response.Body.Close()
 	switch {

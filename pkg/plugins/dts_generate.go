@@ -10,11 +10,11 @@ import (
 	"os/exec"
 	"path"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
 	"github.com/mfbundle/mfbundle/pkg/config"
+	"github.com/mfbundle/mfbundle/pkg/config/lazy"
 )
 
 // generate writes @mf-types.zip, and @mf-types.d.ts where that is asked for.
@@ -116,7 +116,7 @@ func (s *exposedSource) name() string {
 	return strings.TrimPrefix(s.key, "./")
 }
 
-var typed = regexp.MustCompile(`\.[cm]?[jt]sx?$`)
+var typed = lazy.Regexp(`\.[cm]?[jt]sx?$`)
 
 // exposedSources resolves the last import of each expose. Style sheets and the
 // like have no types, and "?exclude-mf-dts" asks for none.
@@ -133,7 +133,7 @@ func (p *DtsPlugin) exposedSources() ([]exposedSource, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%q cannot be resolved", request)
 		}
-		if typed.MatchString(res.Path) {
+		if typed().MatchString(res.Path) {
 			list = append(list, exposedSource{e.Key, res.Path})
 		}
 	}
@@ -235,7 +235,7 @@ func packTypes(out, compiled string, sources []exposedSource) (files map[string]
 		}
 		from := up + compiled + "/" + strings.TrimPrefix(stem, common)
 		line := fmt.Sprintf("export * from '%s';\n", from)
-		if hasDefault.Match(text) {
+		if hasDefault().Match(text) {
 			line += fmt.Sprintf("export { default } from '%s';\n", from)
 		}
 		files[s.name()+".d.ts"] = []byte(line)
@@ -243,7 +243,7 @@ func packTypes(out, compiled string, sources []exposedSource) (files map[string]
 	return files, missing, nil
 }
 
-var hasDefault = regexp.MustCompile(`(?m)export default|\bas default\b|export \{[^}]*\bdefault\b|^export =`)
+var hasDefault = lazy.Regexp(`(?m)export default|\bas default\b|export \{[^}]*\bdefault\b|^export =`)
 
 // declarationOf is what TypeScript makes of a file, and the path to import it by.
 func declarationOf(name string) (stem, declaration string) {
@@ -252,7 +252,7 @@ func declarationOf(name string) (stem, declaration string) {
 			return base + strings.Replace(ext, "t", "j", 1), base + to
 		}
 	}
-	base := typed.ReplaceAllString(name, "")
+	base := typed().ReplaceAllString(name, "")
 	base = strings.TrimSuffix(base, ".d")
 	return base, base + ".d.ts"
 }

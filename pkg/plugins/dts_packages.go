@@ -7,9 +7,10 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
 	"sort"
 	"strings"
+
+	"github.com/mfbundle/mfbundle/pkg/config/lazy"
 )
 
 // addPackages puts into an archive what its declarations import from elsewhere, as
@@ -107,14 +108,14 @@ func (p *DtsPlugin) leftOut(name string) bool {
 
 // imported finds what declarations import: from "x", import("x"), import "x",
 // and the directives for types and modules.
-var imported = regexp.MustCompile(`(?:\bfrom|\bimport|\bimport\s*\(|\brequire\s*\(|<reference\s+types\s*=)\s*["']([^"']+)["']`)
+var imported = lazy.Regexp(`(?:\bfrom|\bimport|\bimport\s*\(|\brequire\s*\(|<reference\s+types\s*=)\s*["']([^"']+)["']`)
 
 // importedPackages are the names of packages in declarations, sorted.
 func importedPackages(texts [][]byte) []string {
 	seen := map[string]bool{}
 	var names []string
 	for _, text := range texts {
-		for _, m := range imported.FindAllSubmatch(text, -1) {
+		for _, m := range imported().FindAllSubmatch(text, -1) {
 			name := string(m[1])
 			if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "/") || strings.HasPrefix(name, "#") || strings.Contains(name, ":") {
 				continue
@@ -172,7 +173,7 @@ func hasTypes(folder string) bool {
 	return err == nil
 }
 
-var declaration = regexp.MustCompile(`\.d\.([cm]?ts|[^./]+\.ts)$`)
+var declaration = lazy.Regexp(`\.d\.([cm]?ts|[^./]+\.ts)$`)
 
 // eachDeclaration calls f for the declarations and package.json files of a folder,
 // by their path in it, in order; those of packages inside only with deep. Without
@@ -192,7 +193,7 @@ func eachDeclaration(dir string, deep bool, f func(name string, text []byte) err
 			}
 			return nil
 		}
-		if !d.Type().IsRegular() || !declaration.MatchString(d.Name()) && d.Name() != "package.json" {
+		if !d.Type().IsRegular() || !declaration().MatchString(d.Name()) && d.Name() != "package.json" {
 			return nil
 		}
 		text, err := os.ReadFile(name)

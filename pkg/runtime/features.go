@@ -3,6 +3,7 @@ package runtime
 import (
 	"embed"
 	"strings"
+	"sync"
 )
 
 // A Feature is one file of JavaScript.
@@ -251,8 +252,9 @@ var functions = map[Feature]string{SharedContainer: "R.K"}
 //go:embed js/trusted_types.js js/trusted_scripts.js js/charset.js
 var files embed.FS
 
-// texts holds the files by feature. They are read once: every chunk that boots asks for most of them.
-var texts = func() (texts [count]string) {
+// texts holds the files by feature. They are read once, when the first chunk asks: every one that boots wants most of them.
+var texts = sync.OnceValue(func() *[count]string {
+	texts := new([count]string)
 	for f, feature := range features {
 		text, err := files.ReadFile("js/" + feature.name + ".js")
 		if err != nil {
@@ -261,7 +263,7 @@ var texts = func() (texts [count]string) {
 		texts[f] = string(text)
 	}
 	return texts
-}()
+})
 
 // String returns the name of the feature's file without ".js", and of its function when it is one.
 func (f Feature) String() string {
@@ -355,9 +357,9 @@ func (s Set) Features() []Feature {
 // returns nothing; the caller may then add statements of its own.
 func Text(s Set) string {
 	s = s.Closure()
-	size := len(strict)
+	all, size := texts(), len(strict)
 	for _, f := range s.Features() {
-		size += len(texts[f]) + 1
+		size += len(all[f]) + 1
 	}
 	var b strings.Builder
 	b.Grow(size)
@@ -365,10 +367,10 @@ func Text(s Set) string {
 	for _, f := range s.Features() {
 		b.WriteByte('\n')
 		if as, ok := functions[f]; ok {
-			b.WriteString(as + " = data => {\n" + texts[f] + "};\n")
+			b.WriteString(as + " = data => {\n" + all[f] + "};\n")
 			continue
 		}
-		b.WriteString(texts[f])
+		b.WriteString(all[f])
 	}
 	return b.String()
 }

@@ -38,15 +38,15 @@ func TestJavaScript(t *testing.T) {
 func TestHeadersAgreeWithTable(t *testing.T) {
 	for f, feature := range features {
 		file := feature.name + ".js"
-		if !strings.HasPrefix(texts[f], "// "+file+": ") {
+		if !strings.HasPrefix(texts()[f], "// "+file+": ") {
 			t.Errorf("js/%s does not begin with its name", file)
 		}
 		for _, field := range []string{"// Installs: ", "// Needs:    ", "// Data:     "} {
-			if !strings.Contains(texts[f], "\n"+field) {
+			if !strings.Contains(texts()[f], "\n"+field) {
 				t.Errorf("js/%s: no line %q in the header", file, field)
 			}
 		}
-		_, rest, _ := strings.Cut(texts[f], "\n// Needs:    ")
+		_, rest, _ := strings.Cut(texts()[f], "\n// Needs:    ")
 		line, _, _ := strings.Cut(rest, "\n")
 		line, _, _ = strings.Cut(line, ";") // what follows is needed in some cases only
 		var names []string
@@ -93,7 +93,7 @@ func TestEveryFileIsAFeature(t *testing.T) {
 // All files share one function scope.
 func TestTopLevelNamesAreUnique(t *testing.T) {
 	owner := map[string]string{}
-	for f, text := range texts {
+	for f, text := range texts() {
 		for _, m := range regexp.MustCompile(`(?m)^(?:var|let|const|function) (\w+)`).FindAllStringSubmatch(text, -1) {
 			if other, taken := owner[m[1]]; taken && !slices.ContainsFunc(replaced[Feature(f)], func(r Feature) bool { return r.String() == other }) {
 				t.Errorf("%q is declared by %s and by %s", m[1], other, Feature(f))
@@ -104,7 +104,7 @@ func TestTopLevelNamesAreUnique(t *testing.T) {
 }
 
 func TestNothingEvaluatesText(t *testing.T) {
-	for f, text := range texts {
+	for f, text := range texts() {
 		if m := regexp.MustCompile(`\beval\s*\(|\bnew Function\b|[^.\w]Function\s*\(`).FindString(stripComments(text)); m != "" {
 			t.Errorf("%s contains %q, which a content security policy forbids", Feature(f), m)
 		}

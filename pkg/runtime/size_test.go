@@ -62,7 +62,7 @@ func minify(t testing.TB, text string) string {
 func alone(t testing.TB, f Feature) string {
 	declared := regexp.MustCompile(`(?m)^var (\w+)`)
 	var others, own []string
-	for g, text := range texts {
+	for g, text := range texts() {
 		for _, m := range declared.FindAllStringSubmatch(text, -1) {
 			if Feature(g) == f {
 				own = append(own, m[1])
@@ -72,7 +72,7 @@ func alone(t testing.TB, f Feature) string {
 		}
 	}
 	head := "x=(function(modules,data," + strings.Join(others, ",") + "){"
-	code := minify(t, head+texts[f]+"\n"+"use("+strings.Join(own, ",")+")})()")
+	code := minify(t, head+texts()[f]+"\n"+"use("+strings.Join(own, ",")+")})()")
 	_, code, _ = strings.Cut(code, "){")
 	return strings.TrimSuffix(code, "})();\n")
 }

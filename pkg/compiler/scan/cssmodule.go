@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"path"
 	"path/filepath"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -14,10 +13,11 @@ import (
 	"github.com/mfbundle/mfbundle/pkg/compiler/parse"
 	"github.com/mfbundle/mfbundle/pkg/compiler/source"
 	"github.com/mfbundle/mfbundle/pkg/config"
+	"github.com/mfbundle/mfbundle/pkg/config/lazy"
 )
 
 // moduleSheet is the name of a file that is a CSS module by itself.
-var moduleSheet = regexp.MustCompile(`(?i)\.modules?\.[^.]+$`)
+var moduleSheet = lazy.Regexp(`(?i)\.modules?\.[^.]+$`)
 
 // sheetMode is how the names of a style sheet are read: "module", "global", or ""
 // for not at all.
@@ -28,7 +28,7 @@ func (f *file) sheetMode(kind string) string {
 	case "css/global":
 		return "global"
 	case "css/auto":
-		if moduleSheet.MatchString(f.named()) {
+		if moduleSheet().MatchString(f.named()) {
 			return "module"
 		}
 		if f.local {
@@ -355,7 +355,7 @@ func (w *worker) idents(m *graph.Module, f *file, list *css.Names, o *config.Typ
 		if length == 0 {
 			length = 6
 		}
-		ident := placeholders.ReplaceAllStringFunc(template, func(whole string) string {
+		ident := placeholders().ReplaceAllStringFunc(template, func(whole string) string {
 			word, count, _ := strings.Cut(whole[1:len(whole)-1], ":")
 			cut := func(s string, n int) string {
 				if k, err := strconv.Atoi(count[strings.LastIndexByte(count, ':')+1:]); err == nil {
@@ -391,7 +391,7 @@ func (w *worker) idents(m *graph.Module, f *file, list *css.Names, o *config.Typ
 			}
 			return whole
 		})
-		if protect.MatchString(ident) {
+		if protect().MatchString(ident) {
 			ident = "_" + ident
 		}
 		out[css.IdentKey(e.Name, e.Dashed)] = ident
@@ -400,16 +400,16 @@ func (w *worker) idents(m *graph.Module, f *file, list *css.Names, o *config.Typ
 }
 
 var (
-	placeholders  = regexp.MustCompile(`\[[a-zA-Z]+(?::[^\]]*)?\]`)
-	protect       = regexp.MustCompile(`^((-?\d)|--)`)
-	identStart    = regexp.MustCompile(`(?i)^([.-]|[^a-z0-9_-])+`)
-	identBadChars = regexp.MustCompile(`(?i)[^a-z0-9@_-]+`)
+	placeholders  = lazy.Regexp(`\[[a-zA-Z]+(?::[^\]]*)?\]`)
+	protect       = lazy.Regexp(`^((-?\d)|--)`)
+	identStart    = lazy.Regexp(`(?i)^([.-]|[^a-z0-9_-])+`)
+	identBadChars = lazy.Regexp(`(?i)[^a-z0-9@_-]+`)
 )
 
 // plainIdent makes an id a part of an identifier. Other parts of a name stay as
 // they are, as in webpack: what needs it is escaped in the sheet.
 func plainIdent(s string) string {
-	return identBadChars.ReplaceAllString(identStart.ReplaceAllString(s, ""), "_")
+	return identBadChars().ReplaceAllString(identStart().ReplaceAllString(s, ""), "_")
 }
 
 // convention lists the names under which a name is exported; the first is the
@@ -420,7 +420,7 @@ func convention(name, how string) []string {
 	case "camel-case", "camel-case-only":
 		other = camelCase(name)
 	case "dashes", "dashes-only":
-		other = dashes.ReplaceAllStringFunc(name, func(s string) string { return strings.ToUpper(strings.TrimLeft(s, "-")) })
+		other = dashes().ReplaceAllStringFunc(name, func(s string) string { return strings.ToUpper(strings.TrimLeft(s, "-")) })
 	}
 	if other == name {
 		return []string{name}
@@ -432,10 +432,10 @@ func convention(name, how string) []string {
 }
 
 var (
-	dashes    = regexp.MustCompile(`-+\w`)
-	leading   = regexp.MustCompile(`^[_.\- ]+`)
-	separated = regexp.MustCompile(`[_.\- ]+([\pL\pN_]|$)`)
-	numbered  = regexp.MustCompile(`\d+([\pL\pN_]|$)`)
+	dashes    = lazy.Regexp(`-+\w`)
+	leading   = lazy.Regexp(`^[_.\- ]+`)
+	separated = lazy.Regexp(`[_.\- ]+([\pL\pN_]|$)`)
+	numbered  = lazy.Regexp(`\d+([\pL\pN_]|$)`)
 )
 
 // camelCase spells a name as css-loader does, from which webpack has it.
@@ -447,9 +447,9 @@ func camelCase(s string) string {
 	if s != strings.ToLower(s) {
 		s = splitCamel(s)
 	}
-	s = strings.ToLower(leading.ReplaceAllString(s, ""))
-	s = separated.ReplaceAllStringFunc(s, func(m string) string { return strings.ToUpper(strings.TrimLeft(m, "_.- ")) })
-	return numbered.ReplaceAllStringFunc(s, strings.ToUpper)
+	s = strings.ToLower(leading().ReplaceAllString(s, ""))
+	s = separated().ReplaceAllStringFunc(s, func(m string) string { return strings.ToUpper(strings.TrimLeft(m, "_.- ")) })
+	return numbered().ReplaceAllStringFunc(s, strings.ToUpper)
 }
 
 // splitCamel puts dashes between the words of a name in camel case.

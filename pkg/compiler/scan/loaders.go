@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"sync"
 
@@ -16,6 +15,7 @@ import (
 	"github.com/mfbundle/mfbundle/pkg/compiler/loader"
 	"github.com/mfbundle/mfbundle/pkg/compiler/source"
 	"github.com/mfbundle/mfbundle/pkg/config"
+	"github.com/mfbundle/mfbundle/pkg/config/lazy"
 	"github.com/mfbundle/mfbundle/pkg/resolver"
 )
 
@@ -226,7 +226,7 @@ func (l *loaders) notFound(x *Loader, m *graph.Module, at diag.Location, err err
 	return d
 }
 
-var ansi = regexp.MustCompile("\x1b\\[[0-9;]*m")
+var ansi = lazy.Regexp("\x1b\\[[0-9;]*m")
 
 // loaderName is the package of a loader, or its path.
 func (l *loaders) loaderName(path string) string {
@@ -241,7 +241,7 @@ func (l *loaders) loaderName(path string) string {
 
 // problem makes a diagnostic of what a loader says.
 func (l *loaders) problem(p *loader.Problem, m *graph.Module, at diag.Location, code string, s diag.Severity) diag.Diagnostic {
-	message := strings.TrimSpace(ansi.ReplaceAllString(p.Message, ""))
+	message := strings.TrimSpace(ansi().ReplaceAllString(p.Message, ""))
 	first, rest, _ := strings.Cut(message, "\n")
 	d := diag.Diagnostic{
 		Severity: s, Code: code, Message: l.loaderName(p.Loader) + ": " + strings.TrimSuffix(first, "."), At: at, Module: m.Name,
@@ -310,7 +310,7 @@ func (l *loaders) failure(e *loader.FailedError, f *file, m *graph.Module, at di
 
 func tailLines(s string, n int) []string {
 	var lines []string
-	for _, line := range strings.Split(ansi.ReplaceAllString(s, ""), "\n") {
+	for _, line := range strings.Split(ansi().ReplaceAllString(s, ""), "\n") {
 		if strings.TrimSpace(line) != "" {
 			lines = append(lines, strings.TrimRight(line, " \r"))
 		}

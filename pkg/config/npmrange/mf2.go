@@ -1,7 +1,6 @@
 package npmrange
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -16,7 +15,7 @@ func SatisfiesMF2(version, text string) bool {
 	}
 	for _, part := range strings.Split(text, "||") {
 		r, err := ParseRange(part)
-		if err != nil || fromZero.MatchString(part) {
+		if err != nil || fromZero().MatchString(part) {
 			continue
 		}
 		for _, set := range r.Sets {
@@ -28,7 +27,7 @@ func SatisfiesMF2(version, text string) bool {
 	return false
 }
 
-var fromZero = regexp.MustCompile(`^\s*>=\s*v?0(\.0(\.0)?)?\s*$`)
+var fromZero = later(`^\s*>=\s*v?0(\.0(\.0)?)?\s*$`)
 
 func allowsAll(set []Comparator, v Version) bool {
 	for _, c := range set {

@@ -2,7 +2,6 @@ package npmrange
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 )
 
@@ -11,17 +10,17 @@ import (
 const partial = `([v= ]*)(` + number + `|[xX*])(?:\.(` + number + `|[xX*])(?:\.(` + number + `|[xX*])(?:` + prerelease + `)?)?)?`
 
 var (
-	buildText  = regexp.MustCompile(build)
-	hyphenText = regexp.MustCompile(`^` + partial + ` - ` + partial + `$`)
-	tildeText  = regexp.MustCompile(`^~>?` + partial + `$`)
-	caretText  = regexp.MustCompile(`^\^` + partial + `$`)
-	xText      = regexp.MustCompile(`^([<>]?=?)` + partial + `$`)
-	starText   = regexp.MustCompile(`[<>]?=?\*`)
-	plainText  = regexp.MustCompile(`^([<>]?=?)(v?` + fullVersion + `)$`)
+	buildText  = later(build)
+	hyphenText = later(`^` + partial + ` - ` + partial + `$`)
+	tildeText  = later(`^~>?` + partial + `$`)
+	caretText  = later(`^\^` + partial + `$`)
+	xText      = later(`^([<>]?=?)` + partial + `$`)
+	starText   = later(`[<>]?=?\*`)
+	plainText  = later(`^([<>]?=?)(v?` + fullVersion + `)$`)
 
 	// An operator may stand apart from its version: "> 1.2.3", "^ 1".
-	tildeSpace = regexp.MustCompile(`~>? +`)
-	caretSpace = regexp.MustCompile(`\^ +`)
+	tildeSpace = later(`~>? +`)
+	caretSpace = later(`\^ +`)
 )
 
 // bounds is the parsed form of one partial: the numbers that are given, and
@@ -115,9 +114,9 @@ func isNothing(c Comparator) bool { return c.String() == nothing }
 // parseSet parses one alternative. bad is the part that is not understood.
 func parseSet(s string) (set []Comparator, bad *string) {
 	s = strings.Join(strings.FieldsFunc(s, isSpace), " ")
-	s = buildText.ReplaceAllString(s, "")
+	s = buildText().ReplaceAllString(s, "")
 	var words []string
-	if m := hyphenText.FindStringSubmatch(s); m != nil {
+	if m := hyphenText().FindStringSubmatch(s); m != nil {
 		from, to := newBounds(m[1:6]), newBounds(m[6:11])
 		if from.bad || to.bad {
 			return nil, &s
@@ -125,8 +124,8 @@ func parseSet(s string) (set []Comparator, bad *string) {
 		words = hyphen(from, to)
 	} else {
 		s = joinOperators(s)
-		s = tildeSpace.ReplaceAllString(s, "~")
-		s = caretSpace.ReplaceAllString(s, "^")
+		s = tildeSpace().ReplaceAllString(s, "~")
+		s = caretSpace().ReplaceAllString(s, "^")
 		for _, word := range strings.Split(s, " ") {
 			words = append(words, desugar(word)...)
 		}
@@ -223,25 +222,25 @@ func hyphen(from, to bounds) []string {
 
 // desugar turns one word, an operator with its partial, into comparators.
 func desugar(word string) []string {
-	if m := caretText.FindStringSubmatch(word); m != nil {
+	if m := caretText().FindStringSubmatch(word); m != nil {
 		if b := newBounds(m[1:]); !b.bad {
 			return b.upTo(b.caretCount())
 		}
 		return []string{word}
 	}
-	if m := tildeText.FindStringSubmatch(word); m != nil {
+	if m := tildeText().FindStringSubmatch(word); m != nil {
 		if b := newBounds(m[1:]); !b.bad {
 			return b.upTo(min(b.fixed, 2))
 		}
 		return []string{word}
 	}
-	if m := xText.FindStringSubmatch(word); m != nil {
+	if m := xText().FindStringSubmatch(word); m != nil {
 		if b := newBounds(m[2:]); !b.odd && !b.bad && b.fixed < 3 {
 			return b.compare(m[1])
 		}
 	}
 	// npm removes one star wherever it is, so "1.2.3*" is 1.2.3 and "1.*.2" nothing.
-	if at := starText.FindStringIndex(word); at != nil {
+	if at := starText().FindStringIndex(word); at != nil {
 		word = word[:at[0]] + word[at[1]:]
 	}
 	return []string{word}
@@ -290,7 +289,7 @@ func (b bounds) compare(op string) []string {
 
 // comparator parses an operator with a full version.
 func comparator(word string) (Comparator, bool) {
-	m := plainText.FindStringSubmatch(word)
+	m := plainText().FindStringSubmatch(word)
 	if m == nil {
 		return Comparator{}, false
 	}

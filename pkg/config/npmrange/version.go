@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/Masterminds/semver/v3"
 )
@@ -31,7 +32,12 @@ const (
 	fullVersion = `(` + number + `)\.(` + number + `)\.(` + number + `)(?:` + prerelease + `)?(?:` + build + `)?`
 )
 
-var versionText = regexp.MustCompile(`^v?` + fullVersion + `$`)
+var versionText = later(`^v?` + fullVersion + `$`)
+
+// later compiles an expression when it is asked for first: few runs need any.
+func later(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
+}
 
 // ParseVersion parses an exact version such as "1.2.3-beta.1+build" or
 // "v1.2.3", white space around it allowed. The error is a *VersionError.
@@ -39,7 +45,7 @@ func ParseVersion(s string) (Version, error) {
 	if len(s) > maxLength {
 		return Version{}, &VersionError{s}
 	}
-	m := versionText.FindStringSubmatch(trim(s))
+	m := versionText().FindStringSubmatch(trim(s))
 	if m == nil {
 		return Version{}, &VersionError{s}
 	}

@@ -2,7 +2,6 @@ package npmrange
 
 import (
 	"encoding/json"
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -56,31 +55,31 @@ func writeItem(b *strings.Builder, it item) {
 }
 
 var (
-	orText      = regexp.MustCompile(`\s*\|\|\s*`)
-	dashText    = regexp.MustCompile(`\s+-\s+`)
-	wordEnd     = regexp.MustCompile(`[-0-9A-Za-z]\s+`)
-	opText      = regexp.MustCompile(`^(?:\^|~|<=|<|>=|>|=|v|!)`)
-	partsText   = regexp.MustCompile(`^([^-+]+)?(?:-([^+]+))?(?:\+(.+))?$`)
-	decimalText = regexp.MustCompile(`^(?:0|[1-9][0-9]{0,15})$`)
+	orText      = later(`\s*\|\|\s*`)
+	dashText    = later(`\s+-\s+`)
+	wordEnd     = later(`[-0-9A-Za-z]\s+`)
+	opText      = later(`^(?:\^|~|<=|<|>=|>|=|v|!)`)
+	partsText   = later(`^([^-+]+)?(?:-([^+]+))?(?:\+(.+))?$`)
+	decimalText = later(`^(?:0|[1-9][0-9]{0,15})$`)
 )
 
 func encodeOr(text string) []item {
 	var ranges [][]item
-	for _, part := range orText.Split(text, -1) {
+	for _, part := range orText().Split(text, -1) {
 		ranges = append(ranges, encodeAnd(part))
 	}
 	return combine(ranges, 1)
 }
 
 func encodeAnd(text string) []item {
-	if ends := dashText.Split(text, -1); len(ends) > 1 {
+	if ends := dashText().Split(text, -1); len(ends) > 1 {
 		from, to := encodePartial(ends[0]), encodePartial(ends[1])
 		return []item{nil, fix(to), negate(to), int64(1), from, int64(2)}
 	}
 	text = trim(text)
 	var ranges [][]item
 	start := 0
-	for _, m := range wordEnd.FindAllStringIndex(text, -1) {
+	for _, m := range wordEnd().FindAllStringIndex(text, -1) {
 		ranges = append(ranges, encodeSimple(trim(text[start:m[0]+1])))
 		start = m[0] + 1
 	}
@@ -108,7 +107,7 @@ func combine(ranges [][]item, op int64) []item {
 }
 
 func encodeSimple(text string) []item {
-	op := opText.FindString(text)
+	op := opText().FindString(text)
 	r := encodePartial(trim(text[len(op):]))
 	switch op {
 	case "^":
@@ -139,13 +138,13 @@ func encodeSimple(text string) []item {
 // encodePartial returns ">=" of a version of which parts may be missing.
 func encodePartial(text string) []item {
 	out := []item{int64(0)}
-	m := partsText.FindStringSubmatch(text)
+	m := partsText().FindStringSubmatch(text)
 	if m == nil {
 		return out
 	}
 	add := func(part string) {
 		for _, s := range strings.Split(part, ".") {
-			if n, err := strconv.ParseInt(s, 10, 64); err == nil && decimalText.MatchString(s) && n <= maxInteger+1 {
+			if n, err := strconv.ParseInt(s, 10, 64); err == nil && decimalText().MatchString(s) && n <= maxInteger+1 {
 				out = append(out, n)
 			} else {
 				out = append(out, s)

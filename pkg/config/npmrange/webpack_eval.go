@@ -18,7 +18,7 @@ func SatisfiesWebpack(version, text string) bool {
 // start of a prerelease.
 func parseWebpackVersion(s string) []item {
 	var out []item
-	m := partsText.FindStringSubmatch(s)
+	m := partsText().FindStringSubmatch(s)
 	if m == nil {
 		return nil
 	}
