@@ -97,7 +97,8 @@ type Timing struct {
 }
 
 // Build is the result of a run. When Diagnostics holds an error, passes behind
-// the one that reported it did not run and nothing was written.
+// the one that reported it did not run and nothing was written, unless the
+// configuration says emitOnErrors and the error is one of scan or link.
 type Build struct {
 	Config      *config.Config
 	Diagnostics []diag.Diagnostic
@@ -121,7 +122,7 @@ func hasErrors(ds []diag.Diagnostic) bool {
 }
 
 // Run builds: each pass takes what earlier ones returned. It stops behind a pass
-// that reported an error. The error is ctx's, or says what failed in the world;
+// that reported an error, unless what is wrong can throw when it is run. The error is ctx's, or says what failed in the world;
 // problems of the project are diagnostics.
 func (c *Compiler) Run(ctx context.Context) (*Build, error) {
 	b, err := c.run(ctx)
@@ -146,8 +147,16 @@ func (c *Compiler) run(ctx context.Context) (*Build, error) {
 		started = now
 	}
 
+	o := c.Config.Optimization
+	known := 0 // diagnostics that were looked at
+	stop := func(emit bool) bool {
+		fresh := b.Diagnostics[known:]
+		known = len(b.Diagnostics)
+		return hasErrors(fresh) && !emit
+	}
+
 	b.Diagnostics = append(b.Diagnostics, c.checkEntries()...)
-	if !b.OK() {
+	if stop(false) {
 		return b, nil
 	}
 	g, diags, err := scan.Run(ctx, scan.Input{
@@ -160,34 +169,33 @@ func (c *Compiler) run(ctx context.Context) (*Build, error) {
 	if g != nil {
 		c.checkEncoding(b)
 	}
-	if err != nil || !b.OK() {
+	if err != nil || stop(o.EmitOnErrors) {
 		return b, err
 	}
 	if err := c.Hooks.FinishModules.Call(ctx, b.Stage); err != nil {
 		return b, err
 	}
-	if c.take(b); !b.OK() {
+	if c.take(b); stop(false) {
 		return b, nil
 	}
 
-	o := c.Config.Optimization
 	l, diags, err := link.Run(ctx, g, link.Options{TreeShake: o.UsedExports, SideEffects: o.SideEffects, Inline: o.InlineExports, WholeModules: !o.InnerGraph, Unchecked: !o.ProvidedExports, Workers: c.options.Workers})
 	done("link")
 	b.Diagnostics = append(b.Diagnostics, diags...)
-	if err != nil || !b.OK() && !o.EmitOnErrors {
+	if err != nil || stop(o.EmitOnErrors) {
 		return b, err
 	}
 	b.Stage.Link = l
 
 	b.Stage.Chunks = chunk.Run(g, l, c.chunkOptions())
 	done("chunk")
-	if c.checkChunks(b); !b.OK() {
+	if c.checkChunks(b); stop(false) {
 		return b, nil
 	}
 	if err := c.Hooks.OptimizeChunks.Call(ctx, b.Stage); err != nil {
 		return b, err
 	}
-	if c.take(b); !b.OK() {
+	if c.take(b); stop(false) {
 		return b, nil
 	}
 
@@ -199,7 +207,7 @@ func (c *Compiler) run(ctx context.Context) (*Build, error) {
 	if err := c.Hooks.Emit.Call(ctx, out); err != nil {
 		return b, c.asDiagnostic(b, err)
 	}
-	if c.take(b); !b.OK() {
+	if c.take(b); stop(false) {
 		return b, nil
 	}
 	for i := range b.Diagnostics {

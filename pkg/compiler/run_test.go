@@ -31,6 +31,7 @@ var update = flag.Bool("update", false, "rewrite the expectations of testdata")
 //	native: src/index.js  Node runs this source as it is too, and has to agree
 //	gone: A B             texts that no output has where statements may be dropped (minified production)
 //	kept: A B             texts that some output of the same builds has
+//	errors: run           the output runs in spite of errors
 //	packages: A B         packages of e2e/node_modules that the project has; without them it is skipped
 //
 // want.txt is what the code logs; without it the code has to call assert.
@@ -48,6 +49,7 @@ type project struct {
 	gone    []string
 	kept    []string
 	pkgs    []string
+	despite bool // errors
 	updated map[string]bool
 }
 
@@ -93,6 +95,8 @@ func readProject(t *testing.T, file string) *project {
 			p.gone = words
 		case "kept":
 			p.kept = words
+		case "errors":
+			p.despite = rest == "run"
 		case "packages":
 			p.pkgs = words
 		}
@@ -259,7 +263,7 @@ func (o *outcome) build() {
 		b, diags, err := buildDir(filepath.Join(o.dir, d), o.v.mode, 1, o.v.set...)
 		for i := range diags {
 			lines = append(lines, line(&diags[i])+"\n")
-			o.bad = o.bad || diags[i].Severity == diag.Error
+			o.bad = o.bad || diags[i].Severity == diag.Error && !o.p.despite
 		}
 		if err != nil {
 			o.err = err

@@ -381,6 +381,29 @@ func (Ignored) Exports() Exports { return Exports{Open: true, Mirror: -1} }
 // Generate implements Body: an empty CommonJS module.
 func (Ignored) Generate(dst []byte, _ *GenerateInput) ([]byte, error) { return dst, nil }
 
+// Missing is the body of a module that was imported and could not be found. Code
+// that is emitted all the same throws where the import runs.
+type Missing struct{ Request string }
+
+// Exports implements Body.
+func (Missing) Exports() Exports { return Exports{Open: true, Mirror: -1} }
+
+// Generate implements Body.
+func (m Missing) Generate(dst []byte, _ *GenerateInput) ([]byte, error) {
+	return append(dst, "__webpack_require__.mnf("+Quote(m.Request)+");\n"...), nil
+}
+
+// Failed is the body of a module that could not be built: it throws the reason.
+type Failed struct{ Message string }
+
+// Exports implements Body.
+func (Failed) Exports() Exports { return Exports{Open: true, Mirror: -1} }
+
+// Generate implements Body.
+func (f Failed) Generate(dst []byte, _ *GenerateInput) ([]byte, error) {
+	return append(dst, "throw Error("+Quote(f.Message)+");\n"...), nil
+}
+
 // NewDeps lists the deps of the sheet: its imports, its URLs, then the sheets that
 // names are taken from. References to other hosts and fragments, and all of a kind
 // that is switched off, lead nowhere and stay as they are.

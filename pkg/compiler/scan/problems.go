@@ -3,9 +3,11 @@ package scan
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
+	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
 	"github.com/mfbundle/mfbundle/pkg/resolver"
 )
 
@@ -63,3 +65,25 @@ func (w *worker) notFound(r *Request, specifier string, err error, optional bool
 	}
 	r.Report(d)
 }
+
+// failed is the body of a module that could not be built, for a build that emits
+// in spite of errors: it throws what the first error says.
+func failed(diags []diag.Diagnostic) graph.Body {
+	i := slices.IndexFunc(diags, isError)
+	if i < 0 {
+		return graph.Ignored{}
+	}
+	d := &diags[i]
+	at := d.At.File
+	if d.At.Text != nil {
+		line, column := diag.Position(d.At.Text, d.At.Start)
+		at = fmt.Sprintf("%s:%d:%d", at, line, column)
+	}
+	message := "Module build failed: " + d.Message
+	if at != "" {
+		message += " (" + at + ")"
+	}
+	return graph.Failed{Message: message}
+}
+
+func isError(d diag.Diagnostic) bool { return d.Severity == diag.Error }

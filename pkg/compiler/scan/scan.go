@@ -183,9 +183,10 @@ func Run(ctx context.Context, in Input) (*graph.Graph, []diag.Diagnostic, error)
 		for _, req := range e.Requests {
 			r := &Request{Specifier: req, Kind: graph.DepImport, Dir: in.Config.Context, Layer: e.Layer, At: func() diag.Location { return e.At }, diags: &diags}
 			t := s.w.resolve(ctx, r, false)
-			if t.key != "" {
-				entries[i].Run = append(entries[i].Run, s.add(t))
+			if t.key == "" {
+				t = missing(req)
 			}
+			entries[i].Run = append(entries[i].Run, s.add(t))
 		}
 	}
 	if err := s.drain(ctx); err != nil {
@@ -316,6 +317,27 @@ func (w *worker) run(ctx context.Context, j job) (r result) {
 	return r
 }
 
+// missing is what stands for a module that was not found.
+func missing(request string) target {
+	return made(&graph.Module{Name: "missing " + request, Body: graph.Missing{Request: request}})
+}
+
+// needed reports whether dep i of a module is one that has to lead to a module.
+// Expressions throw on their own where they lead nowhere.
+func needed(m *graph.Module, i int) bool {
+	switch b := m.Body.(type) {
+	case *graph.Source:
+		switch b.Record.Imports[i].Kind {
+		case graph.ImportStatic, graph.ImportExportFrom, graph.ImportExportStar:
+			return true
+		}
+		return false
+	case *graph.CSS, *graph.SheetText, *graph.Context:
+		return false
+	}
+	return true
+}
+
 // resolveDeps finds the targets of all deps of a module that was just built.
 func (w *worker) resolveDeps(ctx context.Context, r *result, f *file) {
 	m := r.module
@@ -391,6 +413,9 @@ func (w *worker) resolveDeps(ctx context.Context, r *result, f *file) {
 		r.targets[i] = w.resolve(ctx, req, optional)
 		if t := &r.targets[i]; req.Phase == graph.PhaseSource && t.key != "" && t.file == nil {
 			r.diags = append(r.diags, noSource(t.module.Name, req.At()))
+		}
+		if r.targets[i].key == "" && needed(m, i) {
+			r.targets[i] = missing(d.Specifier)
 		}
 		if t := &r.targets[i]; t.file != nil && d.Kind == graph.DepURL {
 			t.file.kind = graph.DepURL

@@ -300,14 +300,17 @@ func (w *worker) buildFile(r *result, j job) {
 	m.Built = built(j.made)
 	switch {
 	case j.failed:
-		m.Body = graph.Ignored{}
+		m.Body = failed(r.diags)
 		return
 	case j.err != nil:
-		m.Body = graph.Ignored{}
 		r.diags = append(r.diags, unreadable(m.Name, j.err))
+		m.Body = failed(r.diags)
 		return
 	}
 	w.buildBody(r, &m, &j)
+	if _, nothing := m.Body.(graph.Ignored); nothing {
+		m.Body = failed(r.diags)
+	}
 	if c := w.in.Cache; c != nil && f.uri == "" && (m.Built == nil || !m.Built.Volatile) {
 		c.keep(f, &m, r)
 	}
@@ -434,8 +437,8 @@ func (w *worker) buildSource(r *result, m *graph.Module, j *job, strict bool, o 
 		diags[i].Module = m.Name
 	}
 	r.diags = append(r.diags, diags...)
-	if rec == nil {
-		m.Body = graph.Ignored{}
+	if rec == nil || slices.ContainsFunc(diags, isError) {
+		m.Body = graph.Ignored{} // nothing of it can run
 		return
 	}
 	if (strict || rec.Flags&graph.HasTLA != 0) && rec.Flags&graph.HasESM == 0 {

@@ -75,7 +75,7 @@ type EventKind uint8
 // The kinds of events.
 const (
 	Built     EventKind = iota // a build is done and written
-	Failed                     // a build has errors; the last good one stays
+	Failed                     // a build has errors; the last good one stays, but for emitOnErrors
 	BadConfig                  // the configuration has errors; nothing is built until it changes
 	Serving                    // the server is up
 )
@@ -109,7 +109,9 @@ type app struct {
 	// waiting: something that it depends on has errors.
 	waiting bool
 	count   int               // of builds that were good
-	output  map[string][]byte // files of the last good build, as they are on disk
+	output  map[string][]byte // files as they are on disk
+	// untold are files that builds with errors wrote since the last good one.
+	untold []string
 }
 
 // Run builds and watches until ctx ends, and returns nil then. Any other error
@@ -305,7 +307,7 @@ func (w *watcher) build(ctx context.Context, a *app, changed []string) {
 		}
 	}
 	good := b.OK() && !(w.o.FailOnWarnings && len(b.Diagnostics) > 0)
-	if err == nil && good {
+	if err == nil && b.Output != nil {
 		err = a.write(b)
 	}
 	if ctx.Err() != nil {
@@ -317,6 +319,12 @@ func (w *watcher) build(ctx context.Context, a *app, changed []string) {
 	before := a.failure
 	a.failure = a.describe(e)
 	if a.failed {
+		if b.Output != nil { // emitOnErrors; pages show the errors and stay as they are
+			a.untold = append(a.untold, b.Written...)
+			if w.server != nil {
+				w.server.update(a)
+			}
+		}
 		if a.failure == before && len(changed) > 0 && !a.concerns(changed) {
 			// Something came or went somewhere, and it is not what is missing. Nobody
 			// wants to read the same errors for each file of a browser's cache.
@@ -335,11 +343,14 @@ func (w *watcher) build(ctx context.Context, a *app, changed []string) {
 	}
 	a.count++
 	w.o.Report(e)
+	told := slices.Concat(a.untold, b.Written)
+	slices.Sort(told)
+	told, a.untold = slices.Compact(told), nil
 	if w.server != nil {
 		w.server.update(a)
 		// Nothing written means that every byte is as it was: pages keep their state.
-		if a.count == 1 || len(b.Written) > 0 {
-			w.server.hub.built(a.name, b.Written)
+		if a.count == 1 || len(told) > 0 {
+			w.server.hub.built(a.name, told)
 		} else {
 			w.server.hub.same(a.name)
 		}

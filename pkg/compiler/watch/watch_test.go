@@ -215,7 +215,7 @@ func TestEdit(t *testing.T) {
 }
 
 func TestErrorKeepsLastBuild(t *testing.T) {
-	r := start(t, map[string]string{"federation.yaml": page, "src/index.js": `console.log("good")`})
+	r := start(t, map[string]string{"federation.yaml": page + "optimization: {emitOnErrors: false}\n", "src/index.js": `console.log("good")`})
 	r.next(watch.Built)
 	r.url = r.next(watch.Serving).URL
 	r.listen()
@@ -234,6 +234,32 @@ func TestErrorKeepsLastBuild(t *testing.T) {
 	r.expect("built ")
 	if _, _, text := r.get("/main.js"); !strings.Contains(text, "found") {
 		t.Error("a file that was missing goes unseen")
+	}
+}
+
+// TestEmitOnErrors: what works is written in spite of errors, and the next good
+// build tells pages of all that has changed since.
+func TestEmitOnErrors(t *testing.T) {
+	r := start(t, map[string]string{
+		"federation.yaml": page + "optimization: {emitOnErrors: true}\n", "src/index.js": `import "./a"; import("./lazy")`, "src/a.js": "", "src/lazy.js": `console.log("lazy one")`,
+	})
+	r.next(watch.Built)
+	r.url = r.next(watch.Serving).URL
+	r.listen()
+
+	r.write("src/a.js", `import "./nowhere"; console.log("new")`)
+	r.next(watch.Failed)
+	r.expect("failed ")
+	if _, _, text := r.get("/main.js"); !strings.Contains(text, "new") || !strings.Contains(text, "nowhere") {
+		t.Errorf("main.js is %s", text)
+	}
+	r.write("src/lazy.js", `console.log("lazy two")`)
+	r.next(watch.Failed)
+	r.expect("failed ")
+	r.write("src/nowhere.js", "")
+	r.next(watch.Built)
+	if got := r.expect("built "); !strings.Contains(got, `"main.js"`) || !strings.Contains(got, `"src_lazy_js.js"`) {
+		t.Errorf("event %q", got)
 	}
 }
 
