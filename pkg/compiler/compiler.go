@@ -210,12 +210,14 @@ func (c *Compiler) run(ctx context.Context) (*Build, error) {
 	if c.take(b); stop(false) {
 		return b, nil
 	}
+	refused := false
 	for i := range b.Diagnostics {
-		if d := &b.Diagnostics[i]; slices.Contains(c.Config.FailOn, d.Code) && !c.ignored(*d) {
+		if d := &b.Diagnostics[i]; d.Severity != diag.Error && slices.Contains(c.Config.FailOn, d.Code) && !c.ignored(*d) {
 			d.Severity = diag.Error
+			refused = true
 		}
 	}
-	if !b.OK() {
+	if refused {
 		return b, nil
 	}
 	if c.options.FailOnWarnings && slices.ContainsFunc(b.Diagnostics, func(d diag.Diagnostic) bool { return !c.ignored(d) }) {
