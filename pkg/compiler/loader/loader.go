@@ -26,7 +26,7 @@ type Item struct {
 	Path    string          // absolute, with its query
 	Options json.RawMessage // nil for what the query says
 	Ident   string          // names the options
-	ESM     bool            // the file is an ES module
+	Type    string          // of the loader: "module", "commonjs" or ""
 }
 
 // Job is one module to run loaders on.

@@ -142,8 +142,8 @@ func (job *Job) request(id int) map[string]any {
 		if l.Options != nil {
 			loaders[i]["options"], loaders[i]["ident"] = l.Options, l.Ident
 		}
-		if l.ESM {
-			loaders[i]["type"] = "module"
+		if l.Type != "" {
+			loaders[i]["type"] = l.Type
 		}
 	}
 	request := map[string]any{

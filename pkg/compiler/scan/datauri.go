@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"net/url"
+	"path/filepath"
 	"strings"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
@@ -53,6 +54,23 @@ func (w *worker) dataURI(r *Request) target {
 	name = w.inSheet(f, r, name)
 	m := &graph.Module{Name: name, Package: r.Package, Layer: layer}
 	return target{key: f.key(layer), module: m, file: f}
+}
+
+// noResource stands for the address of a module that has none.
+const noResource = "none:"
+
+// loadersAlone is the module of a request such as "./make.js!", which names
+// loaders and nothing for them: they make it.
+func (w *worker) loadersAlone(r *Request, in *inline) target {
+	f := &file{path: r.Dir, query: in.resource, uri: noResource, mime: "text/javascript", kind: graph.DepImport, attrs: r.Attrs}
+	s := subject{request: r, query: in.resource, category: w.category(r)}
+	layer := r.Layer
+	var l *string
+	if f.rule, l = w.rules.apply(&s, in); l != nil {
+		layer = *l
+	}
+	name := strings.ReplaceAll(r.Specifier, w.in.Config.Context+string(filepath.Separator), "./")
+	return target{key: f.key(layer), module: &graph.Module{Name: name, Package: r.Package, Layer: layer}, file: f}
 }
 
 // mediaKind is the module type that a media type stands for.

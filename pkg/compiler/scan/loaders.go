@@ -36,7 +36,7 @@ type loaders struct {
 
 type foundLoader struct {
 	path string
-	esm  bool
+	kind string // "module", "commonjs", or "" where nothing says
 	err  error
 }
 
@@ -134,15 +134,23 @@ func (l *loaders) find(dir, name string) foundLoader {
 		f.err = err
 	} else {
 		f.path = res.Path
-		f.esm = strings.HasSuffix(res.Path, ".mjs") || res.Package != nil && res.Package.Type == "module" && strings.HasSuffix(res.Path, ".js")
+		switch {
+		case strings.HasSuffix(res.Path, ".mjs"):
+			f.kind = "module"
+		case strings.HasSuffix(res.Path, ".cjs"):
+			f.kind = "commonjs"
+		case res.Package != nil:
+			f.kind = res.Package.Type
+		}
 	}
 	l.found[key] = f
 	return f
 }
 
 // run runs the loaders of a file and returns what they made. ok is false when a
-// diagnostic says why there is nothing.
-func (l *loaders) run(ctx context.Context, m *graph.Module, f *file, content []byte) (r *loader.Result, diags []diag.Diagnostic, ok bool) {
+// diagnostic says why there is nothing. above is the loader that asks for it; nil
+// for the build itself.
+func (l *loaders) run(ctx context.Context, m *graph.Module, f *file, content []byte, above *host) (r *loader.Result, diags []diag.Diagnostic, ok bool) {
 	l.once.Do(l.start)
 	at := diag.Location{File: strings.TrimPrefix(m.Name, "./")}
 	if l.err != nil {
@@ -157,7 +165,11 @@ func (l *loaders) run(ctx context.Context, m *graph.Module, f *file, content []b
 		return nil, []diag.Diagnostic{d}, false
 	}
 	job := &loader.Job{Resource: escapeRequest(f.path) + f.query, Type: f.rule.kind, Content: content}
-	if f.uri != "" {
+	switch f.uri {
+	case "":
+	case noResource:
+		job.Resource = f.query
+	default:
 		job.Resource = strings.ReplaceAll(escapeRequest(f.uri), "?", "\x00?")
 	}
 	if f.match != "" {
@@ -172,9 +184,9 @@ func (l *loaders) run(ctx context.Context, m *graph.Module, f *file, content []b
 		if x.Beside != "" {
 			found.path = filepath.Join(filepath.Dir(found.path), x.Beside)
 		}
-		job.Loaders = append(job.Loaders, loader.Item{Path: found.path + x.Query, Options: x.Options, Ident: x.Ident, ESM: found.esm})
+		job.Loaders = append(job.Loaders, loader.Item{Path: found.path + x.Query, Options: x.Options, Ident: x.Ident, Type: found.kind})
 	}
-	r, err := l.pool.Run(ctx, job, &host{l, f})
+	r, err := l.pool.Run(ctx, job, &host{l: l, f: f, key: f.key(m.Layer), above: above})
 	if r != nil {
 		for i := range r.Warnings {
 			diags = append(diags, l.problem(&r.Warnings[i], m, at, "loader-warning", diag.Warning))
@@ -320,9 +332,14 @@ func tailLines(s string, n int) []string {
 
 // host answers the loaders of one file.
 type host struct {
-	l *loaders
-	f *file
+	l     *loaders
+	f     *file
+	key   string // of its module
+	above *host  // whose loader asked for it; nil for the build itself
 }
+
+// errCycle has webpack's words.
+var errCycle = errors.New("There is a circular build dependency, which makes it impossible to create this module")
 
 // Resolve implements loader.Host.
 func (h *host) Resolve(_ context.Context, dir, request string, options json.RawMessage) (string, error) {
@@ -447,6 +464,9 @@ func fieldNames(list []any) [][]string {
 func (h *host) Load(ctx context.Context, dir, request string) (*loader.Result, error) {
 	w := h.l.w
 	var diags []diag.Diagnostic
+	if dir == "" { // a module without a file
+		dir = h.f.path
+	}
 	r := &Request{Specifier: request, Kind: graph.DepImport, Dir: dir, Importer: h.f.path, At: func() diag.Location { return diag.Location{} }, diags: &diags}
 	t := w.resolve(ctx, r, false)
 	if t.file == nil {
@@ -455,6 +475,11 @@ func (h *host) Load(ctx context.Context, dir, request string) (*loader.Result, e
 		}
 		return nil, fmt.Errorf("%q is no file", request)
 	}
+	for x := h; x != nil; x = x.above {
+		if x.key == t.key { // it would wait for itself
+			return nil, errCycle
+		}
+	}
 	if t.file.rule == nil || len(t.file.rule.loaders) == 0 {
 		data, err := os.ReadFile(t.file.path)
 		if err != nil {
@@ -462,7 +487,7 @@ func (h *host) Load(ctx context.Context, dir, request string) (*loader.Result, e
 		}
 		return &loader.Result{Content: data, Files: []string{t.file.path}}, nil
 	}
-	res, diags, ok := h.l.run(ctx, t.module, t.file, nil)
+	res, diags, ok := h.l.run(ctx, t.module, t.file, t.file.inline, h)
 	if !ok {
 		for i := range diags {
 			return nil, errors.New(diags[i].Message)

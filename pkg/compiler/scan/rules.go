@@ -348,6 +348,9 @@ func (w *worker) parseInline(r *Request) *inline {
 	if len(parts) == 0 {
 		return in
 	}
+	if strings.HasSuffix(s, "!") {
+		parts = append(parts, "")
+	}
 	in.resource = parts[len(parts)-1]
 	for _, p := range parts[:len(parts)-1] {
 		name, query := cutQuery(p)

@@ -91,6 +91,9 @@ func (w *worker) resolve(ctx context.Context, r *Request, optional bool) target 
 	if strings.IndexByte(specifier, '!') >= 0 {
 		in = w.parseInline(r)
 		specifier = in.resource
+		if len(in.loaders) > 0 && (specifier == "" || specifier[0] == '?') {
+			return w.loadersAlone(r, in)
+		}
 	}
 	res, err := w.resolver(r).Resolve(r.Dir, specifier)
 	if err != nil {
@@ -213,7 +216,7 @@ func (w *worker) load(ctx context.Context, j *job) {
 		j.data = nil
 	} else if f.rule != nil && len(f.rule.loaders) > 0 {
 		var ok bool
-		j.made, j.diags, ok = w.loaders.run(ctx, j.module, f, f.inline)
+		j.made, j.diags, ok = w.loaders.run(ctx, j.module, f, f.inline, nil)
 		if j.failed = !ok; j.failed {
 			return
 		}
