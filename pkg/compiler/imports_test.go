@@ -24,13 +24,13 @@ const modulePath = "github.com/mfbundle/mfbundle/"
 var passes = []string{"scan", "link", "chunk", "generate", "emit"}
 
 // foundations are what passes are made of: they know no pass.
-var foundations = []string{"css", "diag", "graph", "hook", "loader", "minify", "par", "parse", "source", "target"}
+var foundations = []string{"batch", "css", "diag", "graph", "hook", "loader", "minify", "par", "parse", "source", "target"}
 
 // drivers run the compiler; nothing below pkg/compiler imports them.
 var drivers = []string{"watch"}
 
 // leaves import nothing of ours, so that everything may import them.
-var leaves = []string{"pkg/compiler/diag", "pkg/compiler/hook", "pkg/compiler/loader", "pkg/compiler/par", "pkg/config/npmrange", "pkg/resolver", "pkg/runtime"}
+var leaves = []string{"pkg/compiler/batch", "pkg/compiler/diag", "pkg/compiler/hook", "pkg/compiler/loader", "pkg/compiler/par", "pkg/config/npmrange", "pkg/resolver", "pkg/runtime"}
 
 // owners are the packages that may import a module from outside, and those below
 // them; other outside modules may be imported from anywhere.
