@@ -380,7 +380,7 @@ func (b *binder) scriptOptions(n *node) ScriptOptions {
 		WrappedCritical: boolPointer(n.get("wrappedContextCritical")), NamespaceThis: boolPointer(n.get("strictThisContextOnImports")),
 		ImportMode: n.get("dynamicImportMode").str(), ImportFetch: n.get("dynamicImportFetchPriority").str(),
 		ImportPrefetch: order(n.get("dynamicImportPrefetch")), ImportPreload: order(n.get("dynamicImportPreload")),
-		ImportMeta: n.get("importMeta").scalarText(), Strict: n.get("overrideStrict").str(),
+		CreateRequire: n.get("createRequire").scalarText(), ImportMeta: n.get("importMeta").scalarText(), Strict: n.get("overrideStrict").str(),
 		NoWorkers: n.get("worker").isFalse(),
 	}
 	if list := n.get("worker"); list != nil && list.kind == kindList {

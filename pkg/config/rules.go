@@ -149,6 +149,7 @@ type ScriptOptions struct {
 	ImportMode                                     string // lazy | lazy-once | eager | weak
 	ImportPrefetch, ImportPreload                  *int   // orders; nil for none
 	ImportFetch                                    string // low | high | auto
+	CreateRequire                                  string // true, false, or "name from module"
 	ImportMeta                                     string // true | false | preserve-unknown
 	Strict                                         string // strict | non-strict
 	Workers                                        []string
@@ -170,7 +171,7 @@ func (o ScriptOptions) over(base *ScriptOptions) ScriptOptions {
 	pick(&o.ImportPreload, base.ImportPreload)
 	pick(&o.Node, base.Node)
 	for _, p := range [...]struct{ to, from *string }{
-		{&o.ImportMode, &base.ImportMode}, {&o.ImportFetch, &base.ImportFetch}, {&o.ImportMeta, &base.ImportMeta}, {&o.Strict, &base.Strict},
+		{&o.ImportMode, &base.ImportMode}, {&o.ImportFetch, &base.ImportFetch}, {&o.ImportMeta, &base.ImportMeta}, {&o.CreateRequire, &base.CreateRequire}, {&o.Strict, &base.Strict},
 	} {
 		if *p.to == "" {
 			*p.to = *p.from

@@ -42,7 +42,7 @@ var (
 		{key: "dynamicUrl", shape: toggle, def: "true", doc: "Follow new URL() of which a part is known."},
 		{key: "amd", shape: toggle.but(mapOf("a name", anything())), def: "true", doc: "Read define() and require([...])."},
 		{key: "commonjs", shape: toggle, def: "true", doc: "Follow require(); false leaves it, module and exports to the platform."},
-		{key: "createRequire", shape: toggle.but(text("a name and a module")), def: "false", later: true, same: []string{"false"}, doc: "Follow createRequire() of Node."},
+		{key: "createRequire", shape: either(toggle, tested("a name and a module such as createRequire from module", testCreator)), def: "false", doc: "Follow what createRequire() of Node makes; a text names another function."},
 		{key: "dynamicImportMode", shape: oneOf("lazy", "lazy-once", "eager", "weak"), def: "lazy", doc: "Mode of import() without webpackMode."},
 		{key: "dynamicImportPrefetch", shape: either(toggle, integer()), def: "false", doc: "webpackPrefetch of import() without it."},
 		{key: "dynamicImportPreload", shape: either(toggle, integer()), def: "false", doc: "webpackPreload of import() without it."},

@@ -140,6 +140,16 @@ func testCode(s string) *problem {
 	return &problem{code: "config-bad-value", message: fmt.Sprintf("No diagnostic has the code %q", s), help: help}
 }
 
+// testCreator is the test of createRequire.
+func testCreator(s string) *problem {
+	if creatorSyntax().MatchString(s) {
+		return nil
+	}
+	return &problem{code: "config-bad-value", message: fmt.Sprintf("%q does not name a function of a module", s), help: "write true, or a text such as createRequire from module"}
+}
+
+var creatorSyntax = lazy.Regexp(`^[\w$]+ from \S+$`)
+
 // testWorkerSyntax is the test of an item of parser.javascript.worker.
 func testWorkerSyntax(s string) *problem {
 	if s == "..." || workerSyntax().MatchString(s) {

@@ -132,6 +132,10 @@ func (in *Input) global() string {
 // nodeRequire is the variable of a file that is an ES module of Node.
 const nodeRequire = "__node_require__"
 
+// fileURL is the variable with the address of a file of Node that is CommonJS, for
+// modules that have names of their own for what it is made of.
+const fileURL = "__file_url__"
+
 // nodeRequire is Node's require function as factories reach it.
 func (in *Input) nodeRequire() string {
 	if in.Config.Output.Module && in.onNode() {
@@ -142,8 +146,21 @@ func (in *Input) nodeRequire() string {
 
 // requireHead declares that variable, at the head of a file.
 func (in *Input) requireHead(used bool) string {
-	if !used || in.nodeRequire() != nodeRequire {
+	if !used {
 		return ""
 	}
+	if in.nodeRequire() != nodeRequire {
+		return "const " + nodeRequire + " = require;\n"
+	}
 	return "import { createRequire as __create_require__ } from \"module\";\nconst " + nodeRequire + " = __create_require__(import.meta.url);\n"
+}
+
+// fileHead declares fileURL at the head of a file.
+func fileHead(fs []*Factory) string {
+	for _, f := range fs {
+		if f.FileURL {
+			return "const " + fileURL + " = require(\"url\").pathToFileURL(__filename).href;\n"
+		}
+	}
+	return ""
 }

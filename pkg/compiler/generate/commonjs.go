@@ -12,7 +12,7 @@ import (
 // function, with calls of require replaced.
 func generateCommonJS(in *Input, m graph.ModuleID, src *graph.Source) Factory {
 	f := Factory{ID: in.ModuleIDs[m], Size: len(src.Record.Text)}
-	e := &editor{in: in, m: m, src: src, r: src.Record, need: &f.Need, nodeRequire: &f.NodeRequire}
+	e := &editor{in: in, m: m, src: src, r: src.Record, need: &f.Need, nodeRequire: &f.NodeRequire, fileURL: &f.FileURL}
 	e.dropUnused()
 	gone := e.cut[:len(e.cut):len(e.cut)]
 	for i := range e.r.Free {

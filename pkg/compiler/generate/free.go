@@ -85,7 +85,10 @@ func (e *editor) free(f *graph.FreeRef) {
 		return
 	case "__non_webpack_require__":
 		x.text = e.in.nodeRequire()
-		*e.nodeRequire = true
+		if declares(e.r, x.text) {
+			x.text = nodeRequire
+		}
+		*e.nodeRequire = *e.nodeRequire || x.text == nodeRequire
 	case "require":
 		if e.isImport(f.Start) {
 			return // replaced with the whole call

@@ -131,7 +131,7 @@ func Chunks(ctx context.Context, in *Input, ids []chunk.ID, factories []Factory,
 			}
 			out[i].Features = boot.Features
 			requires = requires || strings.Contains(boot.Data, nodeRequire)
-			heads[i] += in.requireHead(requires) + liveHead(fs)
+			heads[i] += in.requireHead(requires) + fileHead(fs) + liveHead(fs)
 			if in.keepsEntry(c.Entry) {
 				f, reason := in.bare(c.Entry, boot, fs)
 				if f != nil {
@@ -147,7 +147,7 @@ func Chunks(ctx context.Context, in *Input, ids []chunk.ID, factories []Factory,
 			}
 			continue
 		}
-		heads[i] += in.requireHead(requires) + liveHead(fs)
+		heads[i] += in.requireHead(requires) + fileHead(fs) + liveHead(fs)
 		if rt != nil && in.Config.Output.ChunkFormat != "array-push" {
 			in.sharing(&layouts[i], c.Entry, rt, id, fs, files)
 			continue

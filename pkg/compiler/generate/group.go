@@ -30,6 +30,8 @@ type Factory struct {
 	// NodeRequire: it calls Node's own require, which a file that is an ES module
 	// has to make first.
 	NodeRequire bool
+	// FileURL: it asks for the address of the file, which the file has to make.
+	FileURL bool
 	// Live are the variables of the file that it writes, see live.go.
 	Live []string
 }
@@ -50,6 +52,7 @@ type group struct {
 	ext    []string
 	// nodeRequire is Factory.NodeRequire.
 	nodeRequire bool
+	fileURL     bool              // Factory.FileURL
 	live        []string          // Factory.Live
 	declared    map[symbol]string // names of live bindings in their declarations
 	hoisted     []string          // copies of live functions
@@ -143,7 +146,7 @@ func (g *group) esm(cg *chunk.Group) Factory {
 		g.body(&f, pieces)
 	}
 	f.Need = g.need
-	f.Externals, f.NodeRequire, f.Live = g.ext, g.nodeRequire, g.live
+	f.Externals, f.NodeRequire, f.FileURL, f.Live = g.ext, g.nodeRequire, g.fileURL, g.live
 	params := g.moduleName + ", " + g.exportsName + ", " + R
 	f.Head = "(" + params + ") => {\n\"use strict\";\n"
 	if how := g.in.Graph.Modules[g.root].Body.(*graph.Source).How; how != nil && how.Strict == "non-strict" {

@@ -60,6 +60,10 @@ func (e *editor) metaMember(name string) string {
 	switch name {
 	case "url":
 		if e.onNode() {
+			if declares(e.r, "require") || declares(e.r, "__filename") {
+				*e.fileURL = true // const __filename = fileURLToPath(import.meta.url)
+				return fileURL
+			}
 			return `require("url").pathToFileURL(__filename).href`
 		}
 		*e.need = e.need.With(runtime.BaseURI)

@@ -19,9 +19,11 @@ type editor struct {
 	need *runtime.Set
 	// nodeRequire is Factory.NodeRequire.
 	nodeRequire *bool
-	g           *group // nil for CommonJS
-	cut         []graph.ByteRange
-	stmt        *graph.Stmt // whose contents are being edited
+	// fileURL is Factory.FileURL.
+	fileURL *bool
+	g       *group // nil for CommonJS
+	cut     []graph.ByteRange
+	stmt    *graph.Stmt // whose contents are being edited
 	// metaName is the variable that stands for import.meta as a whole.
 	metaName string
 	provides []provided
@@ -76,7 +78,7 @@ func (e *editor) finish() []source.Edit {
 // module writes the piece of one ES module of a group.
 func (g *group) module(m graph.ModuleID) source.Piece {
 	src := g.in.Graph.Modules[m].Body.(*graph.Source)
-	e := &editor{in: g.in, m: m, src: src, r: src.Record, need: &g.need, nodeRequire: &g.nodeRequire, g: g}
+	e := &editor{in: g.in, m: m, src: src, r: src.Record, need: &g.need, nodeRequire: &g.nodeRequire, fileURL: &g.fileURL, g: g}
 	live := g.in.Link.Stmts[m]
 	names := g.names[m]
 	for i := 0; i < len(e.r.Stmts); {

@@ -46,8 +46,8 @@ func (n *namer) free(name string) bool {
 	return !n.taken[name] && !reserved[name] && (n.record == nil || !mentions(n.record, name))
 }
 
-// mentions reports whether name means something anywhere in a module.
-func mentions(r *graph.Record, name string) bool {
+// declares reports whether a scope of the module declares a name.
+func declares(r *graph.Record, name string) bool {
 	if i := sort.SearchStrings(r.Nested, name); i < len(r.Nested) && r.Nested[i] == name {
 		return true
 	}
@@ -55,6 +55,14 @@ func mentions(r *graph.Record, name string) bool {
 		if r.Symbols[i].Name == name {
 			return true
 		}
+	}
+	return false
+}
+
+// mentions reports whether name means something anywhere in a module.
+func mentions(r *graph.Record, name string) bool {
+	if declares(r, name) {
+		return true
 	}
 	for i := range r.Free {
 		if r.Free[i].Name == name {

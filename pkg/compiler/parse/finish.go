@@ -123,6 +123,7 @@ func (w *walker) finishImports(at func(int) int) {
 			a.Kind, a.Starts = graph.ImportURL, ""
 		}
 	}
+	w.finishCreated()
 	if w.opts.Syntax.WarnRequire {
 		w.unknownRequires()
 	}

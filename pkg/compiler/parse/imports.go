@@ -16,8 +16,9 @@ type ask struct {
 	comments int    // comments before the call's arguments
 	// downgrade says that without the second root it is a plain URL.
 	downgrade bool
-	dropped   bool  // a root is declared by the file
-	holder    int32 // symbol + 1 that is declared with the result; 0 for none
+	by        *created // the function that is called, when the file makes it
+	dropped   bool     // a root is declared by the file
+	holder    int32    // symbol + 1 that is declared with the result; 0 for none
 	helper    helper
 	local     *uses // what a variable of a function that holds the result is used for; nil for none
 }
@@ -225,7 +226,15 @@ func (w *walker) beginCall(e *js.CallExpr, start int) int {
 		root = skipTrivia(w.src, root+1, w.n)
 	}
 	switch x := unwrap(e.X).(type) {
+	case *js.CallExpr:
+		if w.creates(x) && root == start {
+			return w.askCreated(graph.ImportRequire, e, start, created{from: start, to: w.end, now: true})
+		}
+		return 0
 	case *js.Var:
+		if n := w.beginCreated(graph.ImportRequire, e, x.Data, start, root); n > 0 {
+			return n
+		}
 		if string(x.Data) == "__webpack_is_included__" {
 			kind = graph.ImportIncluded
 		} else if string(x.Data) == "define" && !w.opts.Syntax.NoAMD {
@@ -251,6 +260,11 @@ func (w *walker) beginCall(e *js.CallExpr, start int) int {
 		v, ok := unwrap(x.X).(*js.Var)
 		if !ok {
 			return 0
+		}
+		if string(y.Data) == "resolve" && len(w.created) > 0 {
+			if n := w.beginCreated(graph.ImportResolve, e, v.Data, start, root); n > 0 {
+				return n
+			}
 		}
 		syntax := &w.opts.Syntax
 		switch string(v.Data) + "." + string(y.Data) {

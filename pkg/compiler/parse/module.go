@@ -103,6 +103,7 @@ func (w *walker) importStmt(s *js.ImportStmt) {
 	}
 	symbols := len(w.rec.Symbols)
 	w.fromClause(s.Module, graph.ImportStatic, start, first)
+	w.noteCreator(s, w.asks[index].Specifier)
 	switch a := &w.asks[index]; {
 	case a.Phase == graph.PhaseDefer && len(s.List) == 1 && string(s.List[0].Name) == "*" && s.Default == nil:
 		if sym := &w.rec.Symbols[symbols-1]; sym.Import == index {

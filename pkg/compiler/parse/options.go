@@ -46,6 +46,10 @@ type JSX struct {
 type Syntax struct {
 	NoAMD, NoRequire, NoContext, NoMetaContext, NoEnsure, NoInclude, NoImport, NoDynamicURL, NoMeta bool
 
+	// CreateRequire is "name from module" of a function that makes require
+	// functions; "" when none is followed.
+	CreateRequire string
+
 	WarnParts   bool // of requests of which a part is known
 	WarnRequire bool // of require in forms that cannot be followed
 	// Workers are lines of what starts workers, in webpack's syntax; "" for the

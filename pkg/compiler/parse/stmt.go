@@ -392,7 +392,9 @@ func (w *walker) declarator(b *js.BindingElement, kind declKind) effects {
 	if !simple && w.defines && w.defineMembers(b) {
 		return fxSome
 	}
+	from := w.at()
 	v := w.expr(b.Default, 0)
+	w.noteCreated(b, from)
 	if !simple {
 		if w.last.end == w.end {
 			w.takePattern(b.Binding)

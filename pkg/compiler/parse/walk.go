@@ -76,6 +76,8 @@ type walker struct {
 	// Facts about statements, at module level.
 	stmtDecls []stmtDecl
 	extras    []stmtExtra
+	creators  []string  // local names of createRequire
+	created   []created // what it made
 	conds     []cond
 
 	// Imports and CommonJS.

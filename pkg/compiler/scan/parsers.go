@@ -123,6 +123,13 @@ func syntaxOf(o *config.TypeOptions) parse.Syntax {
 		NoInclude: off(s.RequireInclude), NoImport: off(o.Import), NoDynamicURL: off(s.DynamicURL), NoMeta: s.ImportMeta == "false",
 		WarnParts: on(s.WrappedCritical), WarnRequire: on(s.UnknownCritical), Workers: strings.Join(s.Workers, "\n"),
 	}
+	switch s.CreateRequire {
+	case "", "false":
+	case "true":
+		x.CreateRequire = "createRequire from module"
+	default:
+		x.CreateRequire = s.CreateRequire
+	}
 	if s.NoWorkers || s.Workers != nil && len(s.Workers) == 0 {
 		x.Workers = "-"
 	}

@@ -1,0 +1,198 @@
+package parse
+
+import (
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/tdewolff/parse/v2/js"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+	"github.com/mfbundle/mfbundle/pkg/compiler/source"
+)
+
+// A require function that the file makes with Node's createRequire is followed as
+// the one of CommonJS, if the configuration says so:
+//
+//	import { createRequire } from "module"
+//	const load = createRequire(import.meta.url)
+//	load("./a"), createRequire(import.meta.url)("./b")
+//
+// When nothing but such calls is left of it, neither is the function made.
+
+// created is a variable with such a function. Its initial value is [from, to).
+type created struct {
+	name     nameID
+	from, to int
+	now      bool // there is no variable: it is called where it is made
+}
+
+// creator returns the imported name and the module that the configuration names.
+func (w *walker) creator() (name, module string) {
+	name, module, _ = strings.Cut(w.opts.Syntax.CreateRequire, " from ")
+	return name, module
+}
+
+// noteCreator looks at a static import, whose entry is open.
+func (w *walker) noteCreator(s *js.ImportStmt, specifier string) {
+	name, module := w.creator()
+	if name == "" || strings.TrimPrefix(specifier, "node:") != strings.TrimPrefix(module, "node:") {
+		return
+	}
+	for _, a := range s.List {
+		if string(a.Name) == name || a.Name == nil && string(a.Binding) == name {
+			w.creators = append(w.creators, unescapedName(a.Binding))
+		}
+	}
+}
+
+// creates reports whether e is createRequire(import.meta.url).
+func (w *walker) creates(e js.IExpr) bool {
+	call, ok := e.(*js.CallExpr)
+	if !ok || len(w.creators) == 0 || call.Optional || len(call.Args.List) != 1 {
+		return false
+	}
+	v, ok := call.X.(*js.Var)
+	if !ok || !slices.Contains(w.creators, string(v.Data)) {
+		return false
+	}
+	d, ok := call.Args.List[0].Value.(*js.DotExpr)
+	if !ok {
+		return false
+	}
+	y, ok := d.Y.(js.LiteralExpr)
+	_, meta := d.X.(*js.ImportMetaExpr)
+	return ok && meta && (string(y.Data) == "url" || string(y.Data) == "filename")
+}
+
+// noteCreated looks at a declarator whose initial value starts at from.
+func (w *walker) noteCreated(b *js.BindingElement, from int) {
+	if v, ok := b.Binding.(*js.Var); ok && len(w.scopes) == 1 && w.dead == 0 && w.creates(b.Default) {
+		w.created = append(w.created, created{name: w.names.intern(v.Data), from: from, to: w.end})
+	}
+}
+
+// beginCreated opens an entry for a call of a function that was made so; at is
+// where its name is. It returns 0 for other names.
+func (w *walker) beginCreated(kind graph.ImportKind, e *js.CallExpr, name []byte, start, at int) int {
+	id := w.names.intern(name)
+	if !slices.ContainsFunc(w.created, func(c created) bool { return c.name == id }) {
+		return 0
+	}
+	return w.askCreated(kind, e, start, created{name: id, from: at, to: at + len(name)})
+}
+
+func (w *walker) askCreated(kind graph.ImportKind, e *js.CallExpr, start int, by created) int {
+	lit := literalArg(e.Args.List[0].Value)
+	if lit == nil || len(e.Args.List) != 1 {
+		return 0
+	}
+	n := w.ask(kind, lit, start, [2]int{-1, -1})
+	if n > 0 {
+		w.asks[n-1].by = &by
+	}
+	return n
+}
+
+// finishCreated drops the entries whose functions turn out to be others, and what
+// is not needed any more of the functions.
+func (w *walker) finishCreated() {
+	if len(w.creators) == 0 {
+		return
+	}
+	r := w.rec
+	name, _ := w.creator()
+	refAt := func(at int) *graph.Ref {
+		i := sort.Search(len(r.Refs), func(i int) bool { return int(r.Refs[i].Start) >= at })
+		if i < len(r.Refs) && int(r.Refs[i].Start) == at {
+			return &r.Refs[i]
+		}
+		return nil
+	}
+	isCreator := func(at int) bool {
+		ref := refAt(at)
+		return ref != nil && r.Symbols[ref.Sym].Kind == graph.SymImport && r.Symbols[ref.Sym].Imported == name
+	}
+	gone := make(map[uint32]bool)
+	drop := func(from, to int) {
+		for i := range r.Refs {
+			if at := int(r.Refs[i].Start); from <= at && at < to {
+				gone[r.Refs[i].Start] = true
+			}
+		}
+		w.metas = slices.DeleteFunc(w.metas, func(m metaUse) bool { return from <= m.start && m.start < to })
+	}
+	made := make(map[nameID]int32) // symbols of functions, + 1
+	for _, c := range w.created {
+		if sym := w.names.names[c.name].sym; sym > 0 && !r.Symbols[sym-1].Assigned && isCreator(c.from) {
+			made[c.name] = sym
+		}
+	}
+	for i := range w.asks {
+		a := &w.asks[i]
+		switch {
+		case a.by == nil || a.dropped:
+		case a.by.now:
+			if a.dropped = !isCreator(a.by.from); !a.dropped {
+				drop(a.by.from, a.by.to)
+			}
+		default:
+			ref := refAt(a.by.from)
+			if a.dropped = ref == nil || int32(ref.Sym)+1 != made[a.by.name]; !a.dropped {
+				gone[ref.Start] = true
+			}
+		}
+	}
+	for _, c := range w.created {
+		sym := made[c.name]
+		if sym == 0 || w.exportsSymbol(sym-1) || slices.ContainsFunc(r.Refs, func(x graph.Ref) bool {
+			return int32(x.Sym)+1 == sym && x.Flags&graph.RefDecl == 0 && !gone[x.Start]
+		}) {
+			continue
+		}
+		drop(c.from, c.to)
+		w.edits = append(w.edits, source.Edit{Start: uint32(c.from), End: uint32(c.to), New: "undefined"})
+	}
+	if len(gone) == 0 {
+		return
+	}
+	source.SortEdits(w.edits)
+	r.Refs = slices.DeleteFunc(r.Refs, func(x graph.Ref) bool { return gone[x.Start] })
+	for i := range w.asks {
+		w.dropCreator(int32(i), name)
+	}
+}
+
+// dropCreator drops an import of which only the function was used that makes
+// functions.
+func (w *walker) dropCreator(index int32, name string) {
+	r := w.rec
+	var own []int
+	for i := range r.Symbols {
+		if s := &r.Symbols[i]; s.Import == index && s.Kind == graph.SymImport {
+			if s.Imported != name {
+				return
+			}
+			own = append(own, i)
+		}
+	}
+	for _, i := range own {
+		if w.exportsSymbol(int32(i)) || slices.ContainsFunc(r.Refs, func(x graph.Ref) bool { return int(x.Sym) == i && x.Flags&graph.RefDecl == 0 }) {
+			return
+		}
+	}
+	if len(own) == 0 {
+		return
+	}
+	w.asks[index].dropped = true
+	for _, i := range own {
+		r.Symbols[i].Kind, r.Symbols[i].Import = graph.SymVar, -1
+	}
+}
+
+// exportsSymbol reports whether a symbol is an export under some name.
+func (w *walker) exportsSymbol(sym int32) bool {
+	return slices.ContainsFunc(w.exportList, func(x exportName) bool {
+		return x.from < 0 && (x.sym == sym || x.sym < 0 && w.names.names[x.local].sym-1 == sym)
+	})
+}
