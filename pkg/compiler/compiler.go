@@ -45,6 +45,7 @@ type Compiler struct {
 	entries []scan.Entry
 	plugins []string
 	display func(string) string
+	nested  *scan.Nested // what a loader imports, when this builds that
 }
 
 // New returns a compiler for c. It reads nothing yet.
@@ -162,6 +163,7 @@ func (c *Compiler) run(ctx context.Context) (*Build, error) {
 	g, diags, err := scan.Run(ctx, scan.Input{
 		Config: c.Config, Entries: c.allEntries(), Hooks: &c.Hooks.Hooks, Workers: c.options.Workers,
 		Cache: c.options.Cache, Files: c.options.Files, Progress: c.options.Progress,
+		Import: c.importModule, Nested: c.nested,
 	})
 	done("scan")
 	b.Diagnostics = append(b.Diagnostics, diags...)

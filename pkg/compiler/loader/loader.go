@@ -57,6 +57,9 @@ type File struct {
 	Data []byte
 }
 
+// Emit adds a file to those that were emitted.
+func (r *Result) Emit(name string, data []byte) { r.Emitted = append(r.Emitted, File{name, data}) }
+
 // Problem is what a loader reported or threw.
 type Problem struct {
 	Message    string `json:"message"`
@@ -85,6 +88,9 @@ type Host interface {
 	Resolve(ctx context.Context, dir, request string, options json.RawMessage) (string, error)
 	// Load builds a module up to its source.
 	Load(ctx context.Context, dir, request string) (*Result, error)
+	// Import builds a module with all that it needs into one script for Node, which
+	// sets module.exports. options is the JSON object {layer, publicPath, baseUri}.
+	Import(ctx context.Context, dir, request string, options json.RawMessage) (*Result, error)
 }
 
 // message has the fields of all messages.

@@ -8,6 +8,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -57,7 +59,39 @@ func (f hostFunc) Load(_ context.Context, dir, request string) (*Result, error) 
 	return &Result{Content: []byte(s), Files: []string{"/loaded"}}, err
 }
 
+func (f hostFunc) Import(_ context.Context, dir, request string, options json.RawMessage) (*Result, error) {
+	s, err := f(dir, "import "+request+string(options))
+	return &Result{Content: []byte(s), Files: []string{"/imported"}, Emitted: []File{{"x.png", []byte("x")}}, Cacheable: true}, err
+}
+
 var nobody = hostFunc(func(string, string) (string, error) { return "", errors.New("nobody knows") })
+
+// TestImport: what a loader imports runs in the process, and what belongs to it
+// becomes part of the result.
+func TestImport(t *testing.T) {
+	p, dir := testPool(t, 1, map[string]string{
+		"imports.js": `module.exports = async function () {
+	const x = await this.importModule("./m", { layer: "l", other: 1 })
+	return x.text + (await new Promise((done) => this.importModule("./none", (error) => done(error.message))))
+}`,
+	})
+	host := hostFunc(func(dir, request string) (string, error) {
+		if strings.Contains(request, "none") {
+			return "", errors.New("not there")
+		}
+		return "module.exports = { text: " + strconv.Quote(request) + " }", nil
+	})
+	r, err := p.Run(context.Background(), jobOf(dir, "imports.js"), host)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := string(r.Content), `import ./m{"layer":"l"}not there`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if !slices.Contains(r.Files, "/imported") || len(r.Emitted) != 1 || string(r.Emitted[0].Data) != "x" {
+		t.Errorf("got %v and %v", r.Files, r.Emitted)
+	}
+}
 
 func TestRun(t *testing.T) {
 	p, dir := testPool(t, 1, map[string]string{

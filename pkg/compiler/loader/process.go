@@ -194,6 +194,18 @@ func (p *process) answer(x *run, m *message) {
 				"content": string(r.Content), "map": string(r.Map), "files": list(r.Files), "contexts": list(r.Contexts), "missing": list(r.Missing),
 			}
 		}
+	case "import":
+		var r *Result
+		if r, err = x.host.Import(x.ctx, m.Context, m.Request, m.Options); err == nil {
+			files := make([]emitted, len(r.Emitted))
+			for i, f := range r.Emitted {
+				files[i] = emitted{f.Name, f.Data}
+			}
+			reply["value"] = map[string]any{
+				"content": string(r.Content), "files": list(r.Files), "contexts": list(r.Contexts), "missing": list(r.Missing),
+				"cacheable": r.Cacheable, "emitted": files,
+			}
+		}
 	}
 	if err != nil {
 		reply["error"] = err.Error()

@@ -56,6 +56,10 @@ func (l *loaders) start() {
 	c := l.w.in.Config
 	l.names = resolver.New(loaderDefaults(c), l.w.in.Files)
 	l.found, l.asked = make(map[string]foundLoader), make(map[string]*resolver.Resolver)
+	if n := l.w.in.Nested; n != nil {
+		l.pool, l.err = n.host.l.pool, n.host.l.err
+		return
+	}
 	runner := l.runner()
 	if runner == "" {
 		l.err = &diag.Diagnostic{
@@ -153,6 +157,15 @@ func (l *loaders) find(dir, name string) foundLoader {
 func (l *loaders) run(ctx context.Context, m *graph.Module, f *file, content []byte, above *host) (r *loader.Result, diags []diag.Diagnostic, ok bool) {
 	l.once.Do(l.start)
 	at := diag.Location{File: strings.TrimPrefix(m.Name, "./")}
+	key := f.key(m.Layer)
+	for x := above; x != nil; x = x.above {
+		if x.key == key { // it would wait for itself; webpack's words
+			return nil, []diag.Diagnostic{{
+				Code: "loader-failed", Message: "There is a circular build dependency, which makes it impossible to create this module", At: at, Module: m.Name,
+				Help: "let loaders ask with loadModule and importModule for what does not ask for them",
+			}}, false
+		}
+	}
 	if l.err != nil {
 		d := *l.err
 		d.At, d.Module = at, m.Name
@@ -186,7 +199,7 @@ func (l *loaders) run(ctx context.Context, m *graph.Module, f *file, content []b
 		}
 		job.Loaders = append(job.Loaders, loader.Item{Path: found.path + x.Query, Options: x.Options, Ident: x.Ident, Type: found.kind})
 	}
-	r, err := l.pool.Run(ctx, job, &host{l: l, f: f, key: f.key(m.Layer), above: above})
+	r, err := l.pool.Run(ctx, job, &host{l: l, f: f, key: key, above: above})
 	if r != nil {
 		for i := range r.Warnings {
 			diags = append(diags, l.problem(&r.Warnings[i], m, at, "loader-warning", diag.Warning))
@@ -338,9 +351,6 @@ type host struct {
 	above *host  // whose loader asked for it; nil for the build itself
 }
 
-// errCycle has webpack's words.
-var errCycle = errors.New("There is a circular build dependency, which makes it impossible to create this module")
-
 // Resolve implements loader.Host.
 func (h *host) Resolve(_ context.Context, dir, request string, options json.RawMessage) (string, error) {
 	x, err := h.l.resolver(options)
@@ -474,11 +484,6 @@ func (h *host) Load(ctx context.Context, dir, request string) (*loader.Result, e
 			return nil, errors.New(diags[i].Message)
 		}
 		return nil, fmt.Errorf("%q is no file", request)
-	}
-	for x := h; x != nil; x = x.above {
-		if x.key == t.key { // it would wait for itself
-			return nil, errCycle
-		}
 	}
 	if t.file.rule == nil || len(t.file.rule.loaders) == 0 {
 		data, err := os.ReadFile(t.file.path)

@@ -27,6 +27,10 @@ type Input struct {
 	Cache *Cache
 	// Files is the resolver's view of the disk.
 	Files *resolver.Cache
+	// Import builds what loaders import. Nested is set in such a build, whose entry
+	// it is.
+	Import func(context.Context, *Nested) (*Imported, error)
+	Nested *Nested
 	// Progress, when set, is called on one goroutine as modules get done.
 	Progress func(done, known int)
 }
@@ -182,6 +186,9 @@ func Run(ctx context.Context, in Input) (*graph.Graph, []diag.Diagnostic, error)
 		}
 		for _, req := range e.Requests {
 			r := &Request{Specifier: req, Kind: graph.DepImport, Dir: in.Config.Context, Layer: e.Layer, At: func() diag.Location { return e.At }, diags: &diags}
+			if n := in.Nested; n != nil {
+				r.Kind, r.Dir, r.Importer = graph.DepRequire, n.Dir, n.host.f.path
+			}
 			t := s.w.resolve(ctx, r, false)
 			if t.key == "" {
 				t = missing(req)

@@ -216,7 +216,11 @@ func (w *worker) load(ctx context.Context, j *job) {
 		j.data = nil
 	} else if f.rule != nil && len(f.rule.loaders) > 0 {
 		var ok bool
-		j.made, j.diags, ok = w.loaders.run(ctx, j.module, f, f.inline, nil)
+		var above *host
+		if w.in.Nested != nil {
+			above = w.in.Nested.host
+		}
+		j.made, j.diags, ok = w.loaders.run(ctx, j.module, f, f.inline, above)
 		if j.failed = !ok; j.failed {
 			return
 		}

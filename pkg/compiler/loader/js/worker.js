@@ -8,7 +8,7 @@
 //        {type: "at", id, loader}            the run has come to this loader
 //        {type: "done", id, content, base64, map, files, contexts, missing, cacheable, emitted, warnings, errors}
 //        {type: "failed", id, error, ...the same}
-//        {type: "ask", id, job, ask: "resolve" | "load", ...}   answered by "answer"
+//        {type: "ask", id, job, ask: "resolve" | "load" | "import", ...}   answered by "answer"
 //
 // What loaders print goes to standard error. The process ends with its standard input.
 "use strict";
@@ -17,7 +17,8 @@ const crypto = require("node:crypto");
 const fs = require("node:fs");
 const path = require("node:path");
 const querystring = require("node:querystring");
-const { createRequire } = require("node:module");
+const vm = require("node:vm");
+const { createRequire, wrap } = require("node:module");
 const { Worker } = require("node:worker_threads");
 
 Object.defineProperty(process, "stdout", { configurable: true, get: () => process.stderr });
@@ -243,6 +244,14 @@ function plain(error, loader) {
 
 const regexps = (key, value) => (value instanceof RegExp ? { regexp: value.source, flags: value.flags } : value);
 
+// execute runs a script that sets module.exports, and returns that.
+function execute(text, name) {
+	const module = { exports: {} };
+	const from = path.join(setup.context, "importModule.js");
+	vm.runInThisContext(wrap(text), { filename: name })(module.exports, createRequire(from), module, from, setup.context);
+	return module.exports;
+}
+
 function makeContext(job, outcome) {
 	let index = 0;
 	const current = () => context.loaders?.[index]?.path ?? "";
@@ -296,8 +305,16 @@ function makeContext(job, outcome) {
 		},
 		importModule(request, options, callback) {
 			if (typeof options === "function") [options, callback] = [undefined, options];
-			const failed = Promise.reject(new Error(`importModule(${JSON.stringify(request)}) is not supported: mfbundle runs no code of the build while it builds`));
-			return answer(failed, callback);
+			const { layer, publicPath, baseUri } = options ?? {};
+			const done = ask(job.id, { ask: "import", context: context.context, request, options: { layer, publicPath, baseUri } }).then((built) => {
+				outcome.files.push(...built.files);
+				outcome.contexts.push(...built.contexts);
+				outcome.missing.push(...built.missing);
+				outcome.emitted.push(...built.emitted);
+				if (!built.cacheable) context.cacheable(false);
+				return execute(built.content, request);
+			});
+			return answer(done, callback);
 		},
 		utils: { absolutify, contextify, createHash },
 	};
