@@ -124,6 +124,12 @@ func (l *loaders) close() {
 	}
 }
 
+// named is find for a request that names a loader, before any is run.
+func (l *loaders) named(dir, name string) foundLoader {
+	l.once.Do(l.start)
+	return l.find(dir, name)
+}
+
 // find resolves the name of a loader.
 func (l *loaders) find(dir, name string) foundLoader {
 	l.mu.Lock()

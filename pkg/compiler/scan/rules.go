@@ -355,6 +355,9 @@ func (w *worker) parseInline(r *Request) *inline {
 	for _, p := range parts[:len(parts)-1] {
 		name, query := cutQuery(p)
 		l := Loader{Name: name, Query: query, From: r.Dir}
+		if found := w.loaders.named(r.Dir, name); found.err == nil {
+			l.Name, l.From = found.path, "" // one module, wherever it is asked for
+		}
 		if ident, ok := strings.CutPrefix(query, "??"); ok && w.rules != nil {
 			if options, known := w.rules.byIdent[ident]; known {
 				l.Options, l.Ident, l.Query = options, ident, ""
