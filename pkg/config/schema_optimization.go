@@ -35,7 +35,7 @@ var optimizationFields = []field{
 	{key: "inlineExports", shape: toggle, def: "true in production", doc: "Put exported constants with short values, and members of TypeScript enums, where they are used."},
 	{key: "mergeDuplicateChunks", shape: toggle, def: "true", doc: "Merge chunks with the same modules."},
 	{key: "removeEmptyChunks", shape: toggle, def: "true", doc: "Write no chunk without modules."},
-	{key: "removeAvailableModules", shape: toggle, def: "true", same: []string{"true"}, moot: &moot{"modules that all parents have are left out of a chunk in any case, as in webpack 5", "remove it"}, doc: "Leave modules that all parents have out of a chunk."},
+	{key: "removeAvailableModules", shape: toggle, def: "true", doc: "Leave modules that all parents have out of a chunk. They are left out with false too, as webpack 5 does when it makes chunks."},
 }
 
 // sizeShape is a number of bytes, or one for each kind of content.
