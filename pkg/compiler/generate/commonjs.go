@@ -35,10 +35,7 @@ func generateCommonJS(in *Input, m graph.ModuleID, src *graph.Source) Factory {
 	if len(gone) > 0 {
 		sort.SliceStable(e.cut, func(i, j int) bool { return e.cut[i].Start < e.cut[j].Start })
 	}
-	params := "module, exports, " + R
-	if e.r.Flags&graph.NoCommonJS != 0 {
-		params = "__webpack_module__, __webpack_exports__, " + R
-	}
+	params := e.parameter("module") + ", " + e.parameter("exports") + ", " + R
 	if e.r.Flags&(graph.UsesThis|graph.UsesArguments|graph.Opaque) != 0 {
 		f.Head = "function(" + params + ") {\n"
 	} else {
@@ -74,6 +71,20 @@ func generateCommonJS(in *Input, m graph.ModuleID, src *graph.Source) Factory {
 		f.rename(n.pick(R))
 	}
 	return f
+}
+
+// parameter names a parameter of the function around a CommonJS module. One that
+// the module declares anew with let, const or class has to have another name.
+func (e *editor) parameter(name string) string {
+	own := e.r.Flags&graph.NoCommonJS != 0
+	for i := range e.r.Symbols {
+		s := &e.r.Symbols[i]
+		own = own || s.Name == name && (s.Kind == graph.SymLet || s.Kind == graph.SymConst || s.Kind == graph.SymClass)
+	}
+	if own {
+		return "__webpack_" + name + "__"
+	}
+	return name
 }
 
 // dropUnused cuts what linking has dropped of a CommonJS module: whole statements,

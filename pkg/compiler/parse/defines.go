@@ -24,6 +24,7 @@ type Defines struct {
 type define struct {
 	path     []string // the members behind the root
 	isTypeof bool     // stands for typeof root.path
+	names    bool     // the text is a name or a chain of names
 	value    val      // when the text is a literal
 	text     string   // fit for every place that is not followed by a member access
 	operand  string   // fit for every place
@@ -99,12 +100,14 @@ func compileDefine(key, text string) (root string, d define, err error) {
 			d.text = text // 1.toFixed() would not do
 		}
 	case *js.Var:
+		d.names = text != "undefined"
 		d.text, d.operand = text, text
 		if text == "undefined" {
 			d.value = val{kind: vUndefined, prim: true}
 			d.text, d.operand = "(void 0)", "(void 0)"
 		}
 	case *js.DotExpr:
+		d.names = true
 		d.text, d.operand = text, text
 	case *js.UnaryExpr:
 		if lit, ok := e.X.(*js.LiteralExpr); ok && e.Op == js.VoidToken && js.IsNumeric(lit.TokenType) {
@@ -202,12 +205,15 @@ next:
 //
 // Whether the first name is free is known only at the end. When it turns out to
 // be declared, the file is walked again without this place.
+//
+// What is written stays as it is. The object it is written to is replaced by a
+// name, never by a value: with X for global, X.y = 1 is global.y = 1.
 func (w *walker) define(e js.IExpr, c ctx) (val, bool) {
-	if c&cTarget != 0 || w.dead > 0 {
+	if c&(cTarget|cInner) == cTarget || w.dead > 0 {
 		return val{}, false
 	}
 	d, root := w.opts.Defines.find(e, false)
-	if d == nil {
+	if d == nil || c&cTarget != 0 && !d.names {
 		return val{}, false
 	}
 	return w.substitute(e, d, root, c)

@@ -249,25 +249,25 @@ func (w *walker) beginCall(e *js.CallExpr, start int) int {
 		} else if string(x.Data) != "require" || len(e.Args.List) != 1 {
 			return 0
 		}
-	case *js.DotExpr:
-		y, ok := x.Y.(js.LiteralExpr)
-		if !ok || x.Optional {
+	case *js.DotExpr, *js.IndexExpr:
+		object, member := plainMember(x)
+		if member == "" {
 			return 0
 		}
-		if _, meta := x.X.(*js.ImportMetaExpr); meta {
-			return w.beginMeta(e, string(y.Data), start)
+		if _, meta := object.(*js.ImportMetaExpr); meta {
+			return w.beginMeta(e, member, start)
 		}
-		v, ok := unwrap(x.X).(*js.Var)
+		v, ok := unwrap(object).(*js.Var)
 		if !ok {
 			return 0
 		}
-		if string(y.Data) == "resolve" && len(w.created) > 0 {
+		if member == "resolve" && len(w.created) > 0 {
 			if n := w.beginCreated(graph.ImportResolve, e, v.Data, start, root); n > 0 {
 				return n
 			}
 		}
 		syntax := &w.opts.Syntax
-		switch string(v.Data) + "." + string(y.Data) {
+		switch string(v.Data) + "." + member {
 		case "require.resolve", "require.resolveWeak", "module.require":
 			if syntax.NoRequire {
 				return 0
@@ -285,7 +285,7 @@ func (w *walker) beginCall(e *js.CallExpr, start int) int {
 				return 0
 			}
 		}
-		switch string(v.Data) + "." + string(y.Data) {
+		switch string(v.Data) + "." + member {
 		case "require.resolve":
 			kind = graph.ImportResolve
 		case "require.resolveWeak":
@@ -321,6 +321,21 @@ func (w *walker) beginCall(e *js.CallExpr, start int) int {
 		return w.ensuredRequire(lit, start, root)
 	}
 	return w.ask(kind, lit, start, [2]int{root, -1})
+}
+
+// plainMember is what x.name or x["name"] takes, and of what; "" for others.
+func plainMember(e js.IExpr) (object js.IExpr, name string) {
+	switch e := e.(type) {
+	case *js.DotExpr:
+		if y, ok := e.Y.(js.LiteralExpr); ok && !e.Optional {
+			return e.X, string(y.Data)
+		}
+	case *js.IndexExpr:
+		if y, ok := e.Y.(*js.LiteralExpr); ok && y.TokenType == js.StringToken && !e.Optional {
+			return e.X, unquote(y.Data)
+		}
+	}
+	return nil, ""
 }
 
 // beginNew opens an entry for new URL("x", import.meta.url). Inside of a new

@@ -83,7 +83,7 @@ func (w *walker) property(p *js.Property) effects {
 	if p.Spread {
 		w.text("...")
 		fx := w.expr(p.Value, 0).fx
-		if _, ok := p.Value.(*js.ObjectExpr); !ok {
+		if o, ok := p.Value.(*js.ObjectExpr); !ok || hasGetter(o) {
 			fx = fxSome // runs getters
 		}
 		return fx
@@ -98,6 +98,15 @@ func (w *walker) property(p *js.Property) effects {
 	fx := w.propertyName(p.Name)
 	w.punct(':')
 	return max(fx, w.expr(p.Value, 0).fx)
+}
+
+func hasGetter(o *js.ObjectExpr) bool {
+	for i := range o.List {
+		if m, ok := o.List[i].Value.(*js.MethodDecl); ok && m.Get {
+			return true
+		}
+	}
+	return false
 }
 
 // shorthandProperty walks {x}, or {x = 1}, which is valid in patterns only and

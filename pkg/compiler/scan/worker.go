@@ -280,7 +280,13 @@ func isStrict(m *graph.Module, ext, kind string) bool {
 	case "javascript/dynamic":
 		return false
 	}
-	return ext == ".mjs" || ext == ".mts" || m.Package != nil && m.Package.Type == "module" && ext != ".cjs" && ext != ".cts"
+	switch ext {
+	case ".mjs", ".mts":
+		return true
+	case ".js", ".jsx", ".ts", ".tsx":
+		return m.Package != nil && m.Package.Type == "module"
+	}
+	return false // webpack leaves files without extension open, which packages rely on
 }
 
 // buildFile makes the body that the type of a file asks for.
