@@ -241,7 +241,7 @@ func (a *analyzer) reference(i int, ignore bool) {
 	if a.tokens[i].kind == css.URLToken {
 		u.Specifier, u.Form = parseURL(a.bytesOf(i))
 	} else {
-		u.Specifier = parseString(a.bytesOf(i))
+		u.Specifier = location(parseString(a.bytesOf(i)))
 	}
 	if u.Specifier == "" || u.Specifier[0] == '#' {
 		return

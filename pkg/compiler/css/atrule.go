@@ -68,7 +68,7 @@ func (a *analyzer) importRule(start, end int, whole Range, top bool) {
 	switch {
 	case i >= end:
 	case a.tokens[i].kind == css.StringToken:
-		imp.Specifier = parseString(a.bytesOf(i))
+		imp.Specifier = location(parseString(a.bytesOf(i)))
 	case a.tokens[i].kind == css.URLToken:
 		imp.Specifier, _ = parseURL(a.bytesOf(i))
 	}

@@ -39,6 +39,7 @@ func TestURLs(t *testing.T) {
 		{"declaration without semicolon", `a{b:url(1)}c{d:url(2)}`, []string{"url 1", "url 2"}},
 		{"own document and empty", `a{ filter: url(#f); b: url(), url(""); c: url(d#e) }`, []string{"url d#e"}},
 		{"data addresses", `a{ b: url(data:image/svg+xml,%3Csvg/%3E); c: url("data:,a;b}") }`, []string{"url data:image/svg+xml,%3Csvg/%3E", "quoted data:,a;b}"}},
+		{"percent escapes", `a{ b: url(%2E/a%20b.png), url("c%27d?e%3Df"), url(100%.png), url(https://x/y%20z), url(//x/%20), url(" g.png	"), url("  ") }`, []string{"url ./a b.png", "quoted c'd?e=f", "url 100%.png", "url https://x/y%20z", "url //x/%20", "quoted g.png"}},
 		{"font-face", `@font-face { font-family: x; src: url(a.woff2) format("woff2"), url('b.woff') }`, []string{"url a.woff2", "quoted b.woff"}},
 		{"keyframes", `@keyframes x { 50.5% { b: url(c) } to { d: url(e) } }`, []string{"url c", "url e"}},
 		{"nothing", ``, nil},

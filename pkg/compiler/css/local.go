@@ -467,7 +467,7 @@ func (c *scoper) file(i int) int {
 	specifier := ""
 	switch c.tokens[i].kind {
 	case css.StringToken:
-		specifier = parseString(c.bytesOf(i))
+		specifier = location(parseString(c.bytesOf(i)))
 	case css.URLToken:
 		specifier, _ = parseURL(c.bytesOf(i))
 	}

@@ -2,6 +2,7 @@ package css
 
 import (
 	"bytes"
+	"net/url"
 	"strings"
 	"unicode/utf8"
 
@@ -136,7 +137,7 @@ func parseURL(s []byte) (string, Form) {
 		s = s[1:]
 	}
 	if len(s) > 0 && (s[0] == '"' || s[0] == '\'') {
-		return parseString(s), Quoted
+		return location(parseString(s)), Quoted
 	}
 	if len(s) > 0 && s[len(s)-1] == ')' && !escapedAt(s, len(s)-1) {
 		s = s[:len(s)-1]
@@ -145,7 +146,36 @@ func parseURL(s []byte) (string, Form) {
 	for end > 0 && breakOrSpace(s[end-1:]) > 0 && !escapedAt(s, end-1) {
 		end--
 	}
-	return unescape(s[:end]), Unquoted
+	return location(unescape(s[:end])), Unquoted
+}
+
+// location is what is asked for by an address in a sheet, as webpack reads it:
+// space around it means nothing, and "a%20b.png" is a file with a space in its
+// name. An address of elsewhere keeps its escapes.
+func location(s string) string {
+	s = strings.Trim(s, " \t\r\n\f")
+	if !strings.Contains(s, "%") || strings.HasPrefix(s, "//") || hasScheme(s) {
+		return s
+	}
+	if plain, err := url.PathUnescape(s); err == nil && utf8.ValidString(plain) {
+		return plain
+	}
+	return s
+}
+
+// hasScheme: the address starts as "https:" and "data:" do.
+func hasScheme(s string) bool {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == ':':
+			return i > 0
+		case 'a' <= c|0x20 && c|0x20 <= 'z':
+		case i > 0 && ('0' <= c && c <= '9' || c == '+' || c == '-' || c == '.'):
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // escapedAt reports whether the byte at i follows an odd number of backslashes.
