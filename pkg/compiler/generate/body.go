@@ -50,8 +50,9 @@ func (in *Input) bodyInput(m graph.ModuleID, f *Factory) *graph.GenerateInput {
 	if in.Link.All[m] {
 		keys = nil
 	}
+	_, external := in.Graph.Modules[m].Body.(*graph.External)
 	return &graph.GenerateInput{
-		Self: m, Keys: keys,
+		Self: m, Keys: keys, Optional: external && in.optional(m),
 		ID: func(t graph.ModuleID) string { return in.ModuleIDs[t] },
 		Chunks: func(dep int) string {
 			if t := deps[dep].Target; t != graph.NoModule {

@@ -49,6 +49,9 @@ type Input struct {
 	conditions  sync.Once
 	conditioned map[graph.ModuleID]bool // see conditional
 
+	optionals sync.Once
+	asked     []asked // see optional
+
 	mangle sync.Once
 	short  map[graph.ModuleID]map[string]string // short names of exports, by name
 }

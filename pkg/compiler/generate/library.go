@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/chunk"
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
@@ -265,7 +266,31 @@ func (in *Input) externalStars(m graph.ModuleID, seen map[graph.ModuleID]bool) (
 	return out
 }
 
+// libraryOf is the library that an entry is, nil for none, with the name of the
+// entry where its names have a placeholder for it.
 func (in *Input) libraryOf(entry int) *config.Library {
+	lib := in.libraryTemplate(entry)
+	if lib == nil || !strings.Contains(strings.Join(lib.Name, "")+lib.AMDName+lib.CommonJSName, "[name]") {
+		return lib
+	}
+	filled := *lib
+	fill := func(s string) string { return strings.ReplaceAll(s, "[name]", in.Graph.Entries[entry].Name) }
+	filled.AMDName, filled.CommonJSName, filled.Name = fill(lib.AMDName), fill(lib.CommonJSName), nil
+	for _, n := range lib.Name {
+		filled.Name = append(filled.Name, fill(n))
+	}
+	if lib.Type == "var" {
+		filled.Name[0] = strings.Map(func(r rune) rune { // what the name of an entry may hold and a variable may not
+			if r == '_' || r == '$' || unicode.IsLetter(r) || unicode.IsDigit(r) {
+				return r
+			}
+			return '_'
+		}, filled.Name[0])
+	}
+	return &filled
+}
+
+func (in *Input) libraryTemplate(entry int) *config.Library {
 	e := &in.Graph.Entries[entry]
 	if e.Added != nil {
 		return (*config.Library)(e.Added.Library)

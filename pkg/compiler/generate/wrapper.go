@@ -13,6 +13,38 @@ import (
 type wrapped struct {
 	variable string
 	body     *graph.External
+	optional bool // it may not be there
+}
+
+// asked says how imports ask for a module, one bit for each way.
+type asked uint8
+
+const (
+	askedInTry asked = 1 << iota
+	askedFirmly
+)
+
+// optional reports whether all that import m do so in a try block, as packages
+// ask for what need not be installed.
+func (in *Input) optional(m graph.ModuleID) bool {
+	in.optionals.Do(func() {
+		in.asked = make([]asked, len(in.Graph.Modules))
+		for i := range in.Graph.Modules {
+			src, ok := in.Graph.Modules[i].Body.(*graph.Source)
+			for k := range in.Graph.Modules[i].Deps {
+				t := in.Graph.Modules[i].Deps[k].Target
+				if t == graph.NoModule {
+					continue
+				}
+				if ok && k < len(src.Record.Imports) && src.Record.Imports[k].InTry {
+					in.asked[t] |= askedInTry
+				} else {
+					in.asked[t] |= askedFirmly
+				}
+			}
+		}
+	})
+	return in.asked[m] == askedInTry
 }
 
 // wrappedExternals lists the externals of the chunks that a wrapper has to hand
@@ -30,7 +62,7 @@ func (in *Input) wrappedExternals(all []chunk.ID) (list []wrapped, rows map[stri
 			if v == "" {
 				v = "__external_" + strconv.Itoa(len(list)) + "__"
 				byName[name] = v
-				list = append(list, wrapped{v, e})
+				list = append(list, wrapped{v, e, in.optional(m)})
 			}
 			if rows == nil {
 				rows = make(map[string]string)
@@ -84,6 +116,9 @@ func values(ext []wrapped, kind string) string {
 		}
 		for _, n := range t[1:] {
 			base += "[" + graph.Quote(n) + "]"
+		}
+		if ext[i].optional && kind != "root" {
+			base = "(() => { try { return " + base + "; } catch (e) {} })()"
 		}
 		list[i] = base
 	}

@@ -302,7 +302,8 @@ func (e *External) Async() bool {
 // Exports implements Body.
 func (e *External) Exports() Exports {
 	x := Exports{Open: true, Mirror: -1}
-	if e.Type == "module" {
+	// A member of a namespace is just a value.
+	if (e.Type == "module" || e.Type == "system" && !e.Container) && len(e.Request) == 1 {
 		x.Type = TypeNamespace
 	}
 	return x
@@ -311,6 +312,16 @@ func (e *External) Exports() Exports {
 // Generate implements Body.
 func (e *External) Generate(dst []byte, in *GenerateInput) ([]byte, error) {
 	expr := e.expression(in)
+	if in.Optional {
+		switch e.Type {
+		case "var", "assign", "amd", "amd-require", "umd", "umd2", "system", "jsonp":
+			value := expr
+			if !e.Wrapped() {
+				value = e.Request[0]
+			}
+			dst = append(dst, "if (typeof "+value+" == \"undefined\") __webpack_require__.mnf("+Quote(e.Request[0])+");\n"...)
+		}
+	}
 	if e.Async() {
 		// A failure is not remembered: the next require tries again.
 		expr += ".catch((error) => {\n\tdelete __webpack_require__.c[module.id];\n\tthrow error;\n})"

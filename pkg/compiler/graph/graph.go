@@ -242,6 +242,8 @@ type GenerateInput struct {
 	// Import adds an import of an ES module from outside to the head of the file
 	// and returns the name of its namespace. Only output that is an ES module can.
 	Import func(specifier string) string
+	// Optional: whoever needs this module asks in a try block whether it is there.
+	Optional bool
 }
 
 // ExportsType says how the exports of a module without linkable bindings meet
@@ -284,6 +286,14 @@ type RuntimeRow interface {
 	ChunkTable() string
 	// Needs are the features that read the rows.
 	Needs() runtime.Set
+}
+
+// EagerRow is implemented by rows of a ChunkTable whose module may need nothing
+// that has to be loaded.
+type EagerRow interface {
+	RuntimeRow
+	// Eager reports whether the module can be made when it is first required.
+	Eager() bool
 }
 
 // DataBody is implemented by bodies with code of their own that also have rows
