@@ -267,10 +267,15 @@ func (c *Compiler) asDiagnostic(b *Build, err error) error {
 		b.Diagnostics = append(b.Diagnostics, d)
 		return nil
 	case errors.As(err, &conflict):
-		b.Diagnostics = append(b.Diagnostics, diag.Diagnostic{
+		d := diag.Diagnostic{
 			Code: "output-conflict", Message: fmt.Sprintf("Two different files would be written to %q", conflict.Name),
 			At: c.Config.Where("output", "filename"), Help: "put [name], [id] or [contenthash] into the file name template",
-		})
+		}
+		if conflict.Other != "" {
+			d.Message = fmt.Sprintf("The files %q and %q would be written, whose names differ in case only", conflict.Other, conflict.Name)
+			d.Help = "give them names that are two on Windows and macOS as well"
+		}
+		b.Diagnostics = append(b.Diagnostics, d)
 		return nil
 	case errors.As(err, &template):
 		if template.favicon {

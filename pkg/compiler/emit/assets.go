@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"sort"
+	"strings"
 )
 
 // Kind says what an output file is for.
@@ -36,12 +37,13 @@ type Asset struct {
 type Assets struct {
 	list   []*Asset
 	byName map[string]*Asset
+	folded map[string]string // names by their lower-case spelling
 }
 
 // Add adds a file. Two files of one name are an error unless they are equal.
 func (a *Assets) Add(x Asset) error {
 	if a.byName == nil {
-		a.byName = make(map[string]*Asset)
+		a.byName, a.folded = make(map[string]*Asset), make(map[string]string)
 	}
 	if old := a.byName[x.Name]; old != nil {
 		if bytes.Equal(old.Data, x.Data) {
@@ -49,6 +51,12 @@ func (a *Assets) Add(x Asset) error {
 		}
 		return &ConflictError{Name: x.Name}
 	}
+	// One file on Windows and macOS, where the second would replace the first.
+	folded := strings.ToLower(x.Name)
+	if other, ok := a.folded[folded]; ok {
+		return &ConflictError{Name: x.Name, Other: other}
+	}
+	a.folded[folded] = x.Name
 	p := &x
 	a.byName[x.Name] = p
 	a.list = append(a.list, p)
@@ -65,9 +73,16 @@ func (a *Assets) List() []*Asset {
 	return out
 }
 
-// ConflictError says that two different outputs have one file name.
-type ConflictError struct{ Name string }
+// ConflictError says that two different outputs have one file name, or names that
+// differ in case only.
+type ConflictError struct {
+	Name  string
+	Other string // spelling of the other file; "" for the same
+}
 
 func (e *ConflictError) Error() string {
+	if e.Other != "" {
+		return fmt.Sprintf("the files %q and %q differ in case only", e.Other, e.Name)
+	}
 	return fmt.Sprintf("two different files would be written to %q", e.Name)
 }
