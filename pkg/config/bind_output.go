@@ -103,6 +103,9 @@ func trustedTypes(n *node, uniqueName string) *TrustedTypes {
 	if n == nil || n.isFalse() {
 		return nil
 	}
+	if uniqueName == "" {
+		uniqueName = "webpack" // its policies are what pages allow that come from there
+	}
 	t := &TrustedTypes{Policy: notPolicy().ReplaceAllString(uniqueName, "_"), Continue: n.get("onPolicyCreationFailure").str() == "continue"}
 	if n.kind == kindMap {
 		t.Policy = n.get("policyName").strOr(t.Policy)

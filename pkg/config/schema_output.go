@@ -54,7 +54,7 @@ var outputFields = []field{
 	{key: "integrity", shape: toggle, own: true, def: "false", doc: "Write sha384 hashes of scripts and style sheets into pages, the manifest and what loads chunks, for browsers to compare."},
 	{key: "strictModuleExceptionHandling", shape: toggle, def: "true", doc: "Forget a module whose code throws, so that it is tried again; else it keeps what it had exported."},
 	{key: "trustedTypes", shape: either(toggle, tested("a name", notEmpty), object(
-		field{key: "policyName", shape: tested("a name", notEmpty), def: "the unique name", doc: "Name of the policy."},
+		field{key: "policyName", shape: tested("a name", notEmpty), def: "the unique name, else webpack", doc: "Name of the policy."},
 		field{key: "onPolicyCreationFailure", shape: oneOf("stop: fail", "continue: load without it"), def: "stop", doc: "What to do where the policy may not be made."},
 	)), def: "false", doc: "Make a Trusted Types policy for the URLs of scripts and workers; a text is its name."},
 	{key: "asyncChunks", shape: toggle, def: "true", doc: "Whether import() makes chunks; else what it leads to is in the file of the entry."},

@@ -84,7 +84,7 @@ func testRange(s string) *problem {
 
 // testVersion is the test of a version.
 func testVersion(s string) *problem {
-	if _, err := npmrange.ParseVersion(s); err != nil {
+	if _, err := npmrange.ParseVersion(s); err != nil && !npmrange.IsPartial(s) {
 		return &problem{code: "config-bad-value", message: err.Error(), help: "write an exact version such as \"1.2.3\", or false for none"}
 	}
 	return nil

@@ -323,10 +323,13 @@ func (p *ConsumeSharedPlugin) mainField(name, from string) string {
 	return ""
 }
 
-// versionOf is the version of the package that a file belongs to.
+// versionOf is the version of the package that a file belongs to: of the nearest
+// package.json that has one, so none that only sets "type".
 func versionOf(cache *resolver.Cache, path string) string {
-	if p := cache.FindNamedPackage(filepath.Dir(path)); p != nil {
-		return p.Version
+	for p := range cache.ParentPackages(filepath.Dir(path)) {
+		if p.Version != "" {
+			return p.Version
+		}
 	}
 	return ""
 }
@@ -378,6 +381,9 @@ func (b *consumeBody) Generate(dst []byte, _ *graph.GenerateInput) ([]byte, erro
 
 // ChunkTable implements graph.RuntimeRow.
 func (b *consumeBody) ChunkTable() string { return "cc" }
+
+// Eager implements graph.EagerRow.
+func (b *consumeBody) Eager() bool { return b.eager && !b.Async() }
 
 // Needs implements graph.RuntimeRow.
 func (b *consumeBody) Needs() runtime.Set {

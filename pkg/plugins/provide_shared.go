@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"sort"
 	"strings"
 	"sync"
@@ -173,7 +172,7 @@ func (p *ProvideSharedPlugin) note(r *compiler.Resolved, m match) {
 }
 
 // version is the version of a provided module: as configured, else of the
-// nearest package.json that has both a name and a version.
+// nearest package.json that has one.
 func (p *ProvideSharedPlugin) version(s *config.Shared, path string) (string, bool) {
 	switch {
 	case s.NoVersion:
@@ -181,8 +180,8 @@ func (p *ProvideSharedPlugin) version(s *config.Shared, path string) (string, bo
 	case s.Version != "":
 		return s.Version, true
 	}
-	if pkg := p.cache.FindNamedPackage(filepath.Dir(path)); pkg != nil {
-		return pkg.Version, true
+	if v := versionOf(p.cache, path); v != "" {
+		return v, true
 	}
 	return "0", false
 }
@@ -208,10 +207,10 @@ func (p *ProvideSharedPlugin) finish(_ context.Context, a *compiler.Additions) e
 			a.Report(diag.Diagnostic{
 				Severity: diag.Warning, Code: "share-version-unknown",
 				Message: fmt.Sprintf("No version of the shared module %q can be found", b.key), At: at,
-				Notes: []string{fmt.Sprintf("no package.json above %s has a name and a version", file)},
+				Notes: []string{fmt.Sprintf("no package.json above %s has a version", file)},
 				Help:  "set version in federation.yaml; until then the module is offered as version 0",
 			})
-		} else if _, err := npmrange.ParseVersion(b.version); err != nil && b.version != "0" {
+		} else if _, err := npmrange.ParseVersion(b.version); err != nil && !npmrange.IsPartial(b.version) {
 			a.Report(diag.Diagnostic{
 				Code: "share-version-invalid", Message: fmt.Sprintf("The version %q of the shared module %q is not a version", b.version, b.key), At: at,
 				Help: "write it as major.minor.patch",

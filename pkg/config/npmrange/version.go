@@ -60,6 +60,12 @@ func ParseVersion(s string) (Version, error) {
 	return Version{semver.New(n[0], n[1], n[2], m[4], m[5])}, nil
 }
 
+var partialVersion = later(`^v?` + number + `(?:\.` + number + `)?$`)
+
+// IsPartial reports whether s is the beginning of a version, such as "1" or
+// "1.2". Runtimes take what is missing for 0.
+func IsPartial(s string) bool { return partialVersion().MatchString(trim(s)) }
+
 func parseNumber(s string) (uint64, bool) {
 	n, err := strconv.ParseUint(s, 10, 64)
 	return n, err == nil && n <= maxInteger

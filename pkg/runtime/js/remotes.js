@@ -72,8 +72,9 @@ var remoteProblem = (cause, [, expose, reference, remote]) => {
 	var known = cause && /^(remote|manifest)-/.test(cause.code) && cause.code;
 	if (known && cause.remote) return cause;
 	var code = known || (/not exist in container/.test(text) ? "remote-expose-missing" : "remote-load-failed");
-	var request = cause && cause.request;
-	return problem(code, `${remote}: ${text}\nwhile loading "${expose}" from ${request || reference}`, { cause, remote, expose, request });
+	// Handlers that know webpack look at its name and type.
+	var { name = "Error", type, request } = Object(cause);
+	return problem(code, `${remote}: ${text}\nwhile loading "${expose}" from ${request || reference}`, { cause, name, type, remote, expose, request });
 };
 
 // Lists of what is being loaded go from build to build. An item {via: list} says: who waits for this list waits for what

@@ -17,7 +17,7 @@ R.tu = url => {
 					trust = 0; // asked again, the page may allow it
 					throw error;
 				}
-				console.warn(`Could not make the Trusted Types policy "${data.tt[0]}": ${error.message}`);
+				console.warn(`Could not create trusted-types policy "${data.tt[0]}": ${error.message}`);
 			}
 		}
 	}
