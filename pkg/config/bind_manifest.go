@@ -14,6 +14,7 @@ func (b *binder) manifest(n *node) *Manifest {
 	m := &Manifest{
 		FilePath:             n.get("filePath").str(),
 		FileName:             n.get("fileName").strOr("mf-manifest.json"),
+		Named:                n.has("fileName"),
 		SSR:                  n.get("ssr").str(),
 		DisableAssetsAnalyze: n.get("disableAssetsAnalyze").boolOr(false),
 	}

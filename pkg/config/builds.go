@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
@@ -58,6 +59,38 @@ func (l *loader) checkBuilds(builds []*Config) {
 		}
 	}
 	l.checkFolders(builds)
+	l.nameManifests(builds)
+}
+
+// nameManifests keeps manifests apart that nobody has named. Of those that would
+// be one file, the first keeps its name, and the others get the name of their
+// container in front.
+func (l *loader) nameManifests(builds []*Config) {
+	taken := make(map[string]bool)
+	each := func(named bool, do func(m *Manifest, folder, container string)) {
+		for i, c := range builds {
+			for _, p := range c.Plugins {
+				if f, ok := p.Options.(*Federation); ok && f.Manifest != nil && f.Manifest.Named == named {
+					folder := c.Output.Path
+					if l.out != "" {
+						folder = fmt.Sprint(i) // every build gets a folder of its own
+					}
+					do(f.Manifest, filepath.Join(folder, f.Manifest.FilePath)+"/", f.Name)
+				}
+			}
+		}
+	}
+	each(true, func(m *Manifest, folder, _ string) { taken[folder+m.FileName] = true })
+	each(false, func(m *Manifest, folder, container string) {
+		name := m.FileName
+		for i := 1; taken[folder+name]; i++ {
+			if name = strings.Trim(toIdentifier(container), "_") + "-" + m.FileName; i > 1 {
+				name = fmt.Sprintf("%s-%d-%s", strings.Trim(toIdentifier(container), "_"), i, m.FileName)
+			}
+		}
+		taken[folder+name] = true
+		m.FileName = name
+	})
 }
 
 // checkFolders reports a build that would remove the files of another.

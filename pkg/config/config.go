@@ -553,6 +553,7 @@ type TreeShaking struct {
 // Manifest are the options of mf-manifest.json.
 type Manifest struct {
 	FilePath, FileName   string
+	Named                bool // FileName was written by the user
 	DisableAssetsAnalyze bool
 	SSR                  string // manifest of the build for Node, relative to the context; "" for none
 	// Additional are further keys of both files, with values as JSON.

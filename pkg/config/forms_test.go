@@ -120,7 +120,7 @@ func TestFederationOptions(t *testing.T) {
 	want := &Federation{
 		Name: "f", Exposes: []Expose{{Key: "./a", Imports: []string{"./a"}}, {Key: "./b", Imports: []string{"./c"}}, {Key: ".", Imports: []string{"./d", "./e"}, Name: "n"}},
 		Library: &Library{Type: "module"}, RemoteType: "module", Remotes: []Remote{{Key: "r", Externals: []string{"http://x"}, ShareScope: "s"}},
-		ShareScope: "s", RuntimeFalse: true, Manifest: &Manifest{FileName: "x.json"}, AsyncStartup: true, Implementation: "builtin",
+		ShareScope: "s", RuntimeFalse: true, Manifest: &Manifest{FileName: "x.json", Named: true}, AsyncStartup: true, Implementation: "builtin",
 	}
 	if d := cmp.Diff(want, f); d != "" {
 		t.Errorf("(-want +got):\n%s", d)

@@ -138,7 +138,7 @@ var federationFields = []field{
 	{key: "implementation", shape: either(oneOf("builtin: the runtime of mfbundle", "enhanced: @module-federation/webpack-bundler-runtime of the project"), tested("a module", notEmpty)), def: "builtin", doc: "Runtime of federation."},
 	{key: "manifest", shape: either(toggle, object(
 		field{key: "filePath", shape: tested("a path", testRelative), doc: "Folder below output.path."},
-		field{key: "fileName", shape: template, def: "mf-manifest.json", doc: "File name."},
+		field{key: "fileName", shape: template, def: "mf-manifest.json", doc: "File name. Further containers in one folder have theirs in front: cart-mf-manifest.json."},
 		field{key: "ssr", shape: tested("a path", notEmpty), own: true, doc: "Manifest of the build of this container for Node, whose entry servers then find in this manifest."},
 		field{key: "disableAssetsAnalyze", shape: toggle, def: "false", doc: "Leave the lists of assets out."},
 		field{key: "additionalData", shape: mapOf("a key of the files", anything()), doc: "Further data of the files, as it is to stand in them."},

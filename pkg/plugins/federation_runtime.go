@@ -19,7 +19,10 @@ type ModuleFederationRuntimePlugin struct {
 	// AsyncStartup lets entries wait. Without it, an entry that statically imports
 	// a share or remote that has to be loaded is an error.
 	AsyncStartup bool
-	Path         []string // of the options in federation.yaml
+	// ScopesWait says that share scopes take time to be initialised, for which
+	// then even entries wait that need nothing but eager shares.
+	ScopesWait bool
+	Path       []string // of the options in federation.yaml
 }
 
 // Name implements compiler.Plugin.
@@ -33,7 +36,7 @@ func (p *ModuleFederationRuntimePlugin) Apply(c *compiler.Compiler) error {
 			*r.Features = r.Features.With(runtime.Container)
 		case r.Shared:
 			*r.Features = r.Features.With(runtime.SharedContainer)
-		case r.Waits && p.AsyncStartup:
+		case p.AsyncStartup && (r.Waits || r.Eager && p.ScopesWait):
 			*r.Features = r.Features.With(runtime.StartAsync)
 		}
 		return nil

@@ -32,7 +32,10 @@ func (p *ModuleFederationPlugin) Apply(c *compiler.Compiler) error {
 	}
 	list := []compiler.Plugin{
 		&ShareRuntimePlugin{},
-		&ModuleFederationRuntimePlugin{AsyncStartup: o.AsyncStartup, Path: at()},
+		&ModuleFederationRuntimePlugin{
+			AsyncStartup: o.AsyncStartup, Path: at(),
+			ScopesWait: o.ShareStrategy == "version-first" && len(o.Remotes) > 0 || o.Implementation != "builtin" || len(o.RuntimePlugins) > 0,
+		},
 	}
 	if p.API != nil {
 		p.API.name = o.Name

@@ -126,14 +126,18 @@ func (w workspace) names() []diag.Diagnostic {
 					others = others[:k]
 				}
 				for _, o := range others {
-					if o.name != c.name || w[j].onServer() != m.onServer() {
+					if o.name != c.name || j != i && (w[j].onServer() != m.onServer() || w[j].config.Output.Module != m.config.Output.Module || o.library != c.library) {
 						continue
 					}
-					diags = append(diags, diag.Diagnostic{
+					d := diag.Diagnostic{
 						Code: "container-name-duplicate", Message: fmt.Sprintf("Two containers have the name %q", c.name), At: m.config.Where(c.path...),
 						Labels: []diag.Label{{At: w[j].config.Where(o.path...), Message: "the other one"}},
 						Help:   "give each container of the workspace a name of its own: in a page the one that is loaded last replaces the other",
-					})
+					}
+					if j != i {
+						d.Severity = diag.Warning // one app may be built twice, for pages that never meet
+					}
+					diags = append(diags, d)
 				}
 			}
 		}

@@ -22,7 +22,10 @@ func TestCheckWorkspace(t *testing.T) {
 		"one direction":            {a + "---\n" + b, ""},
 		"both directions":          {a + "---\n" + back, "remote-circle federation.yaml:3:60 Remotes lead in a circle: a → b → a"},
 		"that is ignored":          {a + "ignoreWarnings: [remote-circle]\n---\n" + back, ""},
-		"an error is not ignored":  {a + "ignoreWarnings: [container-name-duplicate]\n---\n" + strings.Replace(b, "name: b, e", "name: a, e", 1), "container-name-duplicate federation.yaml:9:20 Two containers"},
+		"one name, ignored":        {a + "ignoreWarnings: [container-name-duplicate]\n---\n" + strings.Replace(b, "name: b, e", "name: a, e", 1), ""},
+		"an error is not ignored":  {b + "ignoreWarnings: [container-name-duplicate]\nplugins: [{ContainerPlugin: {name: b, filename: c.js, exposes: {./y: ./y.js}}}]\n", "container-name-duplicate federation.yaml:6:36 Two containers"},
+		"one name, other types":    {a + "---\n" + strings.Replace(b, "name: b, e", "name: a, library: {type: system}, e", 1), ""},
+		"one name, an ES module":   {a + "---\n" + strings.Replace(strings.Replace(b, "name: b, e", "name: a, e", 1), "dist/b", "dist/b, module: true", 1), ""},
 		"both at once, at start":   {strings.Replace(a, "name: a,", "name: a, shareStrategy: version-first,", 1) + "---\n" + back, "remote-circle federation.yaml:3:90 Remotes lead in a circle: a → b → a"},
 		"a remote by its file":     {strings.Replace(strings.Replace(a, "b@/b/remoteEntry.js", "https://b/mf-manifest.json", 1), "b: b", "b", 1) + "---\n" + back, "remote-circle federation.yaml:3:60 Remotes lead in a circle: a → b → a"},
 		"another type":             {strings.Replace(a, "b@/b/", "module /b/", 1) + "---\n" + b, "remote-type-differs federation.yaml:3:60 The remote \"b\" is loaded as module, and its container is built as var"},
@@ -55,6 +58,9 @@ func TestCheckWorkspace(t *testing.T) {
 			}
 			got := ""
 			for _, d := range CheckWorkspace(f.Builds) {
+				if wrong := d.Severity == diag.Error; wrong != strings.Contains(name, "in a build") && name != "an error is not ignored" {
+					t.Errorf("%s is an %s", d.Code, d.Severity)
+				}
 				line, column := diag.Position(d.At.Text, d.At.Start)
 				got += strings.Join([]string{d.Code, d.At.File + ":" + strconv.Itoa(line) + ":" + strconv.Itoa(column), d.Message}, " ") + "\n"
 				if _, ok := diag.LookUp(d.Code); !ok || d.Help == "" {

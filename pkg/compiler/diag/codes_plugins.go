@@ -2,7 +2,7 @@ package diag
 
 // pluginCodes are reported by plugins and for them.
 var pluginCodes = []Code{
-	{"container-name-duplicate", "Two containers that are built together have one name", "Give each container a name of its own; builds for the browser and for Node may have the same", ""},
+	{"container-name-duplicate", "Two containers that are built together have one name", "Give each container a name of its own; builds for other platforms, or with other types of library, may have the same", ""},
 	{"container-unreachable", "Nobody can get a container of this type of library", "Write library: {type: amd}; what amd-require runs hands its value to no one", "federation: {name: cart, library: {type: amd-require}, exposes: {./a: ./src/index.js}}"},
 	{"dts-consume", "The types of a remote could not be loaded", "Start the remote, correct its address, or set consumeTypes: false; types that were loaded before stay", "federation: {dts: true, remotes: {cart: cart@http://localhost:1/remoteEntry.js}}"},
 	{"dts-generate", "The types of exposed modules could not be made, or have mistakes", "Run the TypeScript compiler by hand, correct what it says, or set generateTypes: false", ""},

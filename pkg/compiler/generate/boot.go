@@ -25,6 +25,7 @@ type Requirements struct {
 	Entry    *graph.Entry // nil for a runtime in a file of its own
 	Shared   bool         // that file is also the runtime of a container
 	Waits    bool         // a module of the entry's own chunk has to be fetched before the entry can run
+	Eager    bool         // a module of that chunk comes from a share scope, and needs nothing that has to be fetched
 	Provides bool         // the entry offers shares
 	Features *runtime.Set
 }
@@ -139,7 +140,8 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 	}
 	req := &Requirements{Provides: t.list["ps"] != nil, Features: &need}
 	if rt.Host >= 0 {
-		req.Entry, req.Waits = &in.Graph.Entries[rt.Host], in.waits(rt.Host)
+		req.Entry = &in.Graph.Entries[rt.Host]
+		req.Waits, req.Eager = in.made(rt.Host)
 	}
 	var attached []string // chunks of entries that come later
 	for _, e := range rt.Entries {
@@ -184,7 +186,7 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 	if closed.Has(runtime.RequireChunks) || closed.Has(runtime.Hash) {
 		t.set("require", in.nodeRequire())
 	}
-	if closed.Has(runtime.WasmFile) && in.onNode() {
+	if closed.Has(runtime.WasmFile) && (in.onNode() || cfg.Target.Platform == "universal") {
 		if cfg.Output.Module {
 			t.set("fs", `() => import("fs")`)
 		} else {

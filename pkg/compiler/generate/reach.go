@@ -1,6 +1,7 @@
 package generate
 
 import (
+	"slices"
 	"sort"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/chunk"
@@ -97,13 +98,27 @@ func (in *Input) entryChunk(entry int) chunk.ID {
 	return chunks[len(chunks)-1]
 }
 
-// waits reports whether modules of the entry's own chunk have to be fetched
-// before it can run: shares and remotes.
+// waits reports whether there are modules in the entry's own chunk that the
+// runtime makes: shares and remotes.
 func (in *Input) waits(entry int) bool {
+	fetched, eager := in.made(entry)
+	return fetched || eager
+}
+
+// made tells of these modules: whether some have to be fetched before the entry
+// can run, and whether some are eager.
+func (in *Input) made(entry int) (fetched, eager bool) {
 	for _, m := range in.Chunks.Chunks[in.entryChunk(entry)].Modules {
-		if row, ok := in.Graph.Modules[m].Body.(graph.RuntimeRow); ok && row.ChunkTable() != "" {
-			return true
+		row, ok := in.Graph.Modules[m].Body.(graph.RuntimeRow)
+		if !ok || row.ChunkTable() == "" {
+			continue
+		}
+		async := func(d graph.Dep) bool { return d.Target != graph.NoModule && in.Link.Async[d.Target] }
+		if e, ok := row.(graph.EagerRow); ok && e.Eager() && !slices.ContainsFunc(in.Graph.Modules[m].Deps, async) {
+			eager = true
+		} else {
+			fetched = true
 		}
 	}
-	return false
+	return fetched, eager
 }
