@@ -1,37 +1,68 @@
 package generate
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
 	"github.com/mfbundle/mfbundle/pkg/runtime"
 )
 
-// amdArguments ends the callback of require(["./a"], callback) number n: what it
-// is called with once the chunks are there.
-func (e *editor) amdArguments(n uint32, x *graph.Ensure) string {
+// amd is define of AMD for the module: with the names of its own modules that it
+// asks for.
+func (e *editor) amd() string {
 	*e.need = e.need.With(runtime.AMD)
-	ids := map[string]string{}
-	for i := range e.r.Imports {
-		imp := &e.r.Imports[i]
-		if imp.Ensure != n || imp.Kind != graph.ImportEnsure {
+	module := e.parameter("module") + ", " + e.parameter("exports")
+	if e.g != nil { // an ES module has no exports for define to write to
+		module = "{}, {}"
+	}
+	if len(e.r.Locals) == 0 {
+		return R + ".ad(" + module + ")"
+	}
+	names := make([]string, len(e.r.Locals))
+	for i, name := range e.r.Locals {
+		names[i] = graph.Quote(name)
+	}
+	return R + ".ad(" + module + ", [" + strings.Join(names, ", ") + "])"
+}
+
+// lists replaces the lists of AMD that are no literals.
+func (e *editor) lists() {
+	for n := range e.r.Lists {
+		l := &e.r.Lists[n]
+		if e.isCut(l.At.Start) {
 			continue
 		}
-		text := R + ".mnf(" + graph.Quote(imp.Specifier) + ")"
-		if t := e.in.Graph.Modules[e.m].Deps[i].Target; t != graph.NoModule {
-			text = R + "(" + e.in.ModuleIDs[t] + ")"
-		} else {
-			*e.need = e.need.With(runtime.Missing)
+		var items []string
+		known := false
+		for _, name := range l.Names {
+			i := slices.IndexFunc(e.r.Imports, func(imp graph.Import) bool { return imp.List == uint32(n+1) && imp.Specifier == name })
+			if i < 0 {
+				items = append(items, graph.Quote(name))
+				continue
+			}
+			known = true
+			items = append(items, e.itemID(i, e.in.Graph.Modules[e.m].Deps[i].Target))
 		}
-		ids[imp.Specifier] = text
-	}
-	var args []string
-	for _, name := range x.Names {
-		text, ok := ids[name]
-		if !ok {
-			text = R + ".ad(module).get(" + graph.Quote(name) + ")"
+		if known {
+			e.replace(l.At.Start, l.At.End, "["+strings.Join(items, ", ")+"]")
 		}
-		args = append(args, text)
 	}
-	return ")(" + strings.Join(args, ", ") + "))"
+}
+
+// amdLocal reports whether require is called, at an offset, for a module that the
+// file defines itself.
+func (e *editor) amdLocal(f *graph.FreeRef) bool {
+	if len(e.r.Locals) == 0 || f.Flags&(graph.RefCallee|graph.RefNewCallee) == 0 || f.Chain >= 0 {
+		return false
+	}
+	text := e.r.Text[f.End:]
+	open := 0
+	for open < len(text) && (text[open] == ' ' || text[open] == '(') {
+		open++
+	}
+	return open < len(text) && slices.ContainsFunc(e.r.Locals, func(name string) bool {
+		rest := string(text[open:])
+		return strings.HasPrefix(rest, `"`+name+`"`) || strings.HasPrefix(rest, "'"+name+"'") || strings.HasPrefix(rest, "`"+name+"`")
+	})
 }

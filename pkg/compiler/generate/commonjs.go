@@ -31,10 +31,8 @@ func generateCommonJS(in *Input, m graph.ModuleID, src *graph.Source) Factory {
 		}
 	}
 	e.ensures()
+	e.lists()
 	e.shortExports(gone)
-	if len(gone) > 0 {
-		sort.SliceStable(e.cut, func(i, j int) bool { return e.cut[i].Start < e.cut[j].Start })
-	}
 	params := e.parameter("module") + ", " + e.parameter("exports") + ", " + R
 	if e.r.Flags&(graph.UsesThis|graph.UsesArguments|graph.Opaque) != 0 {
 		f.Head = "function(" + params + ") {\n"

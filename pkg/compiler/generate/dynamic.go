@@ -37,8 +37,12 @@ func (e *editor) onNode() bool { return strings.HasSuffix(e.in.Config.Target.Pla
 func (e *editor) imported(i int) {
 	imp := &e.r.Imports[i]
 	switch imp.Kind {
-	case graph.ImportStatic, graph.ImportExportFrom, graph.ImportExportStar, graph.ImportEnsure:
+	case graph.ImportStatic, graph.ImportExportFrom, graph.ImportExportStar:
 		return
+	case graph.ImportEnsure:
+		if !e.r.Ensures[imp.Ensure-1].AMD {
+			return // the list goes
+		}
 	}
 	if e.in.Graph.Modules[e.m].Deps[i].Ignore {
 		if at := imp.Start + uint32(len("import")); imp.Phase != graph.PhaseEvaluation && e.r.Text[at] == ' ' { // the word was masked
@@ -50,6 +54,9 @@ func (e *editor) imported(i int) {
 	if imp.Context != nil && t != graph.NoModule {
 		e.context(imp, t)
 		return
+	}
+	if imp.List > 0 {
+		return // with the whole list
 	}
 	if imp.Item {
 		e.item(imp, i, t)
@@ -111,6 +118,11 @@ func (e *editor) imported(i int) {
 // context, and if not, by a call of the context with the same argument.
 func (e *editor) context(imp *graph.Import, t graph.ModuleID) {
 	call := R + "(" + e.in.ModuleIDs[t] + ")"
+	if imp.Item { // of a list, or the argument of what is require by another name
+		e.replace(imp.Start, imp.Start, call+".resolve(")
+		e.replace(imp.End, imp.End, ")")
+		return
+	}
 	if imp.Context.Object {
 		e.cut = append(e.cut, graph.ByteRange{Start: imp.Start, End: imp.End})
 		e.replace(imp.Start, imp.End, call)
@@ -146,13 +158,10 @@ func (e *editor) item(imp *graph.Import, i int, t graph.ModuleID) {
 		}
 		*e.need = e.need.With(runtime.Missing)
 		e.replace(imp.Start, imp.End, "Promise.resolve().then(() => "+R+".mnf("+graph.Quote(imp.Specifier)+"))")
-	case t == graph.NoModule:
-		*e.need = e.need.With(runtime.Missing)
-		e.replace(imp.Start, imp.End, R+".mnf("+graph.Quote(imp.Specifier)+")")
-	case imp.Kind == graph.ImportURL:
+	case imp.Kind == graph.ImportURL && t != graph.NoModule:
 		e.replace(imp.Start, imp.End, R+"("+e.in.ModuleIDs[t]+")")
 	default:
-		e.replace(imp.Start, imp.End, e.in.ModuleIDs[t])
+		e.replace(imp.Start, imp.End, e.itemID(i, t))
 	}
 }
 
@@ -165,6 +174,15 @@ func (e *editor) isChoiceBase(at uint32) bool {
 		}
 	}
 	return false
+}
+
+// itemID is the id of a module that a call chooses.
+func (e *editor) itemID(i int, t graph.ModuleID) string {
+	if t == graph.NoModule {
+		*e.need = e.need.With(runtime.Missing)
+		return R + ".mnf(" + graph.Quote(e.r.Imports[i].Specifier) + ")"
+	}
+	return e.in.ModuleIDs[t]
 }
 
 // choosing reports whether the call that starts at an offset chooses from items.
@@ -226,6 +244,7 @@ func (e *editor) outsideOfStatements() {
 		}
 	}
 	e.ensures()
+	e.lists()
 	for i := range e.r.Meta {
 		if m := &e.r.Meta[i]; !e.isCut(m.Start) && !e.insideImport(m.Start) {
 			e.meta(m)
@@ -259,19 +278,18 @@ func (e *editor) ensures() {
 			*e.need = e.need.With(runtime.Ensure)
 			load = "Promise.all([" + strings.Join(ids, ", ") + "])"
 		}
-		done := ").bind(null, " + R + "))"
+		open, done := load+".then((", ").bind(null, "+R+"))"
 		if x.AMD {
-			done = e.amdArguments(uint32(n+1), x)
+			open, done = load+".then(() => "+e.amd()+".require(", "))"
+			e.replace(x.Start, x.List.Start, open)
 			if x.Then.End == x.Then.Start { // require(["./a"]) only runs them
-				e.replace(x.Start, x.End, load+".then(() => ((() => {})"+done)
+				e.replace(x.List.End, x.End, done)
 				continue
 			}
+		} else {
+			e.cut = append(e.cut, x.List)
+			e.replace(x.Start, x.Then.Start, open)
 		}
-		open := load + ".then(("
-		if x.AMD {
-			open = load + ".then(() => ("
-		}
-		e.replace(x.Start, x.Then.Start, open)
 		if x.OnError.End > x.OnError.Start {
 			e.replace(x.Then.End, x.OnError.Start, done+".catch(")
 			e.replace(x.OnError.End, x.End, ")")

@@ -26,6 +26,7 @@ var freeNames = map[string]struct {
 	"__webpack_get_script_filename__": {R + ".u", runtime.ChunkFile},
 	"__webpack_chunkname__":           {R + ".cn", runtime.ChunkName},
 	"__webpack_global__":              {R, runtime.Core},
+	"__webpack_amd_options__":         {"({})", runtime.Core},
 	"__system_context__":              {R + ".y", runtime.SystemContext},
 	"__webpack_wasm__":                {R + ".wa", runtime.Wasm}, // of the modules that scan writes for WebAssembly
 	"__webpack_wasm_source__":         {R + ".ws", runtime.WasmSource},
@@ -55,8 +56,7 @@ func (e *editor) free(f *graph.FreeRef) {
 		if e.g != nil || e.r.Flags&graph.UsesAMD == 0 {
 			return
 		}
-		*e.need = e.need.With(runtime.AMD)
-		x = expression{text: R + ".ad(module)", call: true}
+		x = expression{text: e.amd(), call: true}
 	case "__webpack_hash__":
 		*e.need = e.need.With(runtime.FullHash)
 		x = expression{text: R + ".h()", call: true}
@@ -96,8 +96,14 @@ func (e *editor) free(f *graph.FreeRef) {
 		if e.r.Flags&graph.NoCommonJS != 0 {
 			return
 		}
-		if f.Flags&graph.RefCallee != 0 && f.Chain < 0 && e.choosing(f.Start) {
-			x.text = R
+		if f.Renamed || f.Flags&(graph.RefCallee|graph.RefNewCallee) != 0 && f.Chain < 0 && e.choosing(f.Start) {
+			if x.text = R; f.Flags&graph.RefNewCallee != 0 {
+				x.text = "(function (id) { return " + R + "(id); })" // R is no constructor
+			}
+			break
+		}
+		if e.amdLocal(f) {
+			x = expression{text: "(" + e.amd() + ".get)"}
 			break
 		}
 		if f.Chain >= 0 && !e.r.Chains[f.Chain].Assigned {
@@ -108,9 +114,15 @@ func (e *editor) free(f *graph.FreeRef) {
 				text = R + ".c"
 			case "main":
 				text = e.mainModule()
+			case "amd":
+				text = "({})"
 			case "resolve", "resolveWeak", "ensure", "include":
 				if !c.Called {
 					text = R // a function, for code that asks whether there is one
+				} else if e.choosing(f.Start) {
+					if text = "(id => id)"; f.Flags&graph.RefStmtStart != 0 {
+						text = ";" + text
+					}
 				}
 			}
 			if text != "" {

@@ -1,6 +1,7 @@
 package generate
 
 import (
+	"sort"
 	"strings"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
@@ -61,6 +62,7 @@ func joins(text []byte) bool {
 // finish merges the edits of analysis, which do not count where a statement was
 // dropped, and sorts.
 func (e *editor) finish() []source.Edit {
+	sort.SliceStable(e.cut, func(i, j int) bool { return e.cut[i].Start < e.cut[j].Start })
 	k := 0
 	for _, x := range e.r.Edits {
 		for k < len(e.cut) && e.cut[k].End <= x.Start {

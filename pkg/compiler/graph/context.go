@@ -47,7 +47,7 @@ func (c *Context) Generate(dst []byte, in *GenerateInput) ([]byte, error) {
 	}
 	dst = append(dst, "__webpack_require__.cx(module.id, "+mode+", {"...)
 	for i, key := range c.Keys {
-		if in.TargetID(i) == "undefined" {
+		if in.TargetID(i) == "undefined" && mode != "2" && mode != "3" {
 			continue
 		}
 		dst = append(dst, "\n\t"+objectKey(key)+": "+c.row(in, i)+","...)
@@ -58,7 +58,7 @@ func (c *Context) Generate(dst []byte, in *GenerateInput) ([]byte, error) {
 // row is [id, mode of the namespace, chunks], as far as there is something to say.
 func (c *Context) row(in *GenerateInput, i int) string {
 	id := in.TargetID(i)
-	if !c.hasCode(in, i) {
+	if id == "undefined" || !c.hasCode(in, i) {
 		id = "null"
 	}
 	row := []string{id}
@@ -78,7 +78,10 @@ func (c *Context) lazy() bool {
 	return c.Request.Mode == ContextLazy || c.Request.Mode == ContextLazyOnce
 }
 
-func (c *Context) hasCode(in *GenerateInput, i int) bool { return in.HasCode(in.Target(i)) }
+func (c *Context) hasCode(in *GenerateInput, i int) bool {
+	t := in.Target(i)
+	return t != NoModule && in.HasCode(t)
+}
 
 // namespace is the mode that the runtime makes a namespace object with; 0 for
 // what is one already, or is not imported but required.

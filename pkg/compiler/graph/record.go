@@ -31,6 +31,10 @@ type Record struct {
 	Meta   []Meta   // occurrences of import.meta
 
 	Ensures []Ensure
+	// Lists are lists of AMD that are no literals, such as "./a ./b".split(" ").
+	Lists []List
+	// Locals are the names of AMD modules that the file defines itself and asks for.
+	Locals []string
 
 	// Problems are calls that cannot be followed, and why. The file is built all
 	// the same.
@@ -86,8 +90,14 @@ type Ensure struct {
 	Then, OnError ByteRange // the callbacks; empty when there is none
 	ChunkName     string
 	// AMD: require(list, callback, onError), which passes the modules to the
-	// callback. Names are all literals of the list.
-	AMD   bool
+	// callback.
+	AMD bool
+}
+
+// List is an expression that gives a list of requests: files, "require", "exports",
+// "module" and Locals.
+type List struct {
+	At    ByteRange
 	Names []string
 }
 
@@ -180,6 +190,9 @@ type FreeRef struct {
 	Name       string
 	Chain      int32 // index into Chains; -1 for none
 	Flags      RefFlags
+	// Renamed: require whose value is called by another name, so that it has to know
+	// modules by their ids.
+	Renamed bool
 }
 
 // Chain is the member access that directly follows a name: a.b["c"] gives
@@ -276,6 +289,9 @@ type Import struct {
 	// require(a ? "x" : "y"). Start..End is the literal, Call where the call starts.
 	Item bool
 	Call uint32
+	// List: the item is one of a list that is replaced as a whole, as an index into
+	// Lists + 1; 0 for none.
+	List uint32
 
 	// Context: the call asks for one of many files, or for all. Spec is then the
 	// argument, and Specifier the directory.

@@ -1,95 +1,281 @@
 package parse
 
 import (
+	"path"
 	"slices"
+	"strings"
 
 	"github.com/tdewolff/parse/v2/js"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
 )
 
+// amdList is the list of a define, a require or a require.ensure, until the walk
+// comes to it.
+type amdList struct {
+	e     js.IExpr
+	kind  graph.ImportKind
+	call  int    // offset of the call
+	via   int    // the use of an alias that is called; 0 for none
+	named string // of the define
+}
+
 // beginDefine looks at define(name?, deps?, factory), whose callee has been
 // walked. What it names is asked for like require() of a literal, except for
 // require, exports and module, and for what an earlier define of the file is
 // called.
-func (w *walker) beginDefine(e *js.CallExpr, start int) int {
+func (w *walker) beginDefine(e *js.CallExpr, start, via int) int {
 	list := e.Args.List
 	if w.dead > 0 || len(list) > 3 {
 		return 0
 	}
-	w.sawDefine = true
+	if w.sawDefine = true; via > 0 {
+		w.aliasedDefine = true
+	}
+	l := amdList{kind: graph.ImportRequire, call: start, via: via}
 	i := 0
 	if lit := literalArg(list[0].Value); lit != nil && len(list) > 1 {
-		w.amdNames = append(w.amdNames, unquote(lit))
+		l.named = unquote(lit)
 		i++
 	}
-	if a, ok := list[i].Value.(*js.ArrayExpr); ok && i+1 < len(list) {
-		w.amdList(a, graph.ImportRequire, start)
-		i++
+	names := []string{"require", "exports", "module"}
+	if i+1 < len(list) {
+		var ok bool
+		if names, ok = listNames(list[i].Value); ok {
+			l.e = list[i].Value
+			w.amdLists = append(w.amdLists, l)
+			i++
+		}
+	}
+	if l.named != "" {
+		w.amdNames = append(w.amdNames, l.named)
 	}
 	if i != len(list)-1 {
 		return 0
 	}
-	w.factories = append(w.factories, amdFactory{list[i].Value, start})
+	fn, bound := callbackFunction(list[i].Value)
+	if fn == nil {
+		return -1
+	}
+	// Its parameter for require is require, whatever it is called.
+	given := make([]int, bound, bound+len(names))
+	for _, name := range names {
+		n := 0
+		if name == "require" {
+			root := start
+			if via > 0 {
+				root = -1
+			}
+			n = w.addAlias(alias{root: root, via: via})
+		}
+		given = append(given, n)
+	}
+	w.expect(callback{fn: fn, given: given})
 	return -1
 }
 
-// amdFactory is the function of a define, until the walk comes to it.
-type amdFactory struct {
-	e    js.IExpr
-	root int
-}
-
-// amdList asks for the literals of a list, and returns all of them.
-func (w *walker) amdList(a *js.ArrayExpr, kind graph.ImportKind, start int) []string {
-	var names []string
+// listNames returns what a list names, as far as it is plain to see, and whether
+// the expression is a list at all.
+func listNames(e js.IExpr) ([]string, bool) {
+	a, ok := e.(*js.ArrayExpr)
+	if !ok {
+		return constantList(e)
+	}
+	names := make([]string, len(a.List))
 	for i := range a.List {
-		lit, ok := a.List[i].Value.(*js.LiteralExpr)
-		if !ok || a.List[i].Spread || lit.TokenType != js.StringToken {
-			w.problem("context-arguments", "This list needs literals", `write ["./a", "./b"]`, start, w.end, start)
-			continue
-		}
-		name := unquote(lit.Data)
-		names = append(names, name)
-		switch name {
-		case "require", "exports", "module":
-			continue
-		}
-		if !slices.Contains(w.amdNames, name) {
-			w.choices = append(w.choices, choice{lit, kind, start, start})
+		if a.List[i].Value != nil && !a.List[i].Spread {
+			names[i], _ = constantText(a.List[i].Value)
 		}
 	}
-	return names
+	return names, true
 }
 
 // beginAMDRequire looks at require(["./a"], callback, onError).
-func (w *walker) beginAMDRequire(e *js.CallExpr, start, root int) int {
+func (w *walker) beginAMDRequire(e *js.CallExpr, start, root, via int) int {
 	list := e.Args.List
-	a, ok := list[0].Value.(*js.ArrayExpr)
-	if !ok || w.dead > 0 || len(list) > 3 {
+	if w.dead > 0 || len(list) > 3 {
 		return 0
 	}
-	x := ensure{Ensure: graph.Ensure{Start: uint32(start), Root: uint32(root), AMD: true}, root: root, call: e}
-	w.ensures = append(w.ensures, x)
-	w.ensures[len(w.ensures)-1].Names = w.amdList(a, graph.ImportEnsure, root)
+	names, ok := listNames(list[0].Value)
+	if !ok {
+		return 0
+	}
+	w.ensures = append(w.ensures, ensure{Ensure: graph.Ensure{Start: uint32(start), Root: uint32(root), AMD: true}, root: root, via: via, call: e})
+	w.amdLists = append(w.amdLists, amdList{e: list[0].Value, kind: graph.ImportEnsure, call: root, via: via})
+	if len(list) == 1 {
+		return -1
+	}
+	c := callback{ensured: len(w.ensures)}
+	var bound int
+	if c.fn, bound = callbackFunction(list[1].Value); c.fn != nil {
+		c.given = make([]int, bound, bound+len(names))
+		for _, name := range names {
+			n := 0
+			if name == "require" {
+				n = w.addAlias(alias{root: root, via: via})
+				if via > 0 {
+					w.aliases[n-1].root = -1
+				}
+			}
+			c.given = append(c.given, n)
+		}
+		w.expect(c)
+	}
 	return -1
 }
 
-// ownRequire opens an entry for require("x") in a function that got its require
-// from define: only the literal is replaced.
-func (w *walker) ownRequire(lit []byte, start int) int {
-	n := w.ask(graph.ImportRequire, lit, start, [2]int{w.amdRoot, -1})
-	if n == 0 {
-		return 0
+// argument walks an argument, which may be the list of a define or its like.
+func (w *walker) argument(e js.IExpr) val {
+	n := len(w.amdLists)
+	if n == 0 || w.amdLists[n-1].e != e {
+		return w.expr(e, 0)
 	}
-	a := &w.asks[n-1]
-	a.Item, a.Call, a.Start, a.End = true, a.Start, a.Spec.Start, a.Spec.End
-	return n
+	l := w.amdLists[n-1]
+	w.amdLists = w.amdLists[:n-1]
+	if a, ok := e.(*js.ArrayExpr); ok {
+		w.listElements(a, &l)
+		return val{fx: fxSome}
+	}
+	names, _ := constantList(e)
+	start := w.at()
+	w.consume(e)
+	r := graph.ByteRange{Start: uint32(start), End: uint32(w.end)}
+	w.rec.Lists = append(w.rec.Lists, graph.List{At: r, Names: names})
+	for i, name := range names {
+		local := w.localName(name, l.named)
+		if names[i] = name; local != "" {
+			names[i] = local
+		} else if !amdName(name) {
+			a := w.askItem(&l, name, r)
+			a.List = uint32(len(w.rec.Lists))
+		}
+	}
+	return val{fx: fxSome}
+}
+
+// listElements walks a list literal.
+func (w *walker) listElements(a *js.ArrayExpr, l *amdList) {
+	w.punct('[')
+	for i := range a.List {
+		el := &a.List[i]
+		start := w.at()
+		switch {
+		case el.Value == nil:
+			w.punct(',')
+			continue
+		case el.Spread:
+			w.text("...")
+			w.expr(el.Value, 0)
+			w.openList(l, start)
+		default:
+			w.listElement(el.Value, l)
+		}
+		if i < len(a.List)-1 {
+			w.punct(',')
+		} else {
+			w.try(',')
+		}
+	}
+	w.punct(']')
+}
+
+// openList tells that what a list asks for is not known.
+func (w *walker) openList(l *amdList, start int) {
+	if l.via == 0 {
+		w.problem("context-arguments", "This list needs literals", `write ["./a", "./b"]`, start, w.end, l.call)
+	}
+}
+
+// listElement walks an element of a list: what becomes of it is an id.
+func (w *walker) listElement(e js.IExpr, l *amdList) {
+	start := w.at()
+	at := graph.ByteRange{Start: uint32(start), End: uint32(start)}
+	if text, ok := constantText(e); ok {
+		local := w.localName(text, l.named)
+		n := 0
+		if local == "" && !amdName(text) {
+			w.askItem(l, text, at)
+			n = len(w.asks)
+		}
+		if w.consume(e); n > 0 {
+			w.asks[n-1].Spec.End, w.asks[n-1].End = uint32(w.end), uint32(w.end)
+		} else if local != text || literalArg(e) == nil {
+			if local != "" {
+				text = local
+			}
+			w.edit(start, w.end, graph.Quote(text))
+		}
+		return
+	}
+	if list := choices(e); list != nil {
+		for _, lit := range list {
+			w.choices = append(w.choices, choice{lit, l.kind, l.call, l.root(), l.via})
+		}
+		w.expr(e, 0)
+		return
+	}
+	r := requestOf(e)
+	c := r.context()
+	if c == nil {
+		w.expr(e, 0)
+		w.openList(l, start)
+		return
+	}
+	c.Priority.Prefetch, c.Priority.Preload = graph.NoOrder, graph.NoOrder
+	a := w.askItem(l, c.Dir, at)
+	a.Kind, a.Context = graph.ImportRequire, c
+	n := len(w.asks)
+	w.expr(e, 0)
+	w.asks[n-1].Spec.End, w.asks[n-1].End = uint32(w.end), uint32(w.end)
+}
+
+// root is the offset of the name that must be free.
+func (l *amdList) root() int {
+	if l.via > 0 {
+		return -1
+	}
+	return l.call
+}
+
+// askItem opens an entry for what a list names.
+func (w *walker) askItem(l *amdList, text string, at graph.ByteRange) *ask {
+	w.asks = append(w.asks, ask{
+		Import: graph.Import{
+			Kind: l.kind, Specifier: text, Spec: at, Start: at.Start, End: at.End, Item: true, Call: uint32(l.call),
+			Ensure: w.ensureOf(l.kind), InTry: w.tryDepth > 0, InFunction: w.lazy > 0, UsesAll: true,
+		},
+		roots: [2]int{l.root(), -1}, via: l.via, comments: len(w.comments),
+	})
+	return &w.asks[len(w.asks)-1]
+}
+
+// amdName reports whether a list means no file by a name.
+func amdName(name string) bool { return name == "require" || name == "exports" || name == "module" }
+
+// localName returns the name of an earlier define of the file that a request
+// means, from within the one that is called from; "" for none.
+func (w *walker) localName(request, from string) string {
+	if strings.HasPrefix(request, "./") || strings.HasPrefix(request, "../") {
+		if from == "" {
+			return ""
+		}
+		request = path.Join(path.Dir(from), request)
+	}
+	if !slices.Contains(w.amdNames, request) {
+		return ""
+	}
+	if !slices.Contains(w.rec.Locals, request) {
+		w.rec.Locals = append(w.rec.Locals, request)
+	}
+	return request
 }
 
 // amdUnused reports whether the file is a wrapper that also knows CommonJS, and
 // is read as that: only then are its exports known while building.
 func (w *walker) amdUnused() bool {
+	if w.module || w.aliasedDefine {
+		return w.module
+	}
 	cjs, asks := false, false
 	for i := range w.rec.Free {
 		f := &w.rec.Free[i]
@@ -100,36 +286,5 @@ func (w *walker) amdUnused() bool {
 			asks = asks || f.Flags&graph.RefTypeof != 0
 		}
 	}
-	return cjs && asks || w.module
-}
-
-// factory walks an argument, which may be the factory of a define.
-func (w *walker) factory(e js.IExpr) val {
-	n := len(w.factories)
-	if n == 0 || w.factories[n-1].e != e {
-		return w.expr(e, 0)
-	}
-	own, root := w.amdOwn, w.amdRoot
-	w.amdOwn, w.amdRoot = takesAnyRequire(e), w.factories[n-1].root
-	w.factories = w.factories[:n-1]
-	v := w.expr(e, 0)
-	w.amdOwn, w.amdRoot = own, root
-	return v
-}
-
-// takesAnyRequire reports whether a parameter of a function is called require.
-func takesAnyRequire(e js.IExpr) bool {
-	var params *js.Params
-	switch f := e.(type) {
-	case *js.ArrowFunc:
-		params = &f.Params
-	case *js.FuncDecl:
-		params = &f.Params
-	default:
-		return false
-	}
-	return slices.ContainsFunc(params.List, func(b js.BindingElement) bool {
-		v, ok := b.Binding.(*js.Var)
-		return ok && string(v.Data) == "require"
-	})
+	return cjs && asks
 }

@@ -55,8 +55,11 @@ func (w *walker) assign(e *js.BinaryExpr, c ctx) {
 	w.target(e.X, graph.RefWrite, c&cLeft)
 	w.conds = w.conds[:mark] // an assignment has effects whatever they say
 	w.punct('=')
-	at := w.at()
+	at, uses := w.at(), len(w.uses)
 	y := w.expr(e.Y, 0)
+	if v, ok := e.X.(*js.Var); ok {
+		w.aliasVar(v, e.Y, uses, at)
+	}
 	if b, ok := e.Y.(*js.BinaryExpr); !ok || b.Op != js.EqToken {
 		w.assigned = assigned{at, y.fx}
 	}

@@ -44,7 +44,10 @@ func (w *walker) args(a *js.Args) effects {
 }
 
 // argsFirst does so and tells where the first argument is.
-func (w *walker) argsFirst(a *js.Args) (effects, span) {
+func (w *walker) argsFirst(a *js.Args) (effects, span) { return w.argsGiven(a, nil) }
+
+// argsGiven does so, and tells aliases what they get; given are they by argument.
+func (w *walker) argsGiven(a *js.Args, given []int) (effects, span) {
 	fx := fxNone
 	var first span
 	w.punct('(')
@@ -56,7 +59,14 @@ func (w *walker) argsFirst(a *js.Args) (effects, span) {
 		if arg.Rest {
 			w.text("...")
 		}
-		v := w.factory(arg.Value)
+		at, mark := 0, len(w.uses)
+		if given != nil && given[i] > 0 {
+			at = w.at()
+		}
+		v := w.argument(arg.Value)
+		if given != nil && given[i] > 0 {
+			w.aliasFrom(given[i], mark, at)
+		}
 		if arg.Rest {
 			if _, ok := arg.Value.(*js.ArrayExpr); !ok {
 				v.fx = fxSome // runs an iterator
@@ -82,12 +92,15 @@ func (w *walker) call(e *js.CallExpr, c ctx) val {
 	if lit, ok := e.X.(*js.LiteralExpr); ok && lit.TokenType == js.ImportToken {
 		return w.importCall(e, start)
 	}
-	w.calledNow = immediate(e.X)
-	mark := w.condMark()
+	var given []int
+	if w.calledNow = immediate(e.X); w.calledNow && w.dead == 0 {
+		given = w.calledWith(e)
+	}
+	mark, uses := w.condMark(), len(w.uses)
 	callee := w.expr(e.X, c&cLeft|c&cNew|cCallee)
 	w.calledNow = false
 	promise := w.last.end == w.end && w.last.promise
-	ask := w.beginCall(e, start)
+	ask := w.beginCall(e, start, uses)
 	w.noteDefineProperty(e, start)
 	w.beginRegister(e)
 	if e.Optional {
@@ -98,7 +111,7 @@ func (w *walker) call(e *js.CallExpr, c ctx) val {
 	if ask < 0 && len(w.ensures) > 0 && w.ensures[len(w.ensures)-1].call == e {
 		return val{fx: w.ensureArgs(len(w.ensures), &e.Args)}
 	}
-	fx, first := w.argsFirst(&e.Args)
+	fx, first := w.argsGiven(&e.Args, given)
 	w.noteEval(e, start)
 	if ask > 0 {
 		if a := &w.asks[ask-1]; a.Spec.End <= a.Spec.Start {

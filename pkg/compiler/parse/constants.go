@@ -41,6 +41,9 @@ func (w *walker) noteConstant(b *js.BindingElement, kind declKind, v val) {
 		return
 	}
 	c := constant{name: w.names.intern(name)}
+	if _, isName := b.Default.(*js.Var); isName && v.kind == vUndefined {
+		v = val{} // its name may still be declared
+	}
 	if c.text = literalText(b.Default, v); c.text == "" {
 		x, ok := b.Default.(*js.Var)
 		if !ok || string(x.Data) != "undefined" {

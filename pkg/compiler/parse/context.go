@@ -53,7 +53,7 @@ func (w *walker) beginContext(e *js.CallExpr, start, root int) int {
 	if !ok {
 		return w.badContext(what, "needs a directory that is known while building", help, start, root)
 	}
-	c.Dir, c.Query = cutQuery(dir)
+	c.Dir, c.Query = cutFolder(dir)
 	for i, arg := range list[1:] {
 		if isUndefined(arg.Value) {
 			continue
@@ -114,7 +114,7 @@ func (w *walker) beginMetaContext(e *js.CallExpr, start int) int {
 	}
 	c := &graph.ContextRequest{Recursive: true, Pattern: `^\.\/.*$`, Import: true}
 	c.Priority.Prefetch, c.Priority.Preload = graph.NoOrder, graph.NoOrder
-	c.Dir, c.Query = cutQuery(dir)
+	c.Dir, c.Query = cutFolder(dir)
 	if len(list) == 1 {
 		return w.askContext(c, start, -1)
 	}

@@ -322,9 +322,42 @@ func (w *walker) typeOf(e *js.UnaryExpr) val {
 			return d.value
 		}
 	}
+	if name, root := commonJSType(e.X); name != "" && w.dead == 0 && !w.module && !w.opts.Syntax.NoRequire && w.opts.DeadCode && !w.excluded[w.at()] && !w.isDeclared(root) {
+		at := w.at()
+		w.consume(e.X)
+		w.uses = append(w.uses, use{uint32(at), uint32(at + len(root)), w.names.intern(root), 0, useDefine})
+		w.replace(start, w.end, quote(name), mark, 0)
+		return val{kind: vString, prim: true, text: []byte(name)}
+	}
 	v := w.expr(e.X, cTypeof)
 	if name := v.typeName(); name != "" {
 		return val{kind: vString, prim: true, text: []byte(name)}
 	}
 	return val{prim: true, fx: v.fx}
+}
+
+// commonJSType returns what typeof gives for a name that every CommonJS module has,
+// or for one of the functions of require, and the first name; "" for others. What
+// is asked of define depends on how the file is read.
+func commonJSType(e js.IExpr) (name string, root []byte) {
+	switch e := e.(type) {
+	case *js.Var:
+		switch string(e.Data) {
+		case "require":
+			return "function", e.Data
+		case "module", "exports":
+			return "object", e.Data
+		}
+	case *js.DotExpr:
+		v, ok := e.X.(*js.Var)
+		y, lit := e.Y.(js.LiteralExpr)
+		if !ok || !lit || string(v.Data) != "require" || e.Optional {
+			return "", nil
+		}
+		switch string(y.Data) {
+		case "resolve", "resolveWeak", "ensure", "include", "context":
+			return "function", v.Data
+		}
+	}
+	return "", nil
 }

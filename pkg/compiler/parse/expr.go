@@ -120,6 +120,10 @@ func (w *walker) varExpr(e *js.Var, c ctx) val {
 	if c&(cThis|cInner) == cThis|cInner {
 		marks |= useCalled
 	}
+	if string(e.Data) == "undefined" && w.opts.DeadCode && c&(cTarget|cTypeof|cInner|cCallee|cNew|cTag|cDelete) == 0 && !w.excluded[start] && !w.isDeclared(e.Data) {
+		w.occur(e.Data, start, end, flags, marks|useConstant)
+		return val{kind: vUndefined, prim: true}
+	}
 	w.occur(e.Data, start, end, flags, marks)
 	if c&cTypeof != 0 {
 		return val{}
@@ -299,6 +303,13 @@ func (w *walker) template(e *js.TemplateExpr, c ctx) val {
 	w.token(e.Tail)
 	if e.Tag == nil && len(e.List) == 0 {
 		return stringVal(w.src[start:w.pos])
+	}
+	if e.Tag != nil && isStringRaw(e.Tag) && len(e.List) == 0 && w.dead == 0 && w.opts.DeadCode && len(w.uses) > 0 {
+		tag := &w.uses[len(w.uses)-1]
+		if at := int(tag.start); !w.excluded[at] && w.names.names[tag.name].text == "String" && !w.isDeclared([]byte("String")) {
+			tag.marks |= useConstant
+			return val{kind: vString, prim: true, text: e.Tail[1 : len(e.Tail)-1], fx: fxNone}
+		}
 	}
 	return val{prim: e.Tag == nil, fx: fx}
 }

@@ -13,6 +13,7 @@ import (
 func (w *walker) finish() {
 	r := w.rec
 	lastToken := w.end
+	w.finishAliases()
 	w.references()
 	w.provide()
 	at := func(offset int) int {
@@ -70,6 +71,9 @@ func (w *walker) references() {
 	for i := range w.uses {
 		u := &w.uses[i]
 		sym := w.names.names[u.name].sym - 1
+		if u.marks&useConstant != 0 && sym >= 0 {
+			w.bound = append(w.bound, int(u.start))
+		}
 		if u.marks&useDefine != 0 {
 			if sym >= 0 {
 				w.bound = append(w.bound, int(u.start))
@@ -107,16 +111,16 @@ func (w *walker) references() {
 // finishImports drops the imports whose names are declared by the file itself.
 // Indexes into walker.asks stay valid until remapImports.
 func (w *walker) finishImports(at func(int) int) {
-	noAMD := w.sawDefine && w.amdUnused()
-	if w.sawDefine && !noAMD {
+	w.noAMD = w.sawDefine && w.amdUnused()
+	if w.sawDefine && !w.noAMD {
 		w.rec.Flags |= graph.UsesAMD
 	}
 	for i := range w.asks {
 		a := &w.asks[i]
-		if noAMD && a.roots[0] >= 0 && at(a.roots[0]) >= 0 && w.rec.Free[at(a.roots[0])].Name == "define" {
+		if w.noAMD && a.roots[0] >= 0 && at(a.roots[0]) >= 0 && w.rec.Free[at(a.roots[0])].Name == "define" {
 			a.dropped = true
 		}
-		if a.roots[0] >= 0 && at(a.roots[0]) < 0 {
+		if a.roots[0] >= 0 && at(a.roots[0]) < 0 || !w.counts(a.via, at) {
 			a.dropped = true
 		}
 		if a.roots[1] >= 0 && at(a.roots[1]) < 0 && a.downgrade && !w.importsWorker(a.Starts) {
@@ -127,9 +131,10 @@ func (w *walker) finishImports(at func(int) int) {
 	if w.opts.Syntax.WarnRequire {
 		w.unknownRequires()
 	}
+	w.markRequires()
 	for i := range w.ensures {
 		x := w.ensures[i].Ensure
-		if at(w.ensures[i].root) < 0 {
+		if w.ensures[i].via == 0 && at(w.ensures[i].root) < 0 || !w.counts(w.ensures[i].via, at) {
 			x.End = x.Start // somebody else's require
 		}
 		w.rec.Ensures = append(w.rec.Ensures, x)

@@ -61,6 +61,14 @@ func (w *walker) called() bool {
 // funcDecl walks a function declaration or, with expr, a function expression.
 func (w *walker) funcDecl(f *js.FuncDecl, expr bool) {
 	now := w.called() && !f.Generator
+	if len(w.callbacks) > 0 && expr {
+		c := w.expected(f)
+		outer := w.ensured
+		if w.given = c.given; c.ensured > 0 {
+			w.ensured = c.ensured
+		}
+		defer func() { w.ensured = outer }()
+	}
 	w.skip()
 	noEffects := w.noEffects
 	if f.Async {
@@ -108,9 +116,14 @@ func (w *walker) function(params *js.Params, body *js.BlockStmt, now, method boo
 
 // params walks a parameter list with its parentheses.
 func (w *walker) params(p *js.Params) {
+	given := w.given
+	w.given = nil
 	w.punct('(')
 	for i := range p.List {
 		w.bindingElement(&p.List[i], declParam)
+		if i < len(given) && given[i] > 0 {
+			w.bindAlias(given[i], &p.List[i])
+		}
 		if w.peek() != ')' {
 			w.punct(',')
 		}
@@ -163,6 +176,14 @@ func (w *walker) functionBody(list []js.IStmt) {
 // return statement; the brace behind => tells.
 func (w *walker) arrow(f *js.ArrowFunc) {
 	now := w.called()
+	if len(w.callbacks) > 0 {
+		c := w.expected(f)
+		outer := w.ensured
+		if w.given = c.given; c.ensured > 0 {
+			w.ensured = c.ensured
+		}
+		defer func() { w.ensured = outer }()
+	}
 	s := w.enter(now, true)
 	if f.Async {
 		w.word("async")
@@ -171,7 +192,12 @@ func (w *walker) arrow(f *js.ArrowFunc) {
 	if w.peek() == '(' {
 		w.params(&f.Params)
 	} else if len(f.Params.List) == 1 {
+		given := w.given
+		w.given = nil
 		w.binding(f.Params.List[0].Binding, declParam)
+		if len(given) > 0 && given[0] > 0 {
+			w.bindAlias(given[0], &f.Params.List[0])
+		}
 	} else {
 		w.fail("arrow parameters")
 	}

@@ -16,6 +16,7 @@ type ask struct {
 	comments int    // comments before the call's arguments
 	// downgrade says that without the second root it is a plain URL.
 	downgrade bool
+	via       int      // the use of an alias that has to count; 0 for none
 	by        *created // the function that is called, when the file makes it
 	dropped   bool     // a root is declared by the file
 	holder    int32    // symbol + 1 that is declared with the result; 0 for none
@@ -204,7 +205,8 @@ func (w *walker) groupedName(start, root int) uint32 {
 func (w *walker) endAsk(n int) {
 	a := &w.asks[n-1]
 	if a.Item {
-		return // require("x") of a callback: its literal is all
+		a.Magic = w.magic(a.comments)
+		return // of an alias: its literal is all
 	}
 	a.End = uint32(w.end)
 	a.Magic = w.magic(a.comments)
@@ -216,7 +218,9 @@ func (w *walker) endAsk(n int) {
 
 // beginCall opens an entry for require("x") and its relatives, and returns its
 // index + 1; 0 for none, -1 when the entries come with the arguments.
-func (w *walker) beginCall(e *js.CallExpr, start int) int {
+//
+// Its callee has been walked since mark, an index into walker.uses.
+func (w *walker) beginCall(e *js.CallExpr, start, mark int) int {
 	if e.Optional || len(e.Args.List) == 0 || e.Args.List[0].Rest {
 		return 0
 	}
@@ -225,28 +229,43 @@ func (w *walker) beginCall(e *js.CallExpr, start int) int {
 	for w.src[root] == '(' { // (require)("x")
 		root = skipTrivia(w.src, root+1, w.n)
 	}
+	via, isMember := 0, false // via: the name is an alias of require or define
 	switch x := unwrap(e.X).(type) {
 	case *js.CallExpr:
 		if w.creates(x) && root == start {
 			return w.askCreated(graph.ImportRequire, e, start, created{from: start, to: w.end, now: true})
 		}
 		return 0
-	case *js.Var:
-		if n := w.beginCreated(graph.ImportRequire, e, x.Data, start, root); n > 0 {
-			return n
+	case *js.Var, *js.CondExpr, *js.BinaryExpr:
+		name := ""
+		if v, ok := x.(*js.Var); ok {
+			if n := w.beginCreated(graph.ImportRequire, e, v.Data, start, root); n > 0 {
+				return n
+			}
+			via, name = w.aliased(v, root)
+		} else {
+			via, name = w.calledValue(x, mark, start)
 		}
-		if string(x.Data) == "__webpack_is_included__" {
+		switch {
+		case name == "__webpack_is_included__":
 			kind = graph.ImportIncluded
-		} else if string(x.Data) == "define" && !w.opts.Syntax.NoAMD {
-			return w.beginDefine(e, root)
-		} else if _, ok := e.Args.List[0].Value.(*js.ArrayExpr); ok && string(x.Data) == "require" {
-			if w.opts.Syntax.NoAMD {
+		case name == "define" && !w.opts.Syntax.NoAMD:
+			return w.beginDefine(e, root, via)
+		case name != "require":
+			return 0
+		case isList(e.Args.List[0].Value):
+			if w.opts.Syntax.NoAMD || w.isText(via) {
 				return 0
 			}
-			return w.beginAMDRequire(e, start, root)
-		} else if w.opts.Syntax.NoRequire {
+			return w.beginAMDRequire(e, start, root, via)
+		case w.opts.Syntax.NoRequire:
 			return 0
-		} else if string(x.Data) != "require" || len(e.Args.List) != 1 {
+		case len(e.Args.List) != 1:
+			if _, ok := requestText(e.Args.List[0].Value); !ok && via == 0 && len(e.Args.List) == 2 {
+				if fn, _ := callbackFunction(e.Args.List[1].Value); fn != nil {
+					return w.badContext("require()", "with a callback needs a list of literals", `write require(["./a"], (a) => { ... })`, start, start)
+				}
+			}
 			return 0
 		}
 	case *js.DotExpr, *js.IndexExpr:
@@ -266,8 +285,13 @@ func (w *walker) beginCall(e *js.CallExpr, start int) int {
 				return n
 			}
 		}
+		isMember = true
+		name := ""
+		if via, name = w.aliased(v, root); w.isText(via) {
+			return 0
+		}
 		syntax := &w.opts.Syntax
-		switch string(v.Data) + "." + member {
+		switch name + "." + member {
 		case "require.resolve", "require.resolveWeak", "module.require":
 			if syntax.NoRequire {
 				return 0
@@ -285,17 +309,21 @@ func (w *walker) beginCall(e *js.CallExpr, start int) int {
 				return 0
 			}
 		}
-		switch string(v.Data) + "." + member {
+		switch name + "." + member {
 		case "require.resolve":
 			kind = graph.ImportResolve
 		case "require.resolveWeak":
 			kind = graph.ImportResolveWeak
 		case "require.context":
-			return w.beginContext(e, start, root)
+			n := w.beginContext(e, start, w.free(root, via))
+			if n > 0 {
+				w.asks[n-1].via = via
+			}
+			return n
 		case "require.include":
 			kind = graph.ImportInclude
 		case "require.ensure":
-			return w.beginEnsure(e, start, root)
+			return w.beginEnsure(e, start, root, via)
 		case "module.require":
 			if len(e.Args.List) != 1 {
 				return 0
@@ -310,17 +338,49 @@ func (w *walker) beginCall(e *js.CallExpr, start int) int {
 	if lit == nil {
 		switch kind {
 		case graph.ImportInclude, graph.ImportIncluded:
-			return w.badContext("this call", "needs a request that is known while building", "write a literal", start, root)
+			if _, ok := requestText(e.Args.List[0].Value); !ok {
+				return w.badContext("this call", "needs a request that is known while building", "write a literal", start, root)
+			}
 		}
-		return w.askRequest(kind, e.Args.List[0].Value, start, root)
 	}
-	if kind == graph.ImportRequire && w.amdOwn {
-		return w.ownRequire(lit, start)
+	var n int
+	switch {
+	case kind == graph.ImportRequire && lit != nil && w.localName(unquote(lit), "") != "":
+		return 0 // generating knows
+	case lit == nil:
+		n = w.askRequest(kind, e.Args.List[0].Value, start, root, via)
+	default:
+		n = w.ask(kind, lit, start, [2]int{w.free(root, via), -1})
 	}
-	if kind == graph.ImportRequire && w.ensured > 0 {
-		return w.ensuredRequire(lit, start, root)
+	if n <= 0 {
+		return n
 	}
-	return w.ask(kind, lit, start, [2]int{root, -1})
+	a := &w.asks[n-1]
+	if a.via = via; kind == graph.ImportRequire {
+		a.Ensure = uint32(w.ensured)
+	}
+	if via > 0 && !isMember {
+		// The name stays, as a function that knows modules by their ids.
+		a.Item, a.Call, a.Start, a.End = true, a.Start, a.Spec.Start, a.Spec.End
+	}
+	return n
+}
+
+// free is the offset of a name that must be free: not that of an alias.
+func (w *walker) free(root, via int) int {
+	if via > 0 {
+		return -1
+	}
+	return root
+}
+
+// isList reports whether e is a list of requests.
+func isList(e js.IExpr) bool {
+	if _, ok := e.(*js.ArrayExpr); ok {
+		return true
+	}
+	_, ok := constantList(e)
+	return ok
 }
 
 // plainMember is what x.name or x["name"] takes, and of what; "" for others.
@@ -346,6 +406,16 @@ func (w *walker) beginNew(e *js.NewExpr, start int) int {
 		return 0
 	}
 	name := w.end - len(v.Data)
+	if string(v.Data) == "require" && !w.opts.Syntax.NoRequire { // new require("./a"): what it exports, if that is an object
+		lit := literalArg(e.Args.List[0].Value)
+		if len(e.Args.List) != 1 || lit == nil || w.localName(unquote(lit), "") != "" {
+			return 0
+		}
+		n := w.ask(graph.ImportRequire, lit, start, [2]int{name, -1})
+		a := &w.asks[n-1]
+		a.Item, a.Call, a.Start, a.End = true, uint32(name), a.Spec.Start, a.Spec.End
+		return n
+	}
 	if string(v.Data) != "URL" {
 		if isImportMetaURL(e.Args.List[0].Value) && w.constructsWorker(string(v.Data)) {
 			w.worker, w.workerOptions, w.workerComments = name, nil, len(w.comments)
@@ -358,7 +428,7 @@ func (w *walker) beginNew(e *js.NewExpr, start int) int {
 	}
 	if !isImportMetaURL(e) {
 		if hasMetaBase(e) && !w.opts.Syntax.NoDynamicURL && literalArg(e.Args.List[0].Value) == nil {
-			return w.askRequest(graph.ImportURL, e.Args.List[0].Value, start, name)
+			return w.askRequest(graph.ImportURL, e.Args.List[0].Value, start, name, 0)
 		}
 		return 0
 	}
@@ -459,7 +529,7 @@ func (w *walker) importCall(e *js.CallExpr, start int) val {
 		if lit := literalArg(e.Args.List[0].Value); lit != nil {
 			n = w.ask(graph.ImportDynamic, lit, start, [2]int{-1, -1})
 		} else if len(e.Args.List) == 1 || choices(e.Args.List[0].Value) == nil {
-			n = w.askRequest(graph.ImportDynamic, e.Args.List[0].Value, start, -1)
+			n = w.askRequest(graph.ImportDynamic, e.Args.List[0].Value, start, -1, 0)
 		}
 	}
 	if n > 0 && len(e.Args.List) > 1 {

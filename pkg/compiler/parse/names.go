@@ -23,6 +23,7 @@ type nameInfo struct {
 	hash   uint32
 	sym    int32 // module-level symbol + 1
 	nested bool  // declared in a nested scope
+	listed bool  // the same, while the scope may still be open
 }
 
 // newNameTable returns a table for a text of n bytes.

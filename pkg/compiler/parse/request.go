@@ -25,7 +25,7 @@ type part struct {
 func requestOf(e js.IExpr) request {
 	r := request{}
 	r.add(e)
-	if t, ok := unwrap(e).(*js.TemplateExpr); ok && t.Tag == nil {
+	if t, ok := unwrap(e).(*js.TemplateExpr); ok && (t.Tag == nil || isStringRaw(t.Tag)) {
 		r.template = true
 	}
 	return r
@@ -47,21 +47,27 @@ func (r *request) add(e js.IExpr) {
 			return
 		}
 	case *js.TemplateExpr:
-		if e.Tag != nil {
+		if e.Tag != nil && !isStringRaw(e.Tag) {
 			break
+		}
+		spelled := func(piece []byte, behind int) string {
+			if e.Tag != nil {
+				return string(piece[1 : len(piece)-behind])
+			}
+			return unquote(quoted(piece, behind))
 		}
 		for i := range e.List {
 			// `text${ and }text${: one byte before the text, two behind it.
-			r.text(unquote(quoted(e.List[i].Value, 2)))
+			r.text(spelled(e.List[i].Value, 2))
 			r.add(e.List[i].Expr)
 		}
-		r.text(unquote(quoted(e.Tail, 1)))
+		r.text(spelled(e.Tail, 1))
 		return
 	case *js.CallExpr:
 		if d, ok := e.X.(*js.DotExpr); ok && !e.Optional && !d.Optional {
 			y, ok := d.Y.(js.LiteralExpr)
-			if lit := literalArg(d.X); ok && lit != nil && string(y.Data) == "concat" {
-				r.text(unquote(lit))
+			if ok && string(y.Data) == "concat" && isText(d.X) {
+				r.add(d.X)
 				for i := range e.Args.List {
 					if e.Args.List[i].Rest {
 						r.unknown()
@@ -74,6 +80,35 @@ func (r *request) add(e js.IExpr) {
 		}
 	}
 	r.unknown()
+}
+
+// isText reports whether an expression is a string, whose concat joins strings.
+func isText(e js.IExpr) bool {
+	switch e := unwrap(e).(type) {
+	case *js.LiteralExpr:
+		return e.TokenType == js.StringToken
+	case *js.TemplateExpr:
+		return e.Tag == nil
+	case *js.CallExpr:
+		d, ok := e.X.(*js.DotExpr)
+		if !ok {
+			return false
+		}
+		y, ok := d.Y.(js.LiteralExpr)
+		return ok && string(y.Data) == "concat" && isText(d.X)
+	}
+	return false
+}
+
+// isStringRaw reports whether a tag keeps the text of its template as it is.
+func isStringRaw(tag js.IExpr) bool {
+	d, ok := tag.(*js.DotExpr)
+	if !ok {
+		return false
+	}
+	v, ok := d.X.(*js.Var)
+	y, lit := d.Y.(js.LiteralExpr)
+	return ok && lit && string(v.Data) == "String" && string(y.Data) == "raw"
 }
 
 // quoted spells a piece of a template so that unquote can read it.
@@ -159,6 +194,13 @@ func cutQuery(s string) (path, query string) {
 	return s, ""
 }
 
+// cutFolder does so for a folder with loaders in front, which have queries too.
+func cutFolder(s string) (path, query string) {
+	i := strings.LastIndexByte(s, '!') + 1
+	path, query = cutQuery(s[i:])
+	return s[:i] + path, query
+}
+
 // quoteMeta spells text so that a JavaScript regular expression matches just it.
 func quoteMeta(s string) string {
 	var b strings.Builder
@@ -210,6 +252,7 @@ type choice struct {
 	kind graph.ImportKind
 	call int // offset of the call
 	root int // offset of the name that must be free; -1 for none
+	via  int // or the use of an alias that has to count
 }
 
 // chosen opens an entry for a literal that the walk has come to.
@@ -232,23 +275,26 @@ func (w *walker) chosen(lit *js.LiteralExpr, start int) {
 				Kind: c.kind, Specifier: unquote(lit.Data), Spec: r, Start: r.Start, End: r.End, Item: true, Call: uint32(c.call),
 				Ensure: w.ensureOf(c.kind), InTry: w.tryDepth > 0, InFunction: w.lazy > 0, UsesAll: true,
 			},
-			roots: [2]int{c.root, -1}, comments: len(w.comments),
+			roots: [2]int{c.root, -1}, via: c.via, comments: len(w.comments),
 		})
 		return
 	}
 }
 
-// ensureOf is the require.ensure whose list is being walked.
+// ensureOf is the require.ensure whose list or callback is being walked.
 func (w *walker) ensureOf(kind graph.ImportKind) uint32 {
-	if kind == graph.ImportEnsure {
+	switch kind {
+	case graph.ImportEnsure:
 		return uint32(len(w.ensures))
+	case graph.ImportRequire:
+		return uint32(w.ensured)
 	}
 	return 0
 }
 
 // askRequest opens an entry for a call whose first argument is no plain literal,
 // and returns its index + 1; 0 when only run time knows what is meant.
-func (w *walker) askRequest(kind graph.ImportKind, e js.IExpr, start int, root int) int {
+func (w *walker) askRequest(kind graph.ImportKind, e js.IExpr, start, root, via int) int {
 	if w.dead > 0 {
 		return 0
 	}
@@ -256,10 +302,16 @@ func (w *walker) askRequest(kind graph.ImportKind, e js.IExpr, start int, root i
 		if root >= 0 {
 			start = root // the name is replaced, not the call
 		}
+		if via > 0 {
+			root = -1
+		}
 		for _, lit := range list {
-			w.choices = append(w.choices, choice{lit, kind, start, root})
+			w.choices = append(w.choices, choice{lit, kind, start, root, via})
 		}
 		return -1
+	}
+	if root >= 0 {
+		root = w.free(root, via)
 	}
 	r := requestOf(e)
 	if text, ok := r.whole(); ok {
@@ -297,5 +349,8 @@ func (w *walker) askRequest(kind graph.ImportKind, e js.IExpr, start int, root i
 func (w *walker) endRequest(n int, arg span) {
 	a := &w.asks[n-1]
 	a.Spec = graph.ByteRange{Start: uint32(arg.start), End: uint32(arg.end)}
+	if a.Item {
+		a.Start, a.End = a.Spec.Start, a.Spec.End
+	}
 	w.endAsk(n)
 }

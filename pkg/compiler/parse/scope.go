@@ -33,6 +33,7 @@ type scope struct {
 	decls     int32 // head of a list in walker.decls, -1 for none
 	pending   int   // first use inside the scope
 	from      int   // where in the text it starts
+	id        uint32
 }
 
 // declKind is how a name was declared.
@@ -53,16 +54,19 @@ const (
 
 // decl is one declared name, in a list headed by its scope.
 type decl struct {
-	name nameID
-	kind declKind
-	next int32
+	name    nameID
+	kind    declKind
+	written bool // with a value
+	next    int32
 }
 
 // Marks of a use that later passes do not see.
 const (
-	useDefine uint8 = 1 << iota // replaced by a define, if it turns out to be free
-	useTarget                   // the member chain that starts here is written or deleted
-	useCalled                   // the member chain that starts here is called in parentheses: (a.b)()
+	useDefine   uint8 = 1 << iota // replaced by a define, if it turns out to be free
+	useTarget                     // the member chain that starts here is written or deleted
+	useCalled                     // the member chain that starts here is called in parentheses: (a.b)()
+	useInit                       // a declaration with a value
+	useConstant                   // taken for what the language says, if it turns out to be free
 )
 
 // use is one occurrence of a name that is not bound yet. Declarations at module
@@ -76,7 +80,8 @@ type use struct {
 
 // push opens a scope.
 func (w *walker) push(kind scopeKind) *scope {
-	w.scopes = append(w.scopes, scope{kind: kind, decls: -1, pending: len(w.uses), from: w.pos})
+	w.scopes = append(w.scopes, scope{kind: kind, decls: -1, pending: len(w.uses), from: w.pos, id: w.opened})
+	w.opened++
 	return &w.scopes[len(w.scopes)-1]
 }
 
@@ -105,6 +110,9 @@ func (w *walker) pop() {
 	if s.arguments {
 		mark[w.argumentsID] = serial
 	}
+	if len(w.aliases) > 0 {
+		w.settleAliases(&s, serial)
+	}
 	w.bind(s.pending, serial)
 }
 
@@ -115,7 +123,7 @@ func (w *walker) bind(from int, serial uint32) {
 	for i := from; i < len(uses); i++ {
 		u := &uses[i]
 		if mark[u.name] == serial {
-			if u.marks&useDefine != 0 {
+			if u.marks&(useDefine|useConstant) != 0 {
 				w.bound = append(w.bound, int(u.start))
 			}
 			continue
@@ -149,8 +157,20 @@ func (w *walker) hoist(name nameID) {
 	w.addDecl(s, name, kind)
 }
 
+// isDeclared reports whether a scope that is open declares a name so far.
+func (w *walker) isDeclared(data []byte) bool {
+	id := w.names.intern(data)
+	if n := &w.names.names[id]; n.sym > 0 || !n.listed {
+		return n.sym > 0
+	}
+	_, ok := w.scopeOf(id)
+	return ok
+}
+
 func (w *walker) addDecl(s *scope, name nameID, kind declKind) {
-	w.decls = append(w.decls, decl{name, kind, s.decls})
+	w.names.names[name].listed = true
+	written := w.written || kind != declVar && kind != declLet && kind != declConst
+	w.decls = append(w.decls, decl{name, kind, written, s.decls})
 	s.decls = int32(len(w.decls) - 1)
 }
 
@@ -241,7 +261,11 @@ func (w *walker) declare(data []byte, kind declKind, start, end int) {
 	if w.dead == 0 {
 		flags |= w.declFlags // else it becomes a plain var x
 	}
-	w.uses = append(w.uses, use{uint32(start), uint32(end), id, flags | graph.RefDecl, 0})
+	marks := uint8(0)
+	if w.written || kind != declVar && kind != declLet && kind != declConst {
+		marks = useInit
+	}
+	w.uses = append(w.uses, use{uint32(start), uint32(end), id, flags | graph.RefDecl, marks})
 }
 
 // lexicalInWay reports whether a let, const or class between here and the

@@ -378,10 +378,14 @@ func (w *walker) declarator(b *js.BindingElement, kind declKind) effects {
 			w.declFlags |= graph.RefWrite // may run more than once, or never
 		}
 		start, end := w.name(v.Data)
+		w.written = b.Default != nil
 		w.declare(v.Data, kind, start, end)
+		w.written = false
 	} else {
 		simple = false
+		w.written = true
 		w.keys(b, kind)
+		w.written = false
 	}
 	w.declFlags = flags
 	if b.Default == nil {
@@ -392,7 +396,7 @@ func (w *walker) declarator(b *js.BindingElement, kind declKind) effects {
 	if !simple && w.defines && w.defineMembers(b) {
 		return fxSome
 	}
-	from := w.at()
+	mark, from := len(w.uses), w.at()
 	v := w.expr(b.Default, 0)
 	w.noteCreated(b, from)
 	if !simple {
@@ -406,6 +410,7 @@ func (w *walker) declarator(b *js.BindingElement, kind declKind) effects {
 	} else if w.last.end > 0 && len(w.scopes) == 1 {
 		w.holdInterop(b)
 	}
+	w.aliasVar(b.Binding.(*js.Var), b.Default, mark, from)
 	w.noteConstant(b, kind, v)
 	return v.fx
 }

@@ -40,6 +40,8 @@ type walker struct {
 	decls         []decl
 	uses          []use
 	serial        uint32
+	opened        uint32 // scopes so far
+	written       bool   // what is declared has a value
 	argumentsID   nameID
 	declared      []span   // by symbol: its first declaration
 	pinned        []nameID // module-level names whose text cannot change
@@ -88,16 +90,19 @@ type walker struct {
 	workerOptions  js.IExpr
 	workerStarts   string // its constructor
 	workerComments int
-	provided       bool         // asks are not in the order of the text
-	sawDefine      bool         // define is called
-	amdNames       []string     // of the defines so far
-	factories      []amdFactory // still to be walked
-	amdOwn         bool         // in a factory whose first parameter is called require
-	amdRoot        int          // offset of its define
+	provided       bool      // asks are not in the order of the text
+	sawDefine      bool      // define is called
+	aliasedDefine  bool      // by another name
+	noAMD          bool      // the file is read as CommonJS
+	amdNames       []string  // of the defines so far
+	amdLists       []amdList // of calls, still to be walked
+	aliases        []alias
+	aliasUses      []aliasUse
+	callbacks      []callback // still to be walked
+	given          []int      // by parameter of the function that is walked next: alias + 1
 	problems       []problem
 	ensures        []ensure
 	ensured        int      // index + 1 of the require.ensure whose callback is being walked
-	ensureOwn      bool     // whose first parameter is called require
 	choices        []choice // literals that a call chooses from, still to be walked
 	metas          []metaUse
 	evals          []evalText

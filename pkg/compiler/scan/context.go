@@ -52,7 +52,8 @@ func (w *worker) contextModule(ctx context.Context, r *Request, x *graph.Context
 	}
 	dirs, opts := w.contextResolver(category)
 	opts.FullySpecified = opts.FullySpecified || x.Import && strict || x.URL
-	r.Specifier = x.Dir
+	dir, inline, shown := w.contextLoaders(r, x.Dir)
+	r.Specifier = dir
 	if w.ignored(r) {
 		return target{}
 	}
@@ -86,13 +87,13 @@ func (w *worker) contextModule(ctx context.Context, r *Request, x *graph.Context
 	walk.folder(root, map[string]bool{})
 	sort.SliceStable(walk.items, func(i, j int) bool { return walk.items[i].key < walk.items[j].key })
 	body := &graph.Context{Request: x, Strict: strict, Dirs: walk.dirs}
-	m := &graph.Module{Name: w.contextName(root, r.Dir, x, strict), Body: body, Package: r.Package, Layer: r.Layer}
+	m := &graph.Module{Name: shown + w.contextName(root, r.Dir, x, strict), Body: body, Package: r.Package, Layer: r.Layer}
 	at := r.At()
 	for _, it := range walk.items {
 		if len(body.Keys) > 0 && body.Keys[len(body.Keys)-1] == it.key {
 			continue
 		}
-		d := graph.Dep{Kind: kind, Specifier: it.request + x.Query, From: root, At: at, Target: graph.NoModule, Exports: x.Exports}
+		d := graph.Dep{Kind: kind, Specifier: inline + it.request + x.Query, From: root, At: at, Target: graph.NoModule, Exports: x.Exports}
 		if it.from != "" {
 			d.From = it.from
 		}
@@ -130,6 +131,24 @@ func (w *worker) contextModule(ctx context.Context, r *Request, x *graph.Context
 		})
 	}
 	return made(m)
+}
+
+// contextLoaders splits the loaders in front of a folder from it. Their names are
+// relative to who asks, not to the folder; shown is how messages have them.
+func (w *worker) contextLoaders(r *Request, dir string) (folder, loaders, shown string) {
+	i := strings.LastIndexByte(dir, '!')
+	if i < 0 {
+		return dir, "", ""
+	}
+	parts := strings.Split(dir[:i], "!")
+	for j, p := range parts {
+		if name, query := cutQuery(p); strings.HasPrefix(name, "./") || strings.HasPrefix(name, "../") {
+			name = filepath.Join(r.Dir, filepath.FromSlash(name))
+			parts[j], p = name+query, w.display(name)+query
+		}
+		shown += p + "!"
+	}
+	return dir[i+1:], strings.Join(parts, "!") + "!", shown
 }
 
 func inPackages(path string) bool {

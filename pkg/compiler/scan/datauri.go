@@ -13,8 +13,10 @@ import (
 
 // dataURI makes a module of data:text/javascript,... and its like. What a file's
 // extension says, its media type does.
-func (w *worker) dataURI(r *Request) target {
-	head, body, ok := strings.Cut(strings.TrimPrefix(r.Specifier, "data:"), ",")
+// in are the loaders in front of it; nil for none.
+func (w *worker) dataURI(r *Request, uri string, in *inline) target {
+	uri = "data:" + uri[len("data:"):] // whatever its case
+	head, body, ok := strings.Cut(uri[len("data:"):], ",")
 	bad := func(why string) target {
 		r.Report(diag.Diagnostic{Code: "data-uri", Message: fmt.Sprintf("Could not read a data: URI: %s", why), At: r.At(), Help: "write data:<type>;base64,<text> or data:<type>,<text>"})
 		return target{}
@@ -42,11 +44,11 @@ func (w *worker) dataURI(r *Request) target {
 		f.kind = graph.DepURL
 	}
 	layer := r.Layer
-	if w.rules != nil {
+	if w.rules != nil || in != nil {
 		plain, _, _ := strings.Cut(mime, ";")
-		s := subject{request: r, path: r.Specifier, real: r.Specifier, category: w.category(r), mime: plain, scheme: "data"}
+		s := subject{request: r, path: uri, real: uri, category: w.category(r), mime: plain, scheme: "data"}
 		var l *string
-		if f.rule, l = w.rules.apply(&s, nil); l != nil {
+		if f.rule, l = w.rules.apply(&s, in); l != nil {
 			layer = *l
 		}
 		w.conflicts.note(f.rule, name)
@@ -72,6 +74,9 @@ func (w *worker) loadersAlone(r *Request, in *inline) target {
 	name := strings.ReplaceAll(r.Specifier, w.in.Config.Context+string(filepath.Separator), "./")
 	return target{key: f.key(layer), module: &graph.Module{Name: name, Package: r.Package, Layer: layer}, file: f}
 }
+
+// isDataURI reports whether a request carries its own text.
+func isDataURI(s string) bool { return len(s) > 5 && strings.EqualFold(s[:5], "data:") }
 
 // mediaKind is the module type that a media type stands for.
 func mediaKind(mime string) string {

@@ -398,6 +398,9 @@ func (w *worker) resolveDeps(ctx context.Context, r *result, f *file) {
 			req.TypeScript = src.Record.Flags&graph.FromTypeScript != 0
 			req.At = func() diag.Location { return src.Location(imp.Spec) }
 			optional = imp.InTry
+			if imp.Kind == graph.ImportIncluded {
+				req.diags = new([]diag.Diagnostic) // a file that is not there is not included
+			}
 			if imp.Context != nil {
 				again := graph.Dep{}
 				folder = (&result{module: m}).applyMagic(src, imp, &again, w.scriptOptions(f))

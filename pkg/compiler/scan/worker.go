@@ -83,17 +83,23 @@ func (w *worker) resolve(ctx context.Context, r *Request, optional bool) target 
 		}
 		return made(m)
 	}
-	if strings.HasPrefix(r.Specifier, "data:") {
-		return w.dataURI(r)
+	if isDataURI(r.Specifier) {
+		return w.dataURI(r, r.Specifier, nil)
 	}
 	specifier := r.Specifier
 	var in *inline
 	if strings.IndexByte(specifier, '!') >= 0 {
-		in = w.parseInline(r)
+		if in = w.parseInline(r); isDataURI(in.resource) {
+			return w.dataURI(r, in.resource, in)
+		}
 		specifier = in.resource
 		if len(in.loaders) > 0 && (specifier == "" || specifier[0] == '?') {
 			return w.loadersAlone(r, in)
 		}
+	}
+	if r.Specifier == "" {
+		w.notFound(r, "", errors.New("the request is empty"), optional)
+		return target{}
 	}
 	res, err := w.resolver(r).Resolve(r.Dir, specifier)
 	if err != nil {
@@ -509,7 +515,7 @@ func (w *worker) buildSource(r *result, m *graph.Module, j *job, strict bool, o 
 		}
 		r.applyMagic(src, imp, &d, &o.Script)
 		if imp.Context != nil {
-			d.Kind, d.Async, d.Weak = graph.DepRequire, false, false // the context itself is there at once
+			d.Kind, d.Async, d.Weak = graph.DepRequire, imp.Ensure > 0, false // the context itself is there at once
 		}
 		m.Deps[i] = d
 	}

@@ -1,23 +1,42 @@
-// amd.js: define of AMD.
+// amd.js: define and require of AMD.
 //
-// Installs: R.ad(module) → define(name?, ids?, factory), with amd and get(id). An id is one of a module, or "require",
-//           "exports", "module", or what an earlier define of the same module is called
+// Installs: R.ad(module, exports, own?) → define(name?, ids?, factory), with amd, get(id) and require(ids, callback?). An id
+//           is one of a module, or "require", "exports", "module", or one of own: the names of modules that the file defines
+//           and asks for itself, which are no exports of it
 // Needs:    core, own
 // Data:     nothing
 var defined = new WeakMap();
-R.ad = module => {
+R.ad = (module, exports, own = []) => {
 	var names = defined.get(module) || {};
 	defined.set(module, names);
-	var get = id =>
-		id == "require" ? R : id == "exports" ? module.exports : id == "module" ? module : R.o(names, id) ? names[id] : R(id);
+	// A function that can be called with new, as require can.
+	function get(id, to) {
+		return id == "require"
+			? R
+			: id == "exports"
+			? to
+				? to.exports
+				: exports
+			: id == "module"
+			? to || module
+			: R.o(names, id)
+			? names[id]
+			: R(id);
+	}
 	var define = (...args) => {
 		var factory = args.pop();
 		var ids = Array.isArray(args[args.length - 1]) ? args.pop() : ["require", "exports", "module"].slice(0, factory.length);
-		var value = typeof factory == "function" ? factory.apply(module.exports, ids.map(get)) : factory;
-		if (value !== undefined) module.exports = value;
-		if (args.length) names[args[0]] = module.exports;
+		var to = own.includes(args[0]) ? { exports: {} } : null;
+		var value =
+			typeof factory == "function" ? factory.apply(to ? to.exports : exports, ids.map(id => get(id, to))) : factory;
+		if (value !== undefined) (to || module).exports = value;
+		if (to) names[args[0]] = to.exports;
 	};
 	define.amd = {};
 	define.get = get;
+	define.require = (ids, callback) => {
+		var values = ids.map(id => get(id));
+		if (callback) callback(...values);
+	};
 	return define;
 };
