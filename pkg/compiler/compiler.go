@@ -329,15 +329,15 @@ func (c *Compiler) generate(ctx context.Context, s *Stage) (*Output, error) {
 	cfg := c.Config
 	out := &Output{Stage: s, Assets: &emit.Assets{}, Display: c.display}
 	c.assignIDs(out)
-	names := c.assetNames(s.Graph, s.Link)
-	out.AssetName = func(m graph.ModuleID) string { return names[m] }
+	assets := c.assetNames(s.Graph, s.Link)
+	out.AssetName = func(m graph.ModuleID) string { return assets[m].name }
 	in := &generate.Input{
 		Env:    scan.MetaEnv(c.Config),
 		Config: cfg, Graph: s.Graph, Link: s.Link, Chunks: s.Chunks, ModuleIDs: out.ModuleIDs, ChunkIDs: out.ChunkIDs,
-		AssetName: out.AssetName, Workers: c.options.Workers, SourceMap: cfg.Devtool.Enabled,
+		AssetName: out.AssetName, AssetAddress: func(m graph.ModuleID) string { return assets[m].address }, Workers: c.options.Workers, SourceMap: cfg.Devtool.Enabled,
 		Memo: c.memo(), Requirements: func(r *generate.Requirements) error { return c.Hooks.RuntimeRequirements.Call(ctx, r) },
 	}
-	if err := c.addAssets(out, names); err != nil {
+	if err := c.addAssets(out, assets); err != nil {
 		return nil, err
 	}
 	in.Runtimes = c.runtimes(s.Graph)
@@ -514,8 +514,8 @@ func (c *Compiler) nameParts(out *Output, id chunk.ID, hash string) emit.Parts {
 }
 
 // assetNames names the files of asset modules.
-func (c *Compiler) assetNames(g *graph.Graph, l *link.Result) map[graph.ModuleID]string {
-	names := make(map[graph.ModuleID]string)
+func (c *Compiler) assetNames(g *graph.Graph, l *link.Result) map[graph.ModuleID]assetName {
+	names := make(map[graph.ModuleID]assetName)
 	for i := range g.Modules {
 		m := &g.Modules[i]
 		a, ok := m.Body.(*graph.Asset)
@@ -527,13 +527,32 @@ func (c *Compiler) assetNames(g *graph.Graph, l *link.Result) map[graph.ModuleID
 			template = *a.Filename
 		}
 		h := c.hashing().Hash(a.Data)
-		base := strings.TrimSuffix(filepath.Base(m.Path), a.Ext)
-		names[graph.ModuleID(i)] = emit.Name(template, emit.Parts{
+		base, folder := strings.TrimSuffix(filepath.Base(m.Path), a.Ext), dirOf(m.File())
+		if a.Nameless {
+			base, folder = emit.Name("[contenthash]", emit.Parts{ContentHash: h, Hashing: c.hashing()}), ""
+		}
+		parts := emit.Parts{
 			Name: base, ID: base, Hash: h, ChunkHash: h, ContentHash: h, Ext: a.Ext, Hashing: c.hashing(),
-			Path: dirOf(m.File()), Query: a.Query,
-		})
+			Path: folder, Query: a.Query,
+		}
+		n := assetName{name: emit.Name(template, parts)}
+		n.file, _, _ = strings.Cut(n.name, "?") // a query is part of the address only
+		if a.OutputPath != nil {
+			n.file = emit.Name(*a.OutputPath+"/"+n.file, parts)
+		}
+		if a.PublicPath != nil {
+			n.address = emit.Fill(*a.PublicPath, parts) + n.name
+		}
+		names[graph.ModuleID(i)] = n
 	}
 	return names
+}
+
+// assetName is how an asset is called.
+type assetName struct {
+	name    string // relative to the public path
+	file    string // relative to the output folder
+	address string // the whole, for assets with a public path of their own
 }
 
 func dirOf(name string) string {
@@ -544,7 +563,7 @@ func dirOf(name string) string {
 }
 
 // addAssets adds the files of asset modules and those that loaders emitted.
-func (c *Compiler) addAssets(out *Output, names map[graph.ModuleID]string) error {
+func (c *Compiler) addAssets(out *Output, assets map[graph.ModuleID]assetName) error {
 	for i := range out.Graph.Modules {
 		m := &out.Graph.Modules[i]
 		if m.Built != nil {
@@ -554,7 +573,7 @@ func (c *Compiler) addAssets(out *Output, names map[graph.ModuleID]string) error
 				}
 			}
 		}
-		name, ok := names[graph.ModuleID(i)]
+		name, ok := assets[graph.ModuleID(i)]
 		if !ok {
 			continue
 		}
@@ -562,11 +581,7 @@ func (c *Compiler) addAssets(out *Output, names map[graph.ModuleID]string) error
 		if a.NotEmitted {
 			continue
 		}
-		if a.OutputPath != nil {
-			name = emit.Name(*a.OutputPath+"/"+name, emit.Parts{})
-		}
-		name, _, _ = strings.Cut(name, "?") // a query is part of the address only
-		if err := out.Assets.Add(emit.Asset{Name: name, Data: a.Data, Kind: emit.File}); err != nil {
+		if err := out.Assets.Add(emit.Asset{Name: name.file, Data: a.Data, Kind: emit.File}); err != nil {
 			return err
 		}
 	}

@@ -43,7 +43,7 @@ func (c *Compiler) runtimes(g *graph.Graph) []generate.Runtime {
 		if !ok {
 			i = len(out)
 			byName[name] = i
-			out = append(out, generate.Runtime{Host: -1, Name: name, Depth: strings.Count(c.Config.Output.Filename, "/")})
+			out = append(out, generate.Runtime{Host: -1, Name: name, Depth: strings.Count(emit.Name(c.Config.Output.Filename, emit.Parts{Name: name, ID: name}), "/")})
 		}
 		of[e] = i
 		out[i].Entries = append(out[i].Entries, e)

@@ -352,6 +352,10 @@ func (b *binder) typeOptions(parser, generator *node) *TypeOptions {
 
 		Script: b.scriptOptions(parser),
 	}
+	if parser.get("url").str() == "relative" {
+		follow := true
+		o.URL, o.RelativeURL = &follow, true
+	}
 	if n := parser.get("dataUrlCondition", "maxSize"); n != nil {
 		limit := n.intOr(8096)
 		o.MaxSize = &limit

@@ -116,6 +116,7 @@ type TypeOptions struct {
 	URL, Import, NamedExports                      *bool // URL and Import of CSS, URL of JavaScript too
 	Animation, Container, CustomIdents, Dash, Grid *bool // which names CSS modules make local
 	ExportType                                     string
+	RelativeURL                                    bool // URL says "relative"
 
 	ExportsPresence, ImportExportsPresence, ReexportExportsPresence string // error | warn | false
 
@@ -194,6 +195,9 @@ func (o *TypeOptions) Over(base *TypeOptions) *TypeOptions {
 	out := *o
 	pick(&out.MaxSize, base.MaxSize)
 	pick(&out.ExportsDepth, base.ExportsDepth)
+	if out.URL == nil {
+		out.RelativeURL = base.RelativeURL
+	}
 	for _, p := range [...]struct{ to, from **bool }{
 		{&out.URL, &base.URL}, {&out.Import, &base.Import}, {&out.NamedExports, &base.NamedExports},
 		{&out.Animation, &base.Animation}, {&out.Container, &base.Container},

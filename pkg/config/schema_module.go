@@ -38,7 +38,7 @@ var (
 		{key: "importExportsPresence", shape: presence, def: "exportsPresence", doc: "exportsPresence of import."},
 		{key: "reexportExportsPresence", shape: presence, def: "exportsPresence", doc: "exportsPresence of export from."},
 		{key: "strictExportPresence", shape: toggle, def: "false", doc: "Short for exportsPresence: error."},
-		{key: "url", shape: toggle.but(oneOf("relative")), def: "true", doc: "Follow new URL(\"...\", import.meta.url)."},
+		{key: "url", shape: either(toggle, oneOf("relative: and keep the address without the base")), def: "true", doc: "Follow new URL(\"...\", import.meta.url)."},
 		{key: "dynamicUrl", shape: toggle, def: "true", doc: "Follow new URL() of which a part is known."},
 		{key: "amd", shape: toggle.but(mapOf("a name", anything())), def: "true", doc: "Read define() and require([...])."},
 		{key: "commonjs", shape: toggle, def: "true", doc: "Follow require(); false leaves it, module and exports to the platform."},

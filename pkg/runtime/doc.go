@@ -54,6 +54,8 @@
 //	R.ad(module)                 AMD             define of AMD for a module
 //	R.w(id, request)             Weak            throws when the module is not there
 //	R.b                          BaseURI         base URI: data.b, else that of the document or worker
+//	R.U(address)                 RelativeURL     constructor: the address as a URL without its base
+//	R.s                          MainModule      id of the module that the last entry ends with
 //	R.j                          RuntimeID       data.j
 //	R.y                          SystemContext   data.y
 //	R.p                          PublicPath, or PublicPathAuto; assignable. Auto throws [public-path-unknown] on use

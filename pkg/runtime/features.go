@@ -31,6 +31,8 @@ const (
 	HarmonyModule
 	Missing
 	BaseURI
+	RelativeURL
+	MainModule
 	RuntimeID
 	SystemContext
 	Context
@@ -133,6 +135,8 @@ var features = [count]struct {
 	HarmonyModule:     {"harmony_module", []Feature{Core}},
 	Missing:           {"missing", []Feature{Core}},
 	BaseURI:           {"base_uri", []Feature{Core}},
+	RelativeURL:       {"relative_url", []Feature{Core}},
+	MainModule:        {"main_module", []Feature{Core}},
 	RuntimeID:         {"runtime_id", []Feature{Core}},
 	SystemContext:     {"system_context", []Feature{Core}},
 	Context:           {"context", []Feature{Core, Own}},
@@ -226,7 +230,7 @@ var functions = map[Feature]string{SharedContainer: "R.K"}
 //
 //go:embed js/problem.js js/core.js js/own.js js/define.js js/marker.js js/compat.js js/namespace.js js/global.js
 //go:embed js/reexport.js js/default_name.js js/async_module.js js/node_module.js js/harmony_module.js js/missing.js
-//go:embed js/base_uri.js js/runtime_id.js js/external_values.js js/public_path.js js/public_path_auto.js js/chunk_file.js js/css_file.js
+//go:embed js/base_uri.js js/relative_url.js js/main_module.js js/runtime_id.js js/external_values.js js/public_path.js js/public_path_auto.js js/chunk_file.js js/css_file.js
 //go:embed js/ensure.js js/lazy.js js/script_loader.js js/css.js js/share_scope.js js/range.js js/consumes.js
 //go:embed js/consumes_now.js js/remotes.js js/version_first.js js/script_external.js js/script_node.js js/attempts.js js/manifest.js
 //go:embed js/hooks.js js/hooked_remotes.js js/hooked_shares.js js/npm_range.js js/runtime_api.js js/runtime_plugins.js

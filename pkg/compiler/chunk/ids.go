@@ -2,6 +2,7 @@ package chunk
 
 import (
 	"hash/fnv"
+	"slices"
 	"sort"
 	"strconv"
 
@@ -50,10 +51,24 @@ func AssignIDs(method string, names []string) []string {
 		}
 	default:
 		for i, name := range names {
+			if inherited[name] {
+				name += "_"
+				for slices.Contains(names, name) {
+					name += "_"
+				}
+			}
 			ids[i] = graph.Quote(name)
 		}
 	}
 	return ids
+}
+
+// inherited are the members that every object has. The runtime looks ids up in
+// plain objects, so none of these can be one.
+var inherited = map[string]bool{
+	"__defineGetter__": true, "__defineSetter__": true, "__lookupGetter__": true, "__lookupSetter__": true, "__proto__": true,
+	"constructor": true, "hasOwnProperty": true, "isPrototypeOf": true, "propertyIsEnumerable": true, "toLocaleString": true,
+	"toString": true, "valueOf": true,
 }
 
 func byName(names []string) []int {

@@ -24,6 +24,15 @@ type Parts struct {
 // do not exist are left as they are. The result uses slashes and stays inside
 // the output folder: "../" at its front is dropped.
 func Name(template string, p Parts) string {
+	name := path.Clean(Fill(template, p))
+	for strings.HasPrefix(name, "../") {
+		name = name[3:]
+	}
+	return strings.TrimPrefix(name, "/")
+}
+
+// Fill fills in a template that is not the name of a file, such as a public path.
+func Fill(template string, p Parts) string {
 	var b strings.Builder
 	for {
 		i := strings.IndexByte(template, '[')
@@ -40,11 +49,7 @@ func Name(template string, p Parts) string {
 		template = template[i+j+1:]
 	}
 	b.WriteString(template)
-	name := path.Clean(b.String())
-	for strings.HasPrefix(name, "../") {
-		name = name[3:]
-	}
-	return strings.TrimPrefix(name, "/")
+	return b.String()
 }
 
 func placeholder(whole string, p Parts) string {

@@ -87,9 +87,9 @@ func (in *Input) bodyInput(m graph.ModuleID, f *Factory) *graph.GenerateInput {
 		TypeOf: func(dep int, strict bool) graph.ExportsType {
 			return in.typeOf(deps[dep].Target, strict)
 		},
-		PublicPath:  R + ".p",
-		SheetText:   in.sheetText,
-		AssetName:   in.AssetName,
+		PublicPath: R + ".p",
+		SheetText:  in.sheetText,
+		AssetName:  in.AssetName, AssetAddress: in.AssetAddress,
 		Global:      in.global(),
 		NodeRequire: in.nodeRequire(),
 		Import: func(specifier string) string {

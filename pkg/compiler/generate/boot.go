@@ -296,7 +296,11 @@ const containerTable = "ex"
 func (in *Input) startIn(entry int, require string) (calls []string) {
 	e := &in.Graph.Entries[entry]
 	if !e.Container {
-		for _, id := range in.run(entry) {
+		ids := in.run(entry)
+		for i, id := range ids {
+			if i == len(ids)-1 && in.asksForMain() {
+				id = require + ".s = " + id
+			}
 			calls = append(calls, require+"("+id+")")
 		}
 		return calls

@@ -52,7 +52,7 @@ func (e *editor) imported(i int) {
 	}
 	t := e.in.Graph.Modules[e.m].Deps[i].Target
 	if imp.Context != nil && t != graph.NoModule {
-		e.context(imp, t)
+		e.context(imp, t, e.in.Graph.Modules[e.m].Deps[i].Relative)
 		return
 	}
 	if imp.List > 0 {
@@ -103,8 +103,17 @@ func (e *editor) imported(i int) {
 	case graph.ImportWorker:
 		e.worker(imp, e.in.Graph.Modules[e.m].Deps[i].Entry)
 	case graph.ImportURL:
-		*e.need = e.need.With(runtime.BaseURI)
-		text := "new URL(" + R + "(" + id + "), " + R + ".b)"
+		address := R + "(" + id + ")"
+		if _, ignored := e.in.Graph.Modules[t].Body.(graph.Ignored); ignored {
+			address = graph.Quote(graph.NoAddress)
+		}
+		text := "new URL(" + address + ", " + R + ".b)"
+		if e.in.Graph.Modules[e.m].Deps[i].Relative {
+			*e.need = e.need.With(runtime.RelativeURL)
+			text = "new " + R + ".U(" + address + ")"
+		} else {
+			*e.need = e.need.With(runtime.BaseURI)
+		}
 		if imp.Text {
 			text += ".href"
 		}
@@ -116,7 +125,7 @@ func (e *editor) imported(i int) {
 
 // context replaces a call that is about many files: as a whole when it gives the
 // context, and if not, by a call of the context with the same argument.
-func (e *editor) context(imp *graph.Import, t graph.ModuleID) {
+func (e *editor) context(imp *graph.Import, t graph.ModuleID, relative bool) {
 	call := R + "(" + e.in.ModuleIDs[t] + ")"
 	if imp.Item { // of a list, or the argument of what is require by another name
 		e.replace(imp.Start, imp.Start, call+".resolve(")
@@ -130,8 +139,14 @@ func (e *editor) context(imp *graph.Import, t graph.ModuleID) {
 	}
 	switch imp.Kind {
 	case graph.ImportURL:
-		*e.need = e.need.With(runtime.BaseURI)
 		e.cut = append(e.cut, graph.ByteRange{Start: imp.Spec.End, End: imp.End})
+		if relative {
+			*e.need = e.need.With(runtime.RelativeURL)
+			e.replace(imp.Start, imp.Spec.Start, "new "+R+".U("+call+"(")
+			e.replace(imp.Spec.End, imp.End, "))")
+			return
+		}
+		*e.need = e.need.With(runtime.BaseURI)
 		e.replace(imp.Start, imp.Spec.Start, "new URL("+call+"(")
 		e.replace(imp.Spec.End, imp.End, "), "+R+".b)")
 		return

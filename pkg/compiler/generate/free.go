@@ -169,7 +169,7 @@ func (e *editor) hidden() bool {
 }
 
 // mainModule is the module that the build starts with, as require.main; with
-// several entries nobody is.
+// several entries, the one of the entry that ran last in the same runtime.
 func (e *editor) mainModule() string {
 	var main []graph.ModuleID
 	for i := range e.in.Graph.Entries {
@@ -177,10 +177,34 @@ func (e *editor) mainModule() string {
 			main = append(main, x.Run[len(x.Run)-1])
 		}
 	}
-	if len(main) != 1 {
+	switch len(main) {
+	case 0:
 		return ""
+	case 1:
+		return R + ".c[" + e.in.ModuleIDs[main[0]] + "]"
 	}
-	return R + ".c[" + e.in.ModuleIDs[main[0]] + "]"
+	*e.need = e.need.With(runtime.MainModule)
+	return R + ".c[" + R + ".s]"
+}
+
+// asksForMain reports whether some module wants to know which one the program
+// started with.
+func (in *Input) asksForMain() bool {
+	in.mainOnce.Do(func() {
+		for i := range in.Graph.Modules {
+			src, ok := in.Graph.Modules[i].Body.(*graph.Source)
+			if !ok || !in.Link.Live[i] {
+				continue
+			}
+			for _, f := range src.Record.Free {
+				if f.Name == "require" && f.Chain >= 0 && src.Record.Chains[f.Chain].Names[0] == "main" {
+					in.main = true
+					return
+				}
+			}
+		}
+	})
+	return in.main
 }
 
 // nodeNames are what becomes of Node's names in the module.

@@ -31,6 +31,8 @@ type Input struct {
 	// AssetName is the output name of an asset module, relative to the output
 	// folder.
 	AssetName func(graph.ModuleID) string
+	// AssetAddress is the address of an asset that has a public path of its own.
+	AssetAddress func(graph.ModuleID) string
 	// Requirements may add features to a runtime; nil for nobody.
 	Requirements func(*Requirements) error
 	Workers      int
@@ -51,6 +53,9 @@ type Input struct {
 
 	optionals sync.Once
 	asked     []asked // see optional
+
+	mainOnce sync.Once
+	main     bool // see asksForMain
 
 	mangle sync.Once
 	short  map[graph.ModuleID]map[string]string // short names of exports, by name

@@ -256,11 +256,15 @@ func (in *Input) sheet(s placed, body *graph.CSS) (source.Piece, []string) {
 			case "asset", "asset-url", "css-url":
 				urls[i] = b.Request[0]
 			}
+		case graph.Ignored: // the alias of it is false
+			urls[i] = graph.NoAddress
 		case *graph.Asset:
 			if b.Inline {
 				urls[i] = b.URI()
 			} else if name := in.AssetName(t); name != "" {
-				urls[i] = in.styleURL(name, b.PublicPath)
+				if urls[i] = in.styleURL(name); b.PublicPath != nil {
+					urls[i] = in.AssetAddress(t)
+				}
 				if k := strings.IndexByte(body.Sheet.URLs[i].Specifier, '#'); k >= 0 {
 					urls[i] += body.Sheet.URLs[i].Specifier[k:]
 				}
@@ -422,10 +426,7 @@ func (in *Input) sheetText(m graph.ModuleID) string {
 }
 
 // styleURL is how a style sheet addresses an output file.
-func (in *Input) styleURL(name string, own *string) string {
-	if own != nil {
-		return *own + name
-	}
+func (in *Input) styleURL(name string) string {
 	if p := in.Config.Output.PublicPath; p != "auto" {
 		return p + name
 	}

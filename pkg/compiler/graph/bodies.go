@@ -125,6 +125,11 @@ type Asset struct {
 	MIME                  string
 	// PlainText says that the data: URI is written as text, not as base64.
 	PlainText bool
+	// Encoded is the data in the data: URI that the asset comes from; nil to encode
+	// Data.
+	Encoded *string
+	// Nameless: there is no file that an output file could be named after.
+	Nameless bool
 
 	Query string // of the request, with "?"
 	// Filename is the template of this file, OutputPath the folder that only the
@@ -134,7 +139,12 @@ type Asset struct {
 }
 
 // URI is the data: URI of the asset.
-func (a *Asset) URI() string { return DataURI(a.MIME, a.Data, a.PlainText) }
+func (a *Asset) URI() string {
+	if a.Encoded != nil {
+		return dataHead(a.MIME, a.PlainText) + *a.Encoded
+	}
+	return DataURI(a.MIME, a.Data, a.PlainText)
+}
 
 // Exports implements Body: the address is the whole module.
 func (a *Asset) Exports() Exports { return Exports{Mirror: -1, Type: TypeDefaultWithNamed} }
@@ -154,7 +164,7 @@ func (a *Asset) Generate(dst []byte, in *GenerateInput) ([]byte, error) {
 		return append(dst, ";\n"...), nil
 	}
 	if a.PublicPath != nil {
-		dst = append(dst, Quote(*a.PublicPath+in.AssetName(in.Self))...)
+		dst = append(dst, Quote(in.AssetAddress(in.Self))...)
 		return append(dst, ";\n"...), nil
 	}
 	dst = append(dst, in.PublicPath+" + "+Quote(in.AssetName(in.Self))+";\n"...)

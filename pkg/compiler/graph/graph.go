@@ -174,6 +174,8 @@ type Dep struct {
 	Worker *AddedEntry
 	// Ignore: a comment says to leave the import alone (webpackIgnore: true).
 	Ignore bool
+	// Relative: a new URL() is to keep the address as it is, without the base.
+	Relative bool
 	// Inner, when not 0, says that the target is a module that was made along with
 	// this one.
 	Inner int
@@ -228,6 +230,8 @@ type GenerateInput struct {
 	// AssetName is the output name of an asset module, relative to the output
 	// folder.
 	AssetName func(m ModuleID) string
+	// AssetAddress is the address of an asset that has a public path of its own.
+	AssetAddress func(m ModuleID) string
 	// SheetText is an expression of the text of a SheetText module.
 	SheetText func(m ModuleID) string
 	// Global is the expression of the global object, NodeRequire that of Node's

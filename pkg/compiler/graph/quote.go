@@ -31,9 +31,21 @@ func Quote(s string) string {
 // DataURI spells data as a data: URI, as base64 or as text.
 func DataURI(mime string, data []byte, plain bool) string {
 	if plain {
-		return "data:" + mime + "," + uriComponent(data)
+		return dataHead(mime, plain) + uriComponent(data)
 	}
-	return "data:" + mime + ";base64," + base64.StdEncoding.EncodeToString(data)
+	return dataHead(mime, plain) + base64.StdEncoding.EncodeToString(data)
+}
+
+// NoAddress is the address of what the configuration leaves out: nothing, with a
+// media type that no reader minds.
+const NoAddress = "data:,"
+
+// dataHead is a data: URI up to the data.
+func dataHead(mime string, plain bool) string {
+	if plain {
+		return "data:" + mime + ","
+	}
+	return "data:" + mime + ";base64,"
 }
 
 // uriComponent escapes as encodeURIComponent does, and ! ' ( ) * as well: they

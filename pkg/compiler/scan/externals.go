@@ -88,6 +88,9 @@ func (x *externals) match(r *Request) *graph.Module {
 		}
 		return NewExternal(kind, []string{r.Specifier})
 	}
+	if r.Kind == graph.DepURL && strings.HasPrefix(r.Specifier, "#") { // a place in the document
+		return NewExternal("asset", []string{r.Specifier})
+	}
 	if strings.HasPrefix(r.Specifier, "http://") || strings.HasPrefix(r.Specifier, "https://") || strings.HasPrefix(r.Specifier, "//") {
 		if r.Kind == graph.DepURL || r.Kind == graph.DepCSS {
 			return NewExternal("asset", []string{r.Specifier})

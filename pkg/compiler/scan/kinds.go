@@ -66,7 +66,7 @@ func (f *file) ownType(ext string) string {
 		return "css/auto"
 	}
 	if f.uri != "" {
-		return mediaKind(f.mime)
+		return mediaKind(f.data.mime)
 	}
 	switch ext {
 	case ".js", ".mjs", ".cjs", ".jsx", ".ts", ".tsx", ".mts", ".cts", "":
@@ -128,16 +128,21 @@ func newAsset(kind string, f *file, data []byte, o *config.TypeOptions) *graph.A
 	if a.Query == "?url" {
 		a.Query = "" // it says what the importer wants and is no part of the address
 	}
+	if a.MIME == "" {
+		a.MIME = "application/octet-stream"
+	}
 	if f.uri != "" {
-		a.MIME = f.mime
+		a.MIME, a.PlainText, a.Nameless = f.data.mime, !f.data.base64, true
 	}
 	if o.MIME != nil {
 		a.MIME = *o.MIME
 	}
-	if a.MIME == "" {
-		a.MIME = "application/octet-stream"
+	if o.Encoding != nil {
+		a.PlainText = *o.Encoding == ""
 	}
-	a.PlainText = o.Encoding != nil && *o.Encoding == ""
+	if f.uri != "" && a.PlainText == !f.data.base64 && bytes.Equal(data, f.inline) {
+		a.Encoded = &f.data.text // as it came, with its own way of escaping
+	}
 	switch kind {
 	case "asset/source":
 		a.Source = true

@@ -68,14 +68,15 @@ func inLayer(key, layer string) string {
 // file is what a module that is a file is made from.
 type file struct {
 	path, query string
-	// uri is a data: URI, which has no file, inline what it holds and mime its media
-	// type, with parameters; path is then the folder that its requests start from.
-	uri, mime string
-	inline    []byte
-	fragment  string // with #; such a file is a module of its own
-	kind      graph.DepKind
-	attrs     map[string]string
-	pkg       *resolver.Package
+	// uri is a data: URI, which has no file, data its parts and inline what it holds;
+	// path is then the folder that its requests start from.
+	uri      string
+	data     dataText
+	inline   []byte
+	fragment string // with #; such a file is a module of its own
+	kind     graph.DepKind
+	attrs    map[string]string
+	pkg      *resolver.Package
 
 	rule              *effects // what rules say; nil for nothing
 	source            bool     // its source is asked for, not that it runs: import source
@@ -89,7 +90,7 @@ func (f *file) named() string {
 		return f.match
 	}
 	if f.uri != "" {
-		return "data" + mediaExtension(f.mime)
+		return "data" + mediaExtension(f.data.mime)
 	}
 	if f.rule != nil {
 		return f.path + f.rule.suffix

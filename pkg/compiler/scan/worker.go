@@ -504,7 +504,7 @@ func (w *worker) buildSource(r *result, m *graph.Module, j *job, strict bool, o 
 			d.Kind = graph.DepRequire
 		case graph.ImportURL:
 			d.Kind = graph.DepURL
-			d.Ignore = o.URL != nil && !*o.URL
+			d.Ignore, d.Relative = o.URL != nil && !*o.URL, o.RelativeURL
 		case graph.ImportWorker:
 			d.Weak = true // an entry of its own
 		}
