@@ -91,18 +91,28 @@ func overlay(o *resolver.Options, r *config.Resolve) {
 		}
 	}
 	lists := func(to *[][]string, from [][]string) {
-		if from != nil {
-			*to = from
+		if from == nil {
+			return
+		}
+		defaults := *to
+		*to = [][]string{}
+		for _, f := range from {
+			if len(f) == 1 && f[0] == "..." {
+				*to = append(*to, defaults...)
+			} else {
+				*to = append(*to, f)
+			}
 		}
 	}
 	fields := func(to *[][]string, from []string) {
 		if from == nil {
 			return
 		}
-		*to = [][]string{}
+		each := [][]string{}
 		for _, f := range from {
-			*to = append(*to, []string{f})
+			each = append(each, []string{f})
 		}
+		lists(to, each)
 	}
 	if len(o.Extensions) > 0 || r.Extensions == nil {
 		list(&o.Extensions, r.Extensions)
