@@ -25,11 +25,14 @@ test("a chunk is loaded once, by a tag that goes afterwards", async () => {
 	assert.equal(world.head.children.length, 0);
 });
 
-test("after a timeout a chunk is asked for at another address, which browsers do not take for the first", async () => {
+test("after a timeout a chunk is asked for at another address, which browsers do not take for the first", async t => {
+	t.mock.timers.enable({ apis: ["setTimeout"] });
 	let answer;
 	const world = page(() => answer);
 	const R = start(world, [...js, "stale_scripts"], {}, { t: 5 });
-	await assert.rejects(R.e("lazy"), { type: "timeout" });
+	const late = assert.rejects(R.e("lazy"), { type: "timeout" });
+	t.mock.timers.tick(5);
+	await late;
 	answer = null;
 	await assert.rejects(R.e("lazy"), { type: "error" });
 	answer = chunk("lazy", { a: value("A") });
@@ -126,11 +129,15 @@ test("a style sheet that the page links counts", async () => {
 	assert.deepEqual(world.requests, ["https://cdn.test/js/lazy.abc.js"]);
 });
 
-test("a style sheet that does not come in time is an error, and is asked for at another address", async () => {
+test("a style sheet that does not come in time is an error, and is asked for at another address", async t => {
+	t.mock.timers.enable({ apis: ["setTimeout"] });
 	let works;
 	const world = page(url => (url.includes(".css") ? works : chunk("lazy", {})));
-	const R = start(world, [...js, "css"], {}, { ...css, t: 50 });
-	await assert.rejects(R.e("lazy"), { code: "CSS_CHUNK_LOAD_FAILED", type: "timeout" });
+	const R = start(world, [...js, "css"], {}, { ...css, t: 5 });
+	const late = assert.rejects(R.e("lazy"), { code: "CSS_CHUNK_LOAD_FAILED", type: "timeout" });
+	await tick(); // the script of the chunk has come
+	t.mock.timers.tick(5);
+	await late;
 	assert.deepEqual(world.document.getElementsByTagName("link"), []);
 	works = () => {};
 	await R.e("lazy");
