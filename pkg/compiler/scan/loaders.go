@@ -35,9 +35,10 @@ type loaders struct {
 }
 
 type foundLoader struct {
-	path string
-	kind string // "module", "commonjs", or "" where nothing says
-	err  error
+	path  string
+	query string // that the alias of the name has
+	kind  string // "module", "commonjs", or "" where nothing says
+	err   error
 }
 
 // loaderDefaults are webpack's resolveLoader.
@@ -143,7 +144,7 @@ func (l *loaders) find(dir, name string) foundLoader {
 	if err != nil {
 		f.err = err
 	} else {
-		f.path = res.Path
+		f.path, f.query = res.Path, res.Query
 		switch {
 		case strings.HasSuffix(res.Path, ".mjs"):
 			f.kind = "module"
@@ -203,7 +204,11 @@ func (l *loaders) run(ctx context.Context, m *graph.Module, f *file, content []b
 		if x.Beside != "" {
 			found.path = filepath.Join(filepath.Dir(found.path), x.Beside)
 		}
-		job.Loaders = append(job.Loaders, loader.Item{Path: found.path + x.Query, Options: x.Options, Ident: x.Ident, Type: found.kind})
+		query := x.Query
+		if query == "" && x.Options == nil {
+			query = found.query
+		}
+		job.Loaders = append(job.Loaders, loader.Item{Path: found.path + query, Options: x.Options, Ident: x.Ident, Type: found.kind})
 	}
 	r, err := l.pool.Run(ctx, job, &host{l: l, f: f, key: key, above: above})
 	if r != nil {

@@ -99,6 +99,9 @@ func (r *rules) apply(s *subject, in *inline) (e *effects, layer *string) {
 		r.run(r.list, s, &c)
 	}
 	c.order(in)
+	if in != nil && in.noPre && in.noNormal && in.noPost {
+		c.e.kind, c.typed, c.e.clashes = "", nil, nil // as in webpack: !! asks for what the loaders make
+	}
 	if !c.any && len(c.e.loaders) == 0 {
 		return nil, nil
 	}
