@@ -13,6 +13,10 @@ import (
 func (e *editor) amd() string {
 	*e.need = e.need.With(runtime.AMD)
 	module := e.parameter("module") + ", " + e.parameter("exports")
+	if slices.Contains(e.r.Nested, "module") || slices.Contains(e.r.Nested, "exports") { // which may be those of a function here
+		own := R + ".c[" + e.in.ModuleIDs[e.m] + "]"
+		module = own + ", " + own + ".exports"
+	}
 	if e.g != nil { // an ES module has no exports for define to write to
 		module = "{}, {}"
 	}

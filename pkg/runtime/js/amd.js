@@ -7,8 +7,11 @@
 // Data:     nothing
 var defined = new WeakMap();
 R.ad = (module, exports, own = []) => {
-	var names = defined.get(module) || {};
-	defined.set(module, names);
+	// The exports are those of the first time: module.exports may be something else by now.
+	var state = defined.get(module) || [{}, exports];
+	defined.set(module, state);
+	var names = state[0];
+	exports = state[1];
 	// A function that can be called with new, as require can.
 	function get(id, to) {
 		return id == "require"
