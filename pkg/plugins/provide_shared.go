@@ -20,7 +20,8 @@ import (
 var _ compiler.Plugin = (*ProvideSharedPlugin)(nil)
 
 // ProvideSharedPlugin offers packages to the share scope: each version of a
-// shared package that the build uses, and no other.
+// shared package that the build uses, and no other; files that the configuration
+// names by their paths in any case.
 type ProvideSharedPlugin struct {
 	Options *config.ProvideSharedOptions
 	Path    []string // of the section in federation.yaml
@@ -186,8 +187,26 @@ func (p *ProvideSharedPlugin) version(s *config.Shared, path string) (string, bo
 	return "0", false
 }
 
+// noteFiles keeps the files that the configuration names by their paths: whether
+// this build imports them or not, others may ask for them.
+func (p *ProvideSharedPlugin) noteFiles() {
+	for _, x := range p.matchers {
+		for path, list := range x.files {
+			for _, s := range list {
+				file, query, _ := strings.Cut(path, "?")
+				r := &compiler.Resolved{Path: file, Layer: s.Layer}
+				if query != "" {
+					r.Query = "?" + query
+				}
+				p.note(r, match{shared: s})
+			}
+		}
+	}
+}
+
 // finish adds a provide-shared module for each file that was noted.
 func (p *ProvideSharedPlugin) finish(_ context.Context, a *compiler.Additions) error {
+	p.noteFiles()
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	ids := make([]string, 0, len(p.found))
