@@ -152,7 +152,11 @@ func (l *watchLog) reportText(e watch.Event) {
 		if countErrors(diags) == 0 {
 			why = " because of --fail-on-warnings"
 		}
-		l.line(e.Name, fmt.Sprintf("%s%s%s after %s; the last good build stays", l.because(e.Files), l.p.red("failed"), why, duration(e.Took)))
+		left := "the last good build stays"
+		if e.Build != nil && len(e.Build.Written) > 0 {
+			left = "what works is written (emitOnErrors)"
+		}
+		l.line(e.Name, fmt.Sprintf("%s%s%s after %s; %s", l.because(e.Files), l.p.red("failed"), why, duration(e.Took), left))
 	}
 }
 

@@ -30,6 +30,7 @@ func (b *binder) optimization() Optimization {
 		InnerGraph:         n.get("innerGraph").boolOr(true),
 		ProvidedExports:    n.get("providedExports").boolOr(true),
 		EmitOnErrors:       n.get("emitOnErrors").boolOr(!production),
+		EmitOnErrorsAsked:  n.get("emitOnErrors").boolOr(false),
 		RealContentHash:    n.get("realContentHash").boolOr(true),
 		MergeDuplicates:    n.get("mergeDuplicateChunks").boolOr(true),
 		RemoveEmpty:        n.get("removeEmptyChunks").boolOr(true),

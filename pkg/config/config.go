@@ -302,11 +302,14 @@ type Optimization struct {
 	InnerGraph         bool // statements that nothing uses do not count as using what they mention
 	ProvidedExports    bool // imports are checked, and names of exports may change
 	EmitOnErrors       bool
-	RealContentHash    bool
-	MangleExports      string // deterministic | size | "" for false
-	MergeDuplicates    bool   // mergeDuplicateChunks
-	RemoveEmpty        bool   // removeEmptyChunks
-	NodeEnv            string // "" when false
+	// EmitOnErrorsAsked: the configuration says so, and not only the mode. A watch
+	// keeps the last good build otherwise.
+	EmitOnErrorsAsked bool
+	RealContentHash   bool
+	MangleExports     string // deterministic | size | "" for false
+	MergeDuplicates   bool   // mergeDuplicateChunks
+	RemoveEmpty       bool   // removeEmptyChunks
+	NodeEnv           string // "" when false
 }
 
 // Minimizer are options of the minifier.

@@ -27,7 +27,7 @@ var optimizationFields = []field{
 	{key: "sideEffects", shape: either(toggle, oneOf("flag: as true")), def: "true", doc: "Leave out modules that have no side effects when nothing of them is used."},
 	{key: "concatenateModules", shape: toggle, def: "true in production", doc: "Put modules into one scope."},
 	{key: "realContentHash", shape: toggle, def: "true", doc: "Make [contenthash] of scripts a hash of the final bytes; else of what they are made of, so that the minifier changes no name."},
-	{key: "emitOnErrors", shape: toggle, def: "false in production", doc: "Write files of a build that has errors: what could not be found or built throws when it runs."},
+	{key: "emitOnErrors", shape: toggle, def: "false in production", doc: "Write files of a build that has errors: what could not be found or built throws when it runs. A watch does so only where this is written."},
 	{key: "nodeEnv", shape: either(only(false), text("")), def: "the mode, false in none", doc: "Value of process.env.NODE_ENV."},
 	{key: "providedExports", shape: toggle, def: "true", doc: "Check that modules export what is imported; false also leaves names and places of exports as they are."},
 	{key: "innerGraph", shape: toggle, def: "true", doc: "Follow uses inside a module: what only an unused function mentions is unused."},

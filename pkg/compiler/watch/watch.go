@@ -75,7 +75,7 @@ type EventKind uint8
 // The kinds of events.
 const (
 	Built     EventKind = iota // a build is done and written
-	Failed                     // a build has errors; the last good one stays, but for emitOnErrors
+	Failed                     // a build has errors; the last good one stays, unless the configuration says emitOnErrors
 	BadConfig                  // the configuration has errors; nothing is built until it changes
 	Serving                    // the server is up
 )
@@ -307,7 +307,10 @@ func (w *watcher) build(ctx context.Context, a *app, changed []string) {
 		}
 	}
 	good := b.OK() && !(w.o.FailOnWarnings && len(b.Diagnostics) > 0)
-	if err == nil && b.Output != nil {
+	// What runs is worth more than what is new, so the mode alone does not make a
+	// watch write a build with errors.
+	spite := !b.OK() && b.Output != nil && b.Config.Optimization.EmitOnErrorsAsked
+	if err == nil && (good || spite) {
 		err = a.write(b)
 	}
 	if ctx.Err() != nil {
@@ -319,7 +322,7 @@ func (w *watcher) build(ctx context.Context, a *app, changed []string) {
 	before := a.failure
 	a.failure = a.describe(e)
 	if a.failed {
-		if b.Output != nil { // emitOnErrors; pages show the errors and stay as they are
+		if spite { // pages show the errors and stay as they are
 			a.untold = append(a.untold, b.Written...)
 			if w.server != nil {
 				w.server.update(a)

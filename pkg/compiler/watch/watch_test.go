@@ -215,7 +215,7 @@ func TestEdit(t *testing.T) {
 }
 
 func TestErrorKeepsLastBuild(t *testing.T) {
-	r := start(t, map[string]string{"federation.yaml": page + "optimization: {emitOnErrors: false}\n", "src/index.js": `console.log("good")`})
+	r := start(t, map[string]string{"federation.yaml": page, "src/index.js": `console.log("good")`})
 	r.next(watch.Built)
 	r.url = r.next(watch.Serving).URL
 	r.listen()
