@@ -154,6 +154,18 @@ test("a style sheet that fails goes, and can be retried", async () => {
 	await R.e("lazy");
 });
 
+test("chunks are hinted at once each, also those of style sheets alone", async () => {
+	const world = page(url => (url.endsWith(".css") ? () => {} : chunk("lazy", {})));
+	const data = { ...css, u: ["js/", {}, ".js"], z: ["sheet"], sc: { sheet: 1, lazy: 1 }, pf: { main: ["sheet", "lazy"] }, pl: { lazy: ["sheet", "more"] } };
+	const R = start(world, [...js, "css", "prefetch"], {}, data);
+	await tick();
+	const hints = () => world.document.getElementsByTagName("link").filter(tag => tag.rel != "stylesheet").map(tag => `${tag.rel} ${tag.as} ${tag.href}`);
+	const first = ["prefetch style https://cdn.test/css/sheet.css", "prefetch script https://cdn.test/js/lazy.js", "prefetch style https://cdn.test/css/lazy.css"];
+	assert.deepEqual(hints(), first);
+	await R.e("lazy");
+	assert.deepEqual(hints(), [...first, "preload script https://cdn.test/js/more.js"]);
+});
+
 test("style sheets do nothing without a document", async () => {
 	const R = boot(["css"], {}, { ...chunkData, ...css }, { document: undefined });
 	await R.e("lazy");

@@ -9,7 +9,9 @@
 // is told, when the chunk is needed.
 var hinted = {};
 var hint = (rel, id) => {
-	if (hinted[id] || installed[id] !== undefined || typeof document != "object") return;
+	// Chunks of style sheets alone have nothing to install.
+	var bare = (data.z || []).includes(id);
+	if (hinted[id] || (bare ? styled : installed)[id] !== undefined || typeof document != "object") return;
 	hinted[id] = 1;
 	var link = (as, file) => {
 		var tag = document.createElement("link");
@@ -20,7 +22,7 @@ var hint = (rel, id) => {
 		tag.href = R.p + file;
 		document.head.appendChild(tag);
 	};
-	if (!(data.z || []).includes(id)) link("script", R.u(id));
+	if (!bare) link("script", R.u(id));
 	if (data.sc && data.sc[id]) link("style", R.k(id));
 };
 var prefetch = id => (data.pf[id] || []).forEach(child => hint("prefetch", child));
