@@ -60,7 +60,8 @@ type Request struct {
 	// At points at the specifier.
 	At func() diag.Location
 
-	rule *effects // of the importing module; nil for none
+	rule   *effects // of the importing module; nil for none
+	worker bool     // the script of a worker
 	// local: names are taken of a style sheet, which makes it a CSS module;
 	// fromScript: not for the sheet, but for the module with its names.
 	local, fromScript bool

@@ -11,12 +11,12 @@ import (
 // resolverKey tells the resolvers of a build apart: what asks decides which
 // conditions of package.json hold.
 type resolverKey struct {
-	category   string // esm, commonjs, url, css-import
+	category   string // esm, commonjs, url, worker, css-import
 	typescript bool
 	strict     bool // ES modules of "type": "module" packages: extensions are required
 }
 
-var categories = []string{"esm", "commonjs", "url", "css-import"}
+var categories = []string{"esm", "commonjs", "url", "worker", "css-import"}
 
 // resolversOf returns the resolvers of a build. A watch keeps them: what they have
 // found stays true until a file comes or goes.
@@ -56,6 +56,10 @@ func (w *worker) resolver(r *Request) *resolver.Resolver {
 	case graph.DepCSS:
 		key.category = "css-import"
 	case graph.DepImport, graph.DepDynamic:
+		if r.worker {
+			key.category = "worker"
+			break
+		}
 		// As webpack for javascript/esm: such files have to write extensions.
 		// TypeScript leaves that to its own compiler.
 		strict := strings.HasSuffix(r.Importer, ".mjs") || r.Package != nil && r.Package.Type == "module" && strings.HasSuffix(r.Importer, ".js")

@@ -417,5 +417,8 @@ func (w *worker) category(r *Request) string {
 	case graph.DepCSS:
 		return "css-import"
 	}
+	if r.worker {
+		return "worker"
+	}
 	return "esm"
 }

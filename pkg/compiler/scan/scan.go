@@ -394,6 +394,7 @@ func (w *worker) resolveDeps(ctx context.Context, r *result, f *file) {
 		case src != nil:
 			imp := &src.Record.Imports[i]
 			req.Attrs, req.Phase = imp.Attrs, imp.Phase
+			req.worker = imp.Kind == graph.ImportWorker
 			req.fromScript = d.Kind == graph.DepCSS
 			req.local = req.fromScript
 			req.TypeScript = src.Record.Flags&graph.FromTypeScript != 0
