@@ -165,7 +165,7 @@ func (w *walker) commonJS(at func(int) int) {
 			continue
 		}
 		known[u.root] = true
-		maybe = maybe || u.maybe
+		maybe = maybe || u.maybe || slices.Contains(u.keys, "__esModule") && w.rec.Free[at(u.root)].Flags&graph.RefInFunction != 0
 		if u.bare >= 0 {
 			known[u.bare] = true
 			c.Literals = append(c.Literals, w.literalBehind(u.bare))
@@ -199,7 +199,7 @@ func (w *walker) commonJS(at func(int) int) {
 			ch := &w.rec.Chains[f.Chain]
 			members, assigned = ch.Names, ch.Assigned
 			if last := len(members) - 1; assigned && last >= 0 && last <= 1 && members[last] == "__esModule" {
-				maybe = maybe || !w.setsTrue(int(ch.Ends[last]))
+				maybe = maybe || f.Flags&graph.RefInFunction != 0 || !w.setsTrue(int(ch.Ends[last]))
 			}
 		}
 		if f.Name == "module" && len(members) > 0 {
