@@ -326,7 +326,13 @@ func (p *ConsumeSharedPlugin) mainField(name, from string) string {
 // versionOf is the version of the package that a file belongs to: of the nearest
 // package.json that has one, so none that only sets "type".
 func versionOf(cache *resolver.Cache, path string) string {
+	// Above its node_modules are the packages that use it.
+	const folder = string(filepath.Separator) + "node_modules" + string(filepath.Separator)
+	installed := path[:strings.LastIndex(path, folder)+1]
 	for p := range cache.ParentPackages(filepath.Dir(path)) {
+		if len(p.Dir) < len(installed) {
+			break
+		}
 		if p.Version != "" {
 			return p.Version
 		}
