@@ -332,6 +332,11 @@ func (e *External) Generate(dst []byte, in *GenerateInput) ([]byte, error) {
 			dst = append(dst, "if (typeof "+value+" == \"undefined\") __webpack_require__.mnf("+Quote(e.Request[0])+");\n"...)
 		}
 	}
+	if e.Type == "system" && e.Exports().Type == TypeNamespace {
+		// SystemJS loads libraries of other formats too. As in webpack, the default of
+		// one that has none is all of it.
+		expr = "((x) => x.default ? x : Object.assign({ default: x }, x))(" + expr + ")"
+	}
 	if e.Async() {
 		// A failure is not remembered: the next require tries again.
 		expr += ".catch((error) => {\n\tdelete __webpack_require__.c[module.id];\n\tthrow error;\n})"
