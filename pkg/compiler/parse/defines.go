@@ -355,7 +355,7 @@ func commonJSType(e js.IExpr) (name string, root []byte) {
 			return "", nil
 		}
 		switch string(y.Data) {
-		case "resolve", "resolveWeak", "ensure", "include", "context":
+		case "resolve", "resolveWeak", "ensure", "include": // not context: webpack asks at run time
 			return "function", v.Data
 		}
 	}
