@@ -75,7 +75,7 @@ Promise.all([import("./lazy.js").then(m => m.default), import("remote/thing").th
     assert.match(stop.text, /^failed: .*Policy "shop" disallowed/);
     const go = await result({ ...shop(', trustedTypes: {policyName: mine, onPolicyCreationFailure: continue}'), ...only, 'shop/page.html': report });
     assert.equal(go.text, 'lazy');
-    assert.match(go.problems.join('\n'), /Could not make the Trusted Types policy "mine"/);
+    assert.match(go.problems.join('\n'), /Could not create trusted-types policy "mine"/);
   });
   test('charset: chunks are read as UTF-8 in a page that is not', async () => {
     const files = { ...shop(', charset: true'), 'shop/page.html': page('', 'windows-1252').replace(/<meta http-equiv[^>]*>/, ''), 'shop/src/lazy.js': 'export default "\u00fc\u20ac"' };

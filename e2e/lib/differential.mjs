@@ -98,6 +98,7 @@ export async function mfbundleResults(programs) {
       const id = `${program.name} ${mode}`, dist = path.join(out, program.name, mode);
       docs.push(JSON.stringify(merge({
         name: id.replace(' ', '_'), mode, context: program.dir, entry: `./${program.entry}`, target: target(program.env),
+        optimization: { emitOnErrors: false }, // an error is a failed build, as webpackResults has it
         output: { path: dist, filename: 'main.js' }, devtool: false,
       }, program.options)));
       jobs.push({ id, env: program.env, scripts: program.scripts, file: path.join(dist, program.options.output?.module ? 'main.mjs' : 'main.js') });
