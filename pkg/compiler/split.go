@@ -46,7 +46,9 @@ func (c *Compiler) chunkOptions() chunk.Options {
 }
 
 func rule(g *config.CacheGroup) chunk.Rule {
-	size := func(s config.SizeLimit) chunk.Sizes { return chunk.Sizes{JS: s.JS, CSS: s.CSS} }
+	size := func(s config.SizeLimit) chunk.Sizes {
+		return chunk.Sizes{chunk.JavaScript: s.JS, chunk.CSS: s.CSS, chunk.WebAssembly: s.WebAssembly, chunk.Asset: s.Asset}
+	}
 	r := chunk.Rule{
 		Key: g.Key, Priority: g.Priority, Initial: g.Chunks != "async", Async: g.Chunks != "initial",
 		MinSize: size(g.MinSize), MinSizeReduction: size(g.MinSizeReduction), MinRemainingSize: size(g.MinRemainingSize),
@@ -54,6 +56,9 @@ func rule(g *config.CacheGroup) chunk.Rule {
 		MinSizeForMaxSize: size(g.MinSizeForMaxSize), MinChunks: g.MinChunks,
 		MaxAsyncRequests: g.MaxAsyncRequests, MaxInitialRequests: g.MaxInitialRequests,
 		Name: g.Name, Filename: g.Filename, IDHint: g.IDHint, Delimiter: g.Delimiter, Reuse: g.ReuseExistingChunk,
+	}
+	if g.ChunkNames != nil {
+		r.Chunk = g.ChunkNames.Regexp.MatchString
 	}
 	if g.Test == nil && g.Type == nil && g.Layer == nil {
 		return r

@@ -1,6 +1,10 @@
 package config
 
-import "math"
+import (
+	"math"
+	"slices"
+	"strings"
+)
 
 // splitChunks reads the section over webpack's defaults of the mode; nil when it
 // is false.
@@ -15,11 +19,17 @@ func (b *binder) splitChunks(n *node) *SplitChunks {
 		}
 		return out
 	}
+	t := sizeTypesOf(n.get("defaultSizeTypes"))
+	or := func(key string, def int) SizeLimit {
+		if x := n.get(key); x != nil {
+			return t.over(x, SizeLimit{})
+		}
+		return t.all(def)
+	}
 	base := CacheGroup{
-		Chunks:               n.get("chunks").strOr("async"),
-		MinSize:              size(n.get("minSize"), pick(20_000, 10_000)),
-		MinSizeReduction:     size(n.get("minSizeReduction"), 0),
-		EnforceSizeThreshold: size(n.get("enforceSizeThreshold"), pick(50_000, 30_000)),
+		MinSize:              or("minSize", pick(20_000, 10_000)),
+		MinSizeReduction:     or("minSizeReduction", 0),
+		EnforceSizeThreshold: or("enforceSizeThreshold", pick(50_000, 30_000)),
 		MinChunks:            n.get("minChunks").intOr(1),
 		MaxAsyncRequests:     limit(n.get("maxAsyncRequests"), pick(30, math.MaxInt)),
 		MaxInitialRequests:   limit(n.get("maxInitialRequests"), pick(30, math.MaxInt)),
@@ -27,26 +37,27 @@ func (b *binder) splitChunks(n *node) *SplitChunks {
 		Name:                 n.get("name").str(),
 		Filename:             n.get("filename").str(),
 	}
-	base.MinRemainingSize = base.MinSize
-	if development {
-		base.MinRemainingSize = SizeLimit{}
+	base.setChunks(n.get("chunks").strOr("async"))
+	base.MinRemainingSize = t.over(n.get("minRemainingSize"), base.MinSize)
+	if development && !n.has("minRemainingSize") {
+		for _, at := range t {
+			*at(&base.MinRemainingSize) = 0
+		}
 	}
-	if x := n.get("minRemainingSize"); x != nil {
-		base.MinRemainingSize = size(x, 0)
-	}
-	base.MaxAsyncSize, base.MaxInitialSize = maxSizes(n, SizeLimit{}, SizeLimit{})
+	base.MaxAsyncSize, base.MaxInitialSize = t.maxSizes(n, SizeLimit{}, SizeLimit{})
 	s := &SplitChunks{HidePathInfo: n.get("hidePathInfo").boolOr(production), MinSize: base.MinSize.JS}
 	groups := n.get("cacheGroups")
 	if groups != nil {
 		for i := range groups.pairs {
 			if p := &groups.pairs[i]; !p.value.isFalse() {
-				s.Groups = append(s.Groups, cacheGroup(p.key, p.value, base))
+				s.Groups = append(s.Groups, cacheGroup(p.key, p.value, base, t))
 			}
 		}
 	}
 	// Our own method stands for webpack's two default groups where nothing else is
-	// asked of them than what it does.
-	s.Own = base.Chunks == "async" && base.MinChunks == 1 && base.Name == "" && base.Filename == "" &&
+	// asked of them than what it does, which knows one least size, of scripts.
+	least := n.get("minSize")
+	s.Own = (least == nil || least.kind != kindMap) && !n.has("defaultSizeTypes") && base.Chunks == "async" && base.MinChunks == 1 && base.Name == "" && base.Filename == "" &&
 		!groups.has("default") && !groups.has("defaultVendors") && base.MinSizeReduction == (SizeLimit{}) &&
 		!n.has("minRemainingSize") && !n.has("enforceSizeThreshold") && !n.has("maxAsyncRequests") &&
 		base.MaxAsyncSize == (SizeLimit{}) && base.MaxInitialSize == (SizeLimit{})
@@ -67,10 +78,10 @@ func (b *binder) splitChunks(n *node) *SplitChunks {
 	}
 	f := base
 	fb := n.get("fallbackCacheGroup")
-	f.Chunks = fb.get("chunks").strOr(base.Chunks)
-	f.MinSizeForMaxSize = sizeOr(fb.get("minSize"), base.MinSize)
+	f.setChunks(fb.get("chunks").strOr(base.Chunks))
+	f.MinSizeForMaxSize = t.over(fb.get("minSize"), base.MinSize)
 	f.Delimiter = fb.get("automaticNameDelimiter").strOr(n.get("automaticNameDelimiter").strOr("~"))
-	f.MaxAsyncSize, f.MaxInitialSize = maxSizes(fb, base.MaxAsyncSize, base.MaxInitialSize)
+	f.MaxAsyncSize, f.MaxInitialSize = t.maxSizes(fb, base.MaxAsyncSize, base.MaxInitialSize)
 	if f.MaxAsyncSize != (SizeLimit{}) || f.MaxInitialSize != (SizeLimit{}) {
 		s.Fallback = &f
 		s.Own = s.Own && fb == nil
@@ -79,7 +90,7 @@ func (b *binder) splitChunks(n *node) *SplitChunks {
 }
 
 // cacheGroup reads one group over what splitChunks says.
-func cacheGroup(key string, n *node, base CacheGroup) CacheGroup {
+func cacheGroup(key string, n *node, base CacheGroup, t sizeTypes) CacheGroup {
 	g := base
 	g.Key, g.IDHint = key, key
 	if n.isText() {
@@ -87,7 +98,7 @@ func cacheGroup(key string, n *node, base CacheGroup) CacheGroup {
 		g.MinSizeForMaxSize = g.MinSize
 		return g
 	}
-	g.MinSizeForMaxSize = sizeOr(n.get("minSize"), base.MinSize)
+	g.MinSizeForMaxSize = t.over(n.get("minSize"), base.MinSize)
 	if n.get("enforce").isTrue() {
 		g.MinSize, g.MinSizeReduction, g.MinRemainingSize, g.EnforceSizeThreshold = SizeLimit{}, SizeLimit{}, SizeLimit{}, SizeLimit{}
 		g.MaxAsyncSize, g.MaxInitialSize = SizeLimit{}, SizeLimit{}
@@ -103,15 +114,12 @@ func cacheGroup(key string, n *node, base CacheGroup) CacheGroup {
 		g.Layer = condition(x.str())
 	}
 	g.Priority = n.get("priority").intOr(0)
-	g.Chunks = n.get("chunks").strOr(g.Chunks)
-	g.MinSize = sizeOr(n.get("minSize"), g.MinSize)
-	g.MinSizeReduction = sizeOr(n.get("minSizeReduction"), g.MinSizeReduction)
-	g.MinRemainingSize = sizeOr(n.get("minRemainingSize"), sizeOr(n.get("minSize"), g.MinRemainingSize))
-	if base.MinRemainingSize == (SizeLimit{}) && !n.has("minRemainingSize") {
-		g.MinRemainingSize = SizeLimit{}
-	}
-	g.EnforceSizeThreshold = sizeOr(n.get("enforceSizeThreshold"), g.EnforceSizeThreshold)
-	g.MaxAsyncSize, g.MaxInitialSize = maxSizes(n, g.MaxAsyncSize, g.MaxInitialSize)
+	g.setChunks(n.get("chunks").strOr(g.Chunks))
+	g.MinSize = t.over(n.get("minSize"), g.MinSize)
+	g.MinSizeReduction = t.over(n.get("minSizeReduction"), g.MinSizeReduction)
+	g.MinRemainingSize = t.over(n.get("minRemainingSize"), t.over(n.get("minSize"), g.MinRemainingSize))
+	g.EnforceSizeThreshold = t.over(n.get("enforceSizeThreshold"), g.EnforceSizeThreshold)
+	g.MaxAsyncSize, g.MaxInitialSize = t.maxSizes(n, g.MaxAsyncSize, g.MaxInitialSize)
 	g.MinChunks = n.get("minChunks").intOr(g.MinChunks)
 	g.MaxAsyncRequests = limit(n.get("maxAsyncRequests"), g.MaxAsyncRequests)
 	g.MaxInitialRequests = limit(n.get("maxInitialRequests"), g.MaxInitialRequests)
@@ -136,29 +144,75 @@ func condition(s string) *Condition {
 	return &c
 }
 
-// size reads bytes; a bare number is for every kind of content, as in webpack
-// with its own style sheets.
-func size(n *node, def int) SizeLimit {
-	if n != nil && n.kind == kindMap {
-		return SizeLimit{JS: n.get("javascript").intOr(0), CSS: n.get("css").intOr(0)}
+// setChunks takes a word, or a regular expression of names, which chooses among
+// all chunks.
+func (g *CacheGroup) setChunks(s string) {
+	g.Chunks, g.ChunkNames = s, nil
+	if strings.HasPrefix(s, "/") {
+		g.ChunkNames = condition(s)
 	}
-	v := n.intOr(def)
-	return SizeLimit{v, v}
 }
 
-func sizeOr(n *node, def SizeLimit) SizeLimit {
-	if n == nil {
-		return def
+// sizeTypes are the kinds of content that a bare number is for.
+type sizeTypes []func(*SizeLimit) *int
+
+// sizeNames are webpack's names of kinds of content. A plugin of webpack that
+// takes style sheets out has a kind of its own, which is css here.
+var sizeNames = []struct {
+	name string
+	at   func(*SizeLimit) *int
+}{
+	{"javascript", func(s *SizeLimit) *int { return &s.JS }},
+	{"css/mini-extract", func(s *SizeLimit) *int { return &s.CSS }},
+	{"css", func(s *SizeLimit) *int { return &s.CSS }},
+	{"webassembly", func(s *SizeLimit) *int { return &s.WebAssembly }},
+	{"asset", func(s *SizeLimit) *int { return &s.Asset }},
+}
+
+func sizeTypesOf(n *node) (t sizeTypes) {
+	names := []string{"..."}
+	if n != nil {
+		names = n.strings()
 	}
-	return size(n, 0)
+	for _, s := range sizeNames {
+		usual := s.name == "javascript" || s.name == "css"
+		if slices.Contains(names, s.name) || usual && slices.Contains(names, "...") {
+			t = append(t, s.at)
+		}
+	}
+	return t
+}
+
+func (t sizeTypes) all(n int) (s SizeLimit) {
+	for _, at := range t {
+		*at(&s) = n
+	}
+	return s
+}
+
+// over is what a value says, and what base says of the kinds that it does not
+// mention.
+func (t sizeTypes) over(n *node, base SizeLimit) SizeLimit {
+	switch {
+	case n == nil:
+	case n.kind == kindMap:
+		for _, s := range sizeNames {
+			if x := n.get(s.name); x != nil {
+				*s.at(&base) = x.intOr(0)
+			}
+		}
+	default:
+		for _, at := range t {
+			*at(&base) = n.intOr(0)
+		}
+	}
+	return base
 }
 
 // maxSizes are maxAsyncSize and maxInitialSize, for which maxSize stands in.
-func maxSizes(n *node, async, initial SizeLimit) (SizeLimit, SizeLimit) {
-	if x := n.get("maxSize"); x != nil {
-		async, initial = size(x, 0), size(x, 0)
-	}
-	return sizeOr(n.get("maxAsyncSize"), async), sizeOr(n.get("maxInitialSize"), initial)
+func (t sizeTypes) maxSizes(n *node, async, initial SizeLimit) (SizeLimit, SizeLimit) {
+	x := n.get("maxSize")
+	return t.over(n.get("maxAsyncSize"), t.over(x, async)), t.over(n.get("maxInitialSize"), t.over(x, initial))
 }
 
 func limit(n *node, def int) int {

@@ -333,7 +333,7 @@ type SplitChunks struct {
 }
 
 // SizeLimit is a number of bytes for each kind of content.
-type SizeLimit struct{ JS, CSS int }
+type SizeLimit struct{ JS, CSS, WebAssembly, Asset int }
 
 // CacheGroup is one entry of cacheGroups.
 type CacheGroup struct {
@@ -341,7 +341,9 @@ type CacheGroup struct {
 	Test, Type *Condition // nil: every module
 	Layer      *Condition // nil: every module; the empty text: those without one
 	Priority   int
-	Chunks     string // async | initial | all
+	Chunks     string // async | initial | all, or a regular expression
+	// ChunkNames is that expression; nil for the words.
+	ChunkNames *Condition
 
 	MinSize, MinSizeReduction, MinRemainingSize, EnforceSizeThreshold SizeLimit
 	MaxAsyncSize, MaxInitialSize                                      SizeLimit // 0: no limit

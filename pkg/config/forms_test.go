@@ -333,3 +333,33 @@ federation:
 		}
 	}
 }
+
+func TestSplitChunksSizes(t *testing.T) {
+	c, _ := one(t, `mode: production
+optimization:
+  splitChunks:
+    chunks: /^page/
+    minSize: {javascript: 10, asset: 20}
+    cacheGroups:
+      a: {chunks: all, minSize: {asset: 30}, maxSize: 40}
+      b: {enforce: true, minSize: {css/mini-extract: 50}}
+`)
+	a, b := c.Optimization.SplitChunks.Groups[0], c.Optimization.SplitChunks.Groups[1]
+	if a.ChunkNames != nil || b.ChunkNames == nil || !b.ChunkNames.Regexp.MatchString("page-1") || b.ChunkNames.Regexp.MatchString("main") {
+		t.Errorf("%+v %+v", a.ChunkNames, b.ChunkNames)
+	}
+	if d := cmp.Diff(SizeLimit{JS: 10, Asset: 30}, a.MinSize); d != "" {
+		t.Error(d)
+	}
+	if d := cmp.Diff(SizeLimit{JS: 40, CSS: 40}, a.MaxAsyncSize); d != "" {
+		t.Error(d)
+	}
+	if d := cmp.Diff(SizeLimit{CSS: 50}, b.MinSize); d != "" {
+		t.Error(d)
+	}
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "federation.yaml"), "optimization: {splitChunks: {chunks: page}}")
+	if text := problemsIn(t, dir); !strings.Contains(text, "or a regular expression such as /^page/") {
+		t.Error(text)
+	}
+}

@@ -1,6 +1,9 @@
 package config
 
-import "strconv"
+import (
+	"fmt"
+	"strconv"
+)
 
 // byMode is the default of a switch that production turns on.
 func byMode(mode Mode) []string { return []string{strconv.FormatBool(mode == Production)} }
@@ -42,13 +45,24 @@ var optimizationFields = []field{
 var sizeShape = either(count(0), object(
 	field{key: "javascript", shape: count(0), doc: "Bytes of JavaScript."},
 	field{key: "css", shape: count(0), doc: "Bytes of style sheets."},
+	field{key: "css/mini-extract", shape: count(0), doc: "The same as css."},
+	field{key: "webassembly", shape: count(0), doc: "Bytes of WebAssembly modules."},
+	field{key: "asset", shape: count(0), doc: "Bytes of files whose address a module is."},
 ))
+
+// chunkNames chooses chunks by a regular expression.
+var chunkNames = tested("a regular expression", func(s string) *problem {
+	if c, err := newCondition(s); err == nil && c.Regexp == nil {
+		return &problem{code: "config-bad-value", message: fmt.Sprintf("%q is no word that is known here, and no regular expression", s), help: "write async, initial, all, or a regular expression such as /^page/"}
+	}
+	return testCondition(s)
+})
 
 var limitShape = either(count(1), oneOf("Infinity: no limit"))
 
 // splitSizes are the keys that splitChunks and a cache group have in common.
 var splitSizes = []field{
-	{key: "chunks", shape: oneOf("async: chunks of import()", "initial: chunks of entries", "all: both"), def: "async", doc: "Which chunks are split."},
+	{key: "chunks", shape: either(oneOf("async: chunks of import()", "initial: chunks of entries", "all: both"), chunkNames), def: "async", doc: "Which chunks are split; a regular expression is about the names that chunks were given."},
 	{key: "minSize", shape: sizeShape, def: "20000, 10000 outside production", doc: "Least size of a new chunk in bytes of source."},
 	{key: "minSizeReduction", shape: sizeShape, def: "0", doc: "Least number of bytes by which all chunks together must get smaller."},
 	{key: "minRemainingSize", shape: sizeShape, def: "minSize, 0 in development", doc: "Least size of what is left of a chunk."},
@@ -66,9 +80,10 @@ var splitSizes = []field{
 }
 
 var splitFields = append(append([]field(nil), splitSizes...),
+	field{key: "defaultSizeTypes", shape: listOf(oneOf("javascript", "css", "css/mini-extract", "webassembly", "asset", "unknown: nothing is of it", "...: javascript and css")), def: "[javascript, css]", doc: "Kinds of content that a size is for which is only a number."},
 	field{key: "hidePathInfo", shape: toggle, def: "true in production", doc: "Parts that maxSize cuts are named by hashes rather than paths."},
 	field{key: "fallbackCacheGroup", shape: object(
-		field{key: "chunks", shape: oneOf("async", "initial", "all"), def: "chunks", doc: "Which chunks are cut."},
+		field{key: "chunks", shape: either(oneOf("async", "initial", "all"), chunkNames), def: "chunks", doc: "Which chunks are cut."},
 		field{key: "minSize", shape: sizeShape, def: "minSize", doc: "Least size of a part."},
 		field{key: "maxSize", shape: sizeShape, def: "maxSize", doc: "Size from which a chunk is cut into parts."},
 		field{key: "maxAsyncSize", shape: sizeShape, def: "maxAsyncSize", doc: "The same for chunks of import()."},

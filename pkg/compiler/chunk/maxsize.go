@@ -22,7 +22,9 @@ func (r *ruler) limitSizes() {
 		limit := rule.MaxAsyncSize
 		switch initial, async := r.kind(id); {
 		case initial && async:
-			limit = Sizes{least(limit.JS, rule.MaxInitialSize.JS), least(limit.CSS, rule.MaxInitialSize.CSS)}
+			for k := range limit {
+				limit[k] = least(limit[k], rule.MaxInitialSize[k])
+			}
 		case initial:
 			limit = rule.MaxInitialSize
 		}
@@ -123,7 +125,12 @@ func (r *ruler) parts(mods []graph.ModuleID, least, limit Sizes) [][]graph.Modul
 }
 
 func (s Sizes) exceeds(limit Sizes) bool {
-	return limit.JS > 0 && s.JS > limit.JS || limit.CSS > 0 && s.CSS > limit.CSS
+	for k := range s {
+		if limit[k] > 0 && s[k] > limit[k] {
+			return true
+		}
+	}
+	return false
 }
 
 // divide cuts a list in two where the names on both sides have least in common,

@@ -7,8 +7,21 @@ import (
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
 )
 
+// Kind is a kind of content that sizes are counted of.
+type Kind int
+
+// The kinds. A module may be of several: one whose value is the address of a file
+// is a little JavaScript, and the file.
+const (
+	JavaScript Kind = iota
+	CSS
+	WebAssembly
+	Asset
+	kinds
+)
+
 // Sizes are bytes of source by kind of content.
-type Sizes struct{ JS, CSS int }
+type Sizes [kinds]int
 
 // Unlimited is the value of a limit that does not limit.
 const Unlimited = math.MaxInt
@@ -20,6 +33,8 @@ type Rule struct {
 	Test           func(*graph.Module) bool // nil: every module
 	Priority       int
 	Initial, Async bool // which chunks are looked at
+	// Chunk chooses among those by the names that the user gave; nil for all.
+	Chunk func(name string) bool
 
 	MinSize, MinSizeReduction, MinRemainingSize, EnforceSizeThreshold Sizes
 	MaxAsyncSize, MaxInitialSize                                      Sizes // zero: no limit
@@ -233,7 +248,11 @@ func (r *ruler) selected(rule *Rule, set []ID) []ID {
 	var out []ID
 	for _, id := range set {
 		initial, _ := r.kind(id)
-		if e := r.c.out.Chunks[id].Entry; e >= 0 && r.c.g.Entries[e].Container {
+		ch := &r.c.out.Chunks[id]
+		if ch.Entry >= 0 && r.c.g.Entries[ch.Entry].Container {
+			continue
+		}
+		if rule.Chunk != nil && !(ch.Named && rule.Chunk(ch.Name)) {
 			continue
 		}
 		if initial && rule.Initial || !initial && rule.Async {
@@ -324,22 +343,61 @@ func (r *ruler) onlyFrom(root RootID, entry int) bool {
 	return true
 }
 
-func (r *ruler) sizeOf(m graph.ModuleID) Sizes {
-	n := Size(&r.c.g.Modules[m])
-	if _, css := r.c.g.Modules[m].Body.(*graph.CSS); css {
-		return Sizes{CSS: n}
+// addressSize is about what a script has of a module whose value is an address.
+const addressSize = 42
+
+func (r *ruler) sizeOf(m graph.ModuleID) (s Sizes) {
+	switch b := r.c.g.Modules[m].Body.(type) {
+	case *graph.CSS:
+		s[CSS] = len(b.Original)
+	case *graph.SheetText:
+		s[JavaScript] = len(b.Original)
+	case *graph.Asset:
+		switch {
+		case b.Inline:
+			s[JavaScript] = len(b.Data) * 4 / 3
+		case b.Source, b.Bytes:
+			s[JavaScript] = len(b.Data)
+		case b.WebAssembly:
+			s[WebAssembly] = len(b.Data)
+		default:
+			s[JavaScript], s[Asset] = addressSize, len(b.Data)
+		}
+	default:
+		s[JavaScript] = Size(&r.c.g.Modules[m])
 	}
-	return Sizes{JS: n}
+	return s
 }
 
-func (s *Sizes) add(o Sizes) { s.JS += o.JS; s.CSS += o.CSS }
-func (s *Sizes) sub(o Sizes) { s.JS -= o.JS; s.CSS -= o.CSS }
-func (s Sizes) zero() bool   { return s == Sizes{} }
-func (s Sizes) total() int   { return s.JS + s.CSS }
+func (s *Sizes) add(o Sizes) {
+	for k := range s {
+		s[k] += o[k]
+	}
+}
+
+func (s *Sizes) sub(o Sizes) {
+	for k := range s {
+		s[k] -= o[k]
+	}
+}
+
+func (s Sizes) zero() bool { return s == Sizes{} }
+
+func (s Sizes) total() (n int) {
+	for k := range s {
+		n += s[k]
+	}
+	return n
+}
 
 // reaches: each kind of content that is there has its least size.
 func (s Sizes) reaches(least Sizes) bool {
-	return !(s.JS != 0 && s.JS < least.JS || s.CSS != 0 && s.CSS < least.CSS)
+	for k := range s {
+		if s[k] != 0 && s[k] < least[k] {
+			return false
+		}
+	}
+	return true
 }
 
 // enough drops the modules whose kind of content is too little for a chunk, and
@@ -350,22 +408,34 @@ func (r *ruler) enough(k *candidate) bool {
 		return false
 	}
 	least, n := k.rule.MinSizeReduction, len(k.chunks)
-	saved := Sizes{k.size.JS * n, k.size.CSS * n}
+	saved := k.size
+	for i := range saved {
+		saved[i] *= n
+	}
 	return least.zero() || saved.reaches(least)
 }
 
-// dropSmall takes the modules out of k whose kind, of which there is size in
-// all, does not reach its least size.
+// dropSmall takes the modules out of k that have a kind of content of which there
+// is size in all and which does not reach its least size.
 func (r *ruler) dropSmall(k *candidate, size, least Sizes) (dropped bool) {
-	js, css := size.JS != 0 && size.JS < least.JS, size.CSS != 0 && size.CSS < least.CSS
-	if !js && !css {
+	var small [kinds]bool
+	any := false
+	for i := range small {
+		small[i] = size[i] != 0 && size[i] < least[i]
+		any = any || small[i]
+	}
+	if !any {
 		return false
 	}
 	for m := range k.mods {
-		if s := r.sizeOf(m); js && s.CSS == 0 || css && s.CSS != 0 {
-			delete(k.mods, m)
-			k.size.sub(s)
-			dropped = true
+		s := r.sizeOf(m)
+		for i := range small {
+			if small[i] && s[i] > 0 {
+				delete(k.mods, m)
+				k.size.sub(s)
+				dropped = true
+				break
+			}
 		}
 	}
 	return dropped

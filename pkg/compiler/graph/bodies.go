@@ -122,7 +122,9 @@ type Asset struct {
 	// Inline makes the module export a data: URI; Source exports the text, Bytes a
 	// Uint8Array.
 	Inline, Source, Bytes bool
-	MIME                  string
+	// WebAssembly: it is the file of a WebAssembly module.
+	WebAssembly bool
+	MIME        string
 	// PlainText says that the data: URI is written as text, not as base64.
 	PlainText bool
 	// Encoded is the data in the data: URI that the asset comes from; nil to encode

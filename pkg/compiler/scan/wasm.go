@@ -45,6 +45,7 @@ func (w *worker) buildWasm(r *result, m *graph.Module, j *job) {
 	// The runtime puts the public path in front: Node reads beside its own file.
 	filename, beside := w.in.Config.Output.WebAssemblyModuleFilename, ""
 	file := newAsset("asset/resource", j.file, j.data, &config.TypeOptions{Filename: &filename, PublicPath: &beside})
+	file.WebAssembly = true
 	r.inner = append(r.inner, &graph.Module{Name: "file " + strings.TrimPrefix(m.Name, "source "), Path: m.Path, Body: file, Package: m.Package, Layer: m.Layer})
 	m.Deps = make([]graph.Dep, len(rec.Imports))
 	for i := range rec.Imports {
