@@ -48,6 +48,9 @@ func Transform(n int, namespace string, path, text func(i int) string, o api.Tra
 		KeepNames: o.KeepNames, TreeShaking: o.TreeShaking, TsconfigRaw: o.TsconfigRaw,
 		JSX: o.JSX, JSXImportSource: o.JSXImportSource, JSXFactory: o.JSXFactory, JSXFragment: o.JSXFragment, JSXDev: o.JSXDev,
 		Sourcemap: o.Sourcemap, SourcesContent: o.SourcesContent,
+		// For browsers, a build replaces process.env.NODE_ENV, which is the caller's to decide,
+		// and for that makes the table of all known globals again.
+		Platform: api.PlatformNeutral,
 	})
 	if len(r.Errors) > 0 {
 		return nil, false

@@ -14,9 +14,9 @@ func TestTransform(t *testing.T) {
 		return Transform(len(texts), "file", path, func(i int) string { return texts[i] }, o)
 	}
 	o := api.TransformOptions{Loader: api.LoaderTSX, Sourcemap: api.SourceMapExternal, MinifyWhitespace: true, TsconfigRaw: "{}"}
-	texts := []string{"let a: number = 1; import 'none'", "export const b = <i/>", ""}
+	texts := []string{"let a: number = 1; import 'none'", "export const b = <i/>", "x = process.env.NODE_ENV", ""}
 	out, clean := run(o, texts...)
-	if !clean || len(out) != 3 {
+	if !clean || len(out) != len(texts) {
 		t.Fatal(len(out), clean)
 	}
 	for i, text := range texts {
