@@ -11,6 +11,7 @@ import (
 	"github.com/mfbundle/mfbundle/pkg/compiler"
 	"github.com/mfbundle/mfbundle/pkg/compiler/chunk"
 	"github.com/mfbundle/mfbundle/pkg/compiler/emit"
+	"github.com/mfbundle/mfbundle/pkg/compiler/par"
 	"github.com/mfbundle/mfbundle/pkg/config"
 	"github.com/mfbundle/mfbundle/pkg/resolver"
 )
@@ -27,13 +28,9 @@ type ManifestPlugin struct {
 
 	versions *versions
 	pkg      *resolver.Package // of the project; nil without one
-	// collected yields who uses what, which is found out while the files are made.
-	collected chan collectedUsage
-}
-
-type collectedUsage struct {
-	a    *analysis
-	list []*consumeUsage
+	// records yields all that needs no names of files, which is found out while the
+	// files are made: nobody waits for it.
+	records chan *manifestWriter
 }
 
 // manifestVersion is what metaData.pluginVersion says of the writer.
@@ -49,23 +46,29 @@ func (p *ManifestPlugin) Name() string { return "ManifestPlugin" }
 func (p *ManifestPlugin) Apply(c *compiler.Compiler) error {
 	p.versions = &versions{cache: c.Files(), display: c.Display}
 	c.Hooks.OptimizeChunks.Tap(p.Name(), 0, func(_ context.Context, s *compiler.Stage) error {
-		found := make(chan collectedUsage, 1) // one, so that a build that fails leaves nobody waiting
-		p.collected = found
-		go func() {
-			a := newAnalysis(s, c.Display)
-			a.filesOnly = true
-			found <- collectedUsage{a, a.collect()}
-		}()
+		found := make(chan *manifestWriter, 1) // one, so that a build that fails leaves nobody waiting
+		p.records = found
+		go func() { found <- p.record(s, c.Display) }()
 		return nil
 	})
 	c.Hooks.Emit.Tap(p.Name(), 0, func(_ context.Context, out *compiler.Output) error {
 		p.pkg = c.Files().FindNamedPackage(c.Config.Context)
 		manifest, stats := p.build(out)
 		name, statsName := p.fileNames()
-		if err := p.add(out, name, manifest); err != nil {
-			return err
+		texts := [2]json.RawMessage{}
+		failed := [2]error{}
+		par.For(2, 2, func(i int) {
+			texts[i], failed[i] = p.text([2]*manifestFile{manifest, stats}[i])
+		})
+		for i, name := range [2]string{name, statsName} {
+			if failed[i] != nil {
+				return failed[i]
+			}
+			if err := out.Assets.Add(emit.Asset{Name: name, Data: texts[i], Kind: emit.Manifest}); err != nil {
+				return err
+			}
 		}
-		return p.add(out, statsName, stats)
+		return nil
 	})
 	return nil
 }
@@ -87,53 +90,72 @@ func (p *ManifestPlugin) fileNames() (manifest, stats string) {
 	return path.Join(dir, manifest), path.Join(dir, stats)
 }
 
-// add adds one of the two files, with what additionalData has behind its own keys.
-func (p *ManifestPlugin) add(out *compiler.Output, name string, f *manifestFile) error {
+// text writes one of the two files, with what additionalData has behind its own keys.
+func (p *ManifestPlugin) text(f *manifestFile) ([]byte, error) {
 	if len(p.Options.Additional) == 0 {
-		return addJSON(out, name, emit.Manifest, f)
+		return indented(f)
 	}
 	own, err := json.Marshal(f)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	own = own[:len(own)-1]
 	for _, x := range p.Options.Additional {
 		key, err := json.Marshal(x.Key)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		own = append(append(append(append(own, ','), key...), ':'), x.Value...)
 	}
-	return addJSON(out, name, emit.Manifest, json.RawMessage(append(own, '}')))
+	return indented(json.RawMessage(append(own, '}')))
 }
 
-// addJSON adds a JSON file to the output: indented, keys in the order of the
-// struct, no escapes that only HTML needs.
+// addJSON adds a JSON file to the output.
 func addJSON(out *compiler.Output, name string, kind emit.Kind, v any) error {
+	text, err := indented(v)
+	if err != nil {
+		return err
+	}
+	return out.Assets.Add(emit.Asset{Name: name, Data: text, Kind: kind})
+}
+
+// indented is JSON for people as well: keys in the order of the struct, no escapes
+// that only HTML needs.
+func indented(v any) ([]byte, error) {
 	var buf bytes.Buffer
 	e := json.NewEncoder(&buf)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	if err := e.Encode(v); err != nil {
-		return err
+	err := e.Encode(v)
+	return buf.Bytes(), err
+}
+
+// record finds who shares, exposes and uses what. It may run beside everything that
+// comes behind the chunks.
+func (p *ManifestPlugin) record(s *compiler.Stage, display func(string) string) *manifestWriter {
+	a := newAnalysis(s, display)
+	a.filesOnly = true
+	w := &manifestWriter{plugin: p, stage: s, display: display, name: p.Federation.Name, a: a, analyze: !p.Options.DisableAssetsAnalyze}
+	if w.name == "" {
+		w.name = buildName(s.Config)
 	}
-	return out.Assets.Add(emit.Asset{Name: name, Data: buf.Bytes(), Kind: kind})
+	w.usage = a.report(a.collect())
+	w.shares, w.remotes, w.exposes = w.listShares(), w.listRemotes(), w.listExposes()
+	return w
 }
 
 // build makes the two files. The manifest is the stats without the fields that
 // tell of sources.
 func (p *ManifestPlugin) build(out *compiler.Output) (*manifestFile, *manifestFile) {
-	found := <-p.collected
-	w := &manifestWriter{
-		plugin: p, out: out, name: p.Federation.Name, a: found.a,
-		analyze: !p.Options.DisableAssetsAnalyze,
+	w := <-p.records
+	w.out = out
+	for i := range w.shares {
+		w.shares[i].Assets = w.assets(w.shares[i].loads)
 	}
-	if w.name == "" {
-		w.name = buildName(out.Config)
+	for i := range w.exposes {
+		w.exposes[i].Assets = w.assets(w.exposes[i].loads)
 	}
-	w.usage = w.a.report(found.list)
-	w.a.finish(w.usage, out, false)
-	stats := &manifestFile{ID: w.name, Name: w.name, Meta: p.meta(w), Shared: w.shared(), Remotes: w.remotes(), Exposes: w.exposes()}
+	stats := &manifestFile{ID: w.name, Name: w.name, Meta: p.meta(w), Shared: w.shares, Remotes: w.remotes, Exposes: w.exposes}
 	if out.Config.Output.Integrity {
 		stats.Integrity = make(map[string]string)
 		for _, file := range out.Assets.List() {

@@ -57,7 +57,7 @@ func (p *ManifestPlugin) server(w *manifestWriter, m *manifestMeta) {
 		entry.Path = strings.TrimPrefix(path.Join(filepath.ToSlash(rel), entry.Path), ".")
 	}
 	m.SSRRemoteEntry = &entry
-	if here, there := exposedNames(w.exposes()), exposedNames(server.Exposes); !slices.Equal(here, there) {
+	if here, there := exposedNames(w.exposes), exposedNames(server.Exposes); !slices.Equal(here, there) {
 		d.Severity, d.Code = diag.Warning, "manifest-ssr-differs"
 		d.Message = fmt.Sprintf("The server build exposes %s, and this one %s", listOrNothing(there), listOrNothing(here))
 		d.Help = "give both builds the same exposes"

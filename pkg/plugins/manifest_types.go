@@ -82,6 +82,7 @@ type manifestShare struct {
 	ShareScope      string         `json:"shareScope"`
 	Hash            string         `json:"hash"`
 	Assets          manifestAssets `json:"assets"`
+	loads           loadSet
 
 	*manifestShareStats
 }
@@ -121,6 +122,7 @@ type manifestExpose struct {
 	Name   string         `json:"name"`
 	Path   string         `json:"path"`
 	Assets manifestAssets `json:"assets"`
+	loads  loadSet
 
 	*manifestExposeStats
 }

@@ -12,32 +12,45 @@ import (
 // manifestWriter collects the parts of one manifest.
 type manifestWriter struct {
 	plugin  *ManifestPlugin
-	out     *compiler.Output
+	stage   *compiler.Stage
+	out     *compiler.Output // nil until the files have names
+	display func(string) string
 	a       *analysis
 	usage   *UsageReport
 	name    string
 	analyze bool // list files and places of use
+
+	shares  []manifestShare
+	remotes []manifestRemote
+	exposes []manifestExpose
+
+	seen []int32 // of walk: the number of the last walk that met each module
+	turn int32
 }
 
-// shared lists every provided version, and the shares that are only consumed.
-func (w *manifestWriter) shared() []manifestShare {
+// loadSet are the modules that something is loaded with, and those that these load
+// in turn: of their chunks are the files that it needs.
+type loadSet struct{ sync, async []graph.ModuleID }
+
+// listShares lists every provided version, and the shares that are only consumed.
+func (w *manifestWriter) listShares() []manifestShare {
 	list := []manifestShare{}
 	provided := make(map[[2]string]bool)
 	for _, m := range w.a.provides {
-		mod := &w.out.Graph.Modules[m]
+		mod := &w.stage.Graph.Modules[m]
 		b := mod.Body.(*provideBody)
 		provided[[2]string{b.scope, b.key}] = true
 		target := mod.Deps[0].Target
 		x := manifestShare{
 			ID: w.name + ":" + b.key, Name: b.key, Version: b.version, Singleton: b.singleton, Eager: b.eager, StrictVersion: b.strict,
-			ShareScope: b.scope, Hash: w.a.providerHash(m), Assets: w.assets(),
+			ShareScope: b.scope, Hash: w.a.providerHash(m),
 			manifestShareStats: &manifestShareStats{
-				Import: strings.TrimPrefix(w.out.Display(b.path), "./"), UsedIn: []string{}, Deps: w.requires([]graph.ModuleID{target}), UsedExports: []string{},
+				Import: strings.TrimPrefix(w.display(b.path), "./"), UsedIn: []string{}, Deps: w.requires([]graph.ModuleID{target}), UsedExports: []string{},
 			},
 		}
 		x.RequiredVersion, x.RequiredFrom = w.required(b)
 		if !b.eager { // an eager share is in the entry
-			x.Assets = w.assets(target)
+			x.loads = w.loads(target)
 		}
 		w.consumers(&x, b.version)
 		list = append(list, x)
@@ -49,7 +62,7 @@ func (w *manifestWriter) shared() []manifestShare {
 		}
 		x := manifestShare{
 			ID: w.name + ":" + s.Key, Name: s.Key, Version: s.Version, Singleton: s.Singleton, Eager: s.Eager, StrictVersion: s.Strict,
-			ShareScope: s.Scope, RequiredVersion: "*", Assets: w.assets(),
+			ShareScope: s.Scope, RequiredVersion: "*",
 			manifestShareStats: &manifestShareStats{Import: false, UsedIn: []string{}, Deps: []string{}, UsedExports: []string{}},
 		}
 		if len(s.Required) > 0 && s.Required[0].Range != "" {
@@ -107,35 +120,35 @@ func (w *manifestWriter) required(b *provideBody) (version, from string) {
 	if b.required == "" {
 		return "*", ""
 	}
-	from = w.plugin.versions.required(packageOf(b.configKey), w.out.Config.Context).Source
+	from = w.plugin.versions.required(packageOf(b.configKey), w.stage.Config.Context).Source
 	return b.required, strings.TrimPrefix(from, "./")
 }
 
 func (w *manifestWriter) configFile() string {
-	return strings.TrimPrefix(w.out.Display(w.out.Config.File), "./")
+	return strings.TrimPrefix(w.display(w.stage.Config.File), "./")
 }
 
-// remotes lists every module of another container that live code asks for.
-func (w *manifestWriter) remotes() []manifestRemote {
+// listRemotes lists every module of another container that live code asks for.
+func (w *manifestWriter) listRemotes() []manifestRemote {
 	usedIn := make(map[graph.ModuleID][]string)
-	for i := range w.out.Graph.Modules {
-		m := &w.out.Graph.Modules[i]
-		if !w.out.Link.Live[i] {
+	for i := range w.stage.Graph.Modules {
+		m := &w.stage.Graph.Modules[i]
+		if !w.stage.Link.Live[i] {
 			continue
 		}
 		for _, d := range m.Deps {
 			if d.Target != graph.NoModule {
-				if _, ok := w.out.Graph.Modules[d.Target].Body.(*remoteBody); ok {
+				if _, ok := w.stage.Graph.Modules[d.Target].Body.(*remoteBody); ok {
 					usedIn[d.Target] = append(usedIn[d.Target], m.File())
 				}
 			}
 		}
 	}
 	list := []manifestRemote{}
-	for i := range w.out.Graph.Modules {
-		m := &w.out.Graph.Modules[i]
+	for i := range w.stage.Graph.Modules {
+		m := &w.stage.Graph.Modules[i]
 		b, ok := m.Body.(*remoteBody)
-		if !ok || !w.out.Link.Live[i] || m.Deps[0].Target == graph.NoModule {
+		if !ok || !w.stage.Link.Live[i] || m.Deps[0].Target == graph.NoModule {
 			continue
 		}
 		x := manifestRemote{
@@ -145,7 +158,7 @@ func (w *manifestWriter) remotes() []manifestRemote {
 		if !w.analyze {
 			x.UsedIn = []string{unknownPlace}
 		}
-		if ref, ok := w.out.Graph.Modules[m.Deps[0].Target].Body.(*referenceBody); ok {
+		if ref, ok := w.stage.Graph.Modules[m.Deps[0].Target].Body.(*referenceBody); ok {
 			for k := range ref.places {
 				e := &ref.places[k]
 				x.Entries = append(x.Entries, e.request)
@@ -169,11 +182,11 @@ func (w *manifestWriter) remotes() []manifestRemote {
 	return list
 }
 
-// exposes lists the public modules in the order of their keys.
-func (w *manifestWriter) exposes() []manifestExpose {
+// listExposes lists the public modules in the order of their keys.
+func (w *manifestWriter) listExposes() []manifestExpose {
 	list := []manifestExpose{}
-	for i := range w.out.Graph.Modules {
-		m := &w.out.Graph.Modules[i]
+	for i := range w.stage.Graph.Modules {
+		m := &w.stage.Graph.Modules[i]
 		b, ok := m.Body.(*containerBody)
 		if !ok || m.Name != "container entry "+w.plugin.Federation.Name {
 			continue
@@ -185,10 +198,10 @@ func (w *manifestWriter) exposes() []manifestExpose {
 			for _, d := range e.deps {
 				if t := m.Deps[d].Target; t != graph.NoModule {
 					targets = append(targets, t)
-					x.File = w.out.Graph.Modules[t].File()
+					x.File = w.stage.Graph.Modules[t].File()
 				}
 			}
-			x.Assets = w.assets(targets...)
+			x.loads = w.loads(targets...)
 			x.Requires = w.requires(targets)
 			list = append(list, x)
 		}
@@ -202,7 +215,7 @@ func (w *manifestWriter) exposes() []manifestExpose {
 func (w *manifestWriter) requires(from []graph.ModuleID) []string {
 	keys := []string{}
 	w.walk(from, func(m graph.ModuleID) {
-		if b, ok := w.out.Graph.Modules[m].Body.(*consumeBody); ok {
+		if b, ok := w.stage.Graph.Modules[m].Body.(*consumeBody); ok {
 			keys = append(keys, b.key)
 		}
 	}, func(graph.ModuleID) {})
@@ -212,11 +225,14 @@ func (w *manifestWriter) requires(from []graph.ModuleID) []string {
 // walk visits what can be reached from modules, at once or by loading, without
 // following shares and remotes. loaded is called for what is loaded.
 func (w *manifestWriter) walk(from []graph.ModuleID, visit, loaded func(graph.ModuleID)) {
-	seen := make(map[graph.ModuleID]bool)
+	if w.seen == nil {
+		w.seen = make([]int32, len(w.stage.Graph.Modules))
+	}
+	w.turn++
 	var queue []graph.ModuleID
 	push := func(m graph.ModuleID) {
-		if m != graph.NoModule && !seen[m] {
-			seen[m] = true
+		if m != graph.NoModule && w.seen[m] != w.turn {
+			w.seen[m] = w.turn
 			queue = append(queue, m)
 		}
 	}
@@ -229,45 +245,53 @@ func (w *manifestWriter) walk(from []graph.ModuleID, visit, loaded func(graph.Mo
 		if w.a.boundary(m) {
 			continue
 		}
-		for _, t := range w.out.Chunks.Sync[m] {
+		for _, t := range w.stage.Chunks.Sync[m] {
 			push(t)
 		}
-		for _, t := range w.out.Chunks.Async[m] {
+		for _, t := range w.stage.Chunks.Async[m] {
 			loaded(t)
 			push(t)
 		}
 	}
 }
 
-// assets lists the files of the chunks that modules are loaded with, and those
-// of what they load in turn. Files of entries are not among them: they are there
-// before anything is loaded.
-func (w *manifestWriter) assets(modules ...graph.ModuleID) manifestAssets {
+// loads collects what comes with modules.
+func (w *manifestWriter) loads(modules ...graph.ModuleID) loadSet {
+	l := loadSet{sync: modules}
+	if w.analyze {
+		w.walk(modules, func(graph.ModuleID) {}, func(m graph.ModuleID) { l.async = append(l.async, m) })
+	}
+	return l
+}
+
+// assets lists the files of chunks. Files of entries are not among them: they are
+// there before anything is loaded.
+func (w *manifestWriter) assets(l loadSet) manifestAssets {
 	empty := func() manifestFiles { return manifestFiles{Sync: []string{}, Async: []string{}} }
 	x := manifestAssets{JS: empty(), CSS: empty()}
 	if !w.analyze {
 		return x
 	}
 	seen := make(map[string]bool)
-	add := func(m graph.ModuleID, js, css *[]string) {
-		if m == graph.NoModule || w.out.Chunks.RootOf[m] == chunk.NoRoot {
-			return
-		}
-		for _, c := range w.out.Chunks.Roots[w.out.Chunks.RootOf[m]].Chunks {
-			if f := w.out.Scripts[c]; f != "" && !seen[f] {
-				seen[f] = true
-				*js = append(*js, f)
+	add := func(modules []graph.ModuleID, js, css *[]string) {
+		for _, m := range modules {
+			if m == graph.NoModule || w.out.Chunks.RootOf[m] == chunk.NoRoot {
+				continue
 			}
-			if f := w.out.Styles[c]; f != "" && !seen[f] {
-				seen[f] = true
-				*css = append(*css, f)
+			for _, c := range w.out.Chunks.Roots[w.out.Chunks.RootOf[m]].Chunks {
+				if f := w.out.Scripts[c]; f != "" && !seen[f] {
+					seen[f] = true
+					*js = append(*js, f)
+				}
+				if f := w.out.Styles[c]; f != "" && !seen[f] {
+					seen[f] = true
+					*css = append(*css, f)
+				}
 			}
 		}
 	}
-	for _, m := range modules {
-		add(m, &x.JS.Sync, &x.CSS.Sync)
-	}
-	w.walk(modules, func(graph.ModuleID) {}, func(m graph.ModuleID) { add(m, &x.JS.Async, &x.CSS.Async) })
+	add(l.sync, &x.JS.Sync, &x.CSS.Sync)
+	add(l.async, &x.JS.Async, &x.CSS.Async)
 	for _, l := range []*[]string{&x.JS.Sync, &x.JS.Async, &x.CSS.Sync, &x.CSS.Async} {
 		sort.Strings(*l)
 	}
