@@ -73,6 +73,8 @@ func runWatch(cmd *cobra.Command, args, set []string) error {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	types := plugins.NewWatchedTypes()
+	defer types.Close()
 	err = watch.Run(ctx, watch.Options{
 		// Called again whenever a file of the configuration changes.
 		Load: func() watch.Project {
@@ -86,7 +88,7 @@ func runWatch(cmd *cobra.Command, args, set []string) error {
 			}
 			return w
 		},
-		Apply: plugins.Apply, Report: l.report, Workers: settings.Jobs, Serve: !settings.NoServe,
+		Apply: types.Apply, Report: l.report, Workers: settings.Jobs, Serve: !settings.NoServe,
 		FailOnWarnings: settings.FailOnWarnings, Reports: l.reports(),
 	})
 	if err != nil {

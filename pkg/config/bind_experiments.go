@@ -71,6 +71,40 @@ func (b *binder) experiments(n *node, f *Federation) {
 	}
 }
 
+// async reads what enhanced has for asyncStartup: with exceptions.
+func (b *binder) async(n *node, f *Federation) {
+	p := n.find("async")
+	if p == nil || p.value.isFalse() {
+		return // what another tool does without the key; asyncStartup switches waiting off
+	}
+	if !f.AsyncStartup {
+		b.report("config-conflict", p.at, "\"async\" and \"asyncStartup\" say the contrary", "remove one of the two")
+		return
+	}
+	if p.value.kind != kindMap {
+		return
+	}
+	if text := p.value.get("eager").str(); text != "" {
+		f.EarlyModules, _ = newCondition(text) // the table has tested it
+		if f.EarlyModules.Regexp == nil {
+			f.EarlyModules.Text = b.path(text)
+		}
+	}
+	for _, item := range listOfNodes(p.value.get("excludeChunk")) {
+		c, _ := newCondition(item.str())
+		f.SyncEntries = append(f.SyncEntries, c)
+	}
+}
+
+// dev reads what a watch does between its applications.
+func (b *binder) dev(n *node, f *Federation) {
+	x := n.get("dev")
+	f.Dev = Dev{NoReload: x.isFalse() || x.get("disableLiveReload").isTrue(), NoTypes: x.isFalse() || x.get("disableHotTypesReload").isTrue()}
+	if p := x.find("disableHotTypesReload"); p != nil && (!n.has("dts") || n.get("dts").isFalse()) {
+		b.noEffect(p, "without \"dts\"", "remove it, or add dts")
+	}
+}
+
 // constant sets what the runtime of Module Federation 2 asks for at build time.
 func (b *binder) constant(name, value string) {
 	if b.defines == nil {

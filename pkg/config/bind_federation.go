@@ -121,6 +121,8 @@ func (b *binder) federation(n *node) *Federation {
 	}
 	b.publicPathFrom(n, f)
 	b.experiments(n, f)
+	b.async(n, f)
+	b.dev(n, f)
 	b.bridge(n, f)
 	if b.federationName == "" {
 		b.federationName = f.Name

@@ -469,8 +469,17 @@ type Federation struct {
 	PublicPathFrom *PublicPathFrom // getPublicPath; nil for none
 	Dts            *Dts            // nil when off
 	AsyncStartup   bool
-	Implementation string // builtin, enhanced, or the request of a module
+	EarlyModules   Condition // modules of entries that do not wait with their entry; zero for none
+	Dev            Dev
+	SyncEntries    []Condition // names of entries that do not wait; nil for none
+	Implementation string      // builtin, enhanced, or the request of a module
 	RuntimePlugins []RuntimePlugin
+}
+
+// Dev is what a watch leaves undone between its applications.
+type Dev struct {
+	NoReload bool // of pages, when another application is built
+	NoTypes  bool // made and loaded again after the first build
 }
 
 // RuntimePlugin is a module whose default export makes a plugin of the runtime.

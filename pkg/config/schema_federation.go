@@ -145,13 +145,20 @@ var federationFields = []field{
 	)), def: "true", doc: "Write mf-manifest.json and mf-stats.json."},
 	{key: "asyncStartup", shape: toggle, own: true, def: "true", doc: "Entries wait for their shares and remotes."},
 	{key: "dts", shape: either(toggle, object(dtsFields...)), def: "false", doc: "Types of exposed modules beside the container, and those of remotes."},
-	{key: "dev", same: []string{"false"}, moot: &moot{"there is no process between the servers of applications", "remove it; mfbundle watch of several applications builds and reloads what changes"}, doc: "Updates of hosts in development."},
+	{key: "dev", shape: either(toggle, object(
+		field{key: "disableLiveReload", shape: toggle, def: "false", doc: "Pages of this application stay as they are when others are built, and pages of others when this one is."},
+		field{key: "disableHotTypesReload", shape: toggle, def: "false", doc: "Types are made and loaded only when the watch starts."},
+		field{key: "disableDynamicRemoteTypeHints", same: []string{"true"}, moot: &moot{"pages tell nobody which remotes they load at run time", "remove it; dts.consumeTypes.remoteTypeUrls names the types of remotes that only run time knows"}, doc: "Types of remotes that a page loads at run time."},
+	)), def: "true", doc: "What a watch of several applications does for hosts when it builds a remote; false switches all of it off."},
 	{key: "getPublicPath", shape: object(
 		field{key: "global", shape: tested("a name", notEmpty), required: true, doc: "Global variable of the page that has the address."},
 		field{key: "path", shape: text("a path"), def: "none", doc: "What comes behind it."},
 	), doc: "Where hosts that read the manifest find the files of the container; publicPath where the variable is not set. Data, not the text of a function."},
-	{key: "virtualRuntimeEntry", same: []string{"false"}, moot: &moot{"the runtime is never a file that is written before it is bundled", "remove it"}, doc: "Runtime entry as a data: module."},
-	{key: "async", same: []string{"false"}, moot: &moot{"entries wait for what they need by themselves", "remove it; asyncStartup: false makes them synchronous"}, doc: "Wrap entries in an async chunk."},
+	{key: "virtualRuntimeEntry", shape: toggle, def: "true", doc: "The runtime is bundled without a file of its own; it always is, so both values mean the same."},
+	{key: "async", shape: either(toggle, object(
+		field{key: "eager", shape: tested("a path or a regular expression", testCondition), doc: "Modules of entries that run at once, before their entry waits: whose path matches the regular expression, or is this one."},
+		field{key: "excludeChunk", shape: oneOrMore(tested("a name or a regular expression", testCondition)), doc: "Entries that do not wait, by name."},
+	)), def: "false", doc: "With true, entries wait for their shares and remotes, as they do with asyncStartup, which false leaves the decision to; a map makes exceptions."},
 	{key: "experiments", shape: object(
 		field{key: "asyncStartup", shape: toggle, def: "true", doc: "The same as asyncStartup."},
 		field{key: "externalRuntime", shape: toggle, def: "false", doc: "With implementation: enhanced, take the core of the runtime from the global variable _FEDERATION_RUNTIME_CORE."},

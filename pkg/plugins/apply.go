@@ -8,7 +8,10 @@ import (
 )
 
 // Apply applies the plugins that a configuration asks for, in its order.
-func Apply(c *compiler.Compiler) error {
+func Apply(c *compiler.Compiler) error { return apply(c, nil) }
+
+// apply knows the types of the watch that the build is one of; nil for none.
+func apply(c *compiler.Compiler, types *WatchedTypes) error {
 	api := &RuntimeAPIPlugin{}
 	if err := c.Use(api); err != nil {
 		return err
@@ -23,7 +26,7 @@ func Apply(c *compiler.Compiler) error {
 	}
 	scopes := newShareScopes() // of all plugins: what two of them provide can clash too
 	for i := range c.Config.Plugins {
-		p, err := build(&c.Config.Plugins[i], c.Config.Plugins, api, scopes)
+		p, err := build(&c.Config.Plugins[i], c.Config.Plugins, api, scopes, types)
 		if err != nil {
 			return err
 		}
@@ -80,10 +83,10 @@ func scopesBeside(o *config.ContainerOptions, all []config.Plugin) bool {
 }
 
 // build is the list of built-in plugins by name. all are those of the configuration.
-func build(p *config.Plugin, all []config.Plugin, api *RuntimeAPIPlugin, scopes *shareScopes) (compiler.Plugin, error) {
+func build(p *config.Plugin, all []config.Plugin, api *RuntimeAPIPlugin, scopes *shareScopes, types *WatchedTypes) (compiler.Plugin, error) {
 	switch o := p.Options.(type) {
 	case *config.Federation:
-		return &ModuleFederationPlugin{Options: o, Path: p.Path, API: api, scopes: scopes}, nil
+		return &ModuleFederationPlugin{Options: o, Path: p.Path, API: api, scopes: scopes, types: types}, nil
 	case *config.ContainerOptions:
 		return &ContainerPlugin{Options: o, Path: append(append([]string(nil), p.Path...), "exposes"), OtherScopes: scopesBeside(o, all)}, nil
 	case *config.ContainerReferenceOptions:

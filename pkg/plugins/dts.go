@@ -23,7 +23,8 @@ var _ compiler.Plugin = (*DtsPlugin)(nil)
 // the types of before stay.
 type DtsPlugin struct {
 	Federation *config.Federation
-	Path       []string // of dts in federation.yaml
+	Path       []string      // of dts in federation.yaml
+	Watched    *WatchedTypes // of the watch that the build is one of; nil for none
 
 	config   *config.Config
 	display  func(string) string
@@ -36,13 +37,19 @@ func (p *DtsPlugin) Name() string { return "DtsPlugin" }
 // Apply implements compiler.Plugin.
 func (p *DtsPlugin) Apply(c *compiler.Compiler) error {
 	p.config, p.display, p.resolver = c.Config, c.Display, c.Resolver("esm")
+	if p.Watched != nil && c.Watching() {
+		c.Hooks.Emit.Tap(p.Name(), 0, func(context.Context, *compiler.Output) error {
+			p.Watched.built(p, c.Writes())
+			return nil
+		})
+		return nil // nobody waits for types to see a page
+	}
 	if !c.Writes() {
-		return nil // an analysis, or a rebuild of a watch
+		return nil // an analysis
 	}
 	tasks := []func(context.Context) []diag.Diagnostic{}
 	o := p.Federation.Dts
-	generates := o.Generate != nil && len(p.Federation.Exposes) > 0
-	consumes := o.Consume != nil && len(p.Federation.Remotes)+len(o.Consume.Addresses) > 0
+	generates, consumes := p.generates(), p.consumes()
 	switch {
 	case generates && consumes && o.Generate.RemoteTypes:
 		// What is made has in it what is loaded.
@@ -65,9 +72,6 @@ func (p *DtsPlugin) Apply(c *compiler.Compiler) error {
 		return nil
 	})
 	c.Hooks.Written.Tap(p.Name(), 0, func(wait context.Context, b *compiler.Build) error {
-		if c.Watching() {
-			return nil // nobody waits for types to see a page
-		}
 		defer stop()
 		for range tasks {
 			if !started {
@@ -87,6 +91,16 @@ func (p *DtsPlugin) Apply(c *compiler.Compiler) error {
 		return nil
 	})
 	return nil
+}
+
+// generates and consumes report what the build does with types.
+func (p *DtsPlugin) generates() bool {
+	return p.Federation.Dts.Generate != nil && len(p.Federation.Exposes) > 0
+}
+
+func (p *DtsPlugin) consumes() bool {
+	o := p.Federation.Dts
+	return o.Consume != nil && len(p.Federation.Remotes)+len(o.Consume.Addresses) > 0
 }
 
 func (p *DtsPlugin) where(key ...string) diag.Location {

@@ -3,11 +3,13 @@ package plugins
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler"
 	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+	"github.com/mfbundle/mfbundle/pkg/config"
 	"github.com/mfbundle/mfbundle/pkg/runtime"
 )
 
@@ -22,7 +24,9 @@ type ModuleFederationRuntimePlugin struct {
 	// ScopesWait says that share scopes take time to be initialised, for which
 	// then even entries wait that need nothing but eager shares.
 	ScopesWait bool
-	Path       []string // of the options in federation.yaml
+	Early      config.Condition   // modules of entries that run at once, by file; zero for none
+	Sync       []config.Condition // names of entries that do not wait
+	Path       []string           // of the options in federation.yaml
 }
 
 // Name implements compiler.Plugin.
@@ -36,24 +40,55 @@ func (p *ModuleFederationRuntimePlugin) Apply(c *compiler.Compiler) error {
 			*r.Features = r.Features.With(runtime.Container)
 		case r.Shared:
 			*r.Features = r.Features.With(runtime.SharedContainer)
-		case p.AsyncStartup && (r.Waits || r.Eager && p.ScopesWait):
+		case p.waits(r.Entry) && (r.Waits || r.Eager && p.ScopesWait):
 			*r.Features = r.Features.With(runtime.StartAsync)
 		}
 		return nil
 	})
-	if !p.AsyncStartup {
+	if p.Early.Text != "" {
+		c.Hooks.FinishModules.Tap(p.Name(), 0, p.early)
+	}
+	if !p.AsyncStartup || p.Early.Text != "" || len(p.Sync) > 0 {
 		c.Hooks.OptimizeChunks.Tap(p.Name(), 0, p.check)
 	}
 	return nil
 }
 
-// check reports entries that would need a share or remote before it is there.
+// waits reports whether an entry may wait; nil stands for a runtime of several,
+// which wait each for itself.
+func (p *ModuleFederationRuntimePlugin) waits(e *graph.Entry) bool {
+	return p.AsyncStartup && (e == nil || !slices.ContainsFunc(p.Sync, func(c config.Condition) bool { return conditionHolds(c, e.Name) }))
+}
+
+// early marks the modules of entries that do not wait with them.
+func (p *ModuleFederationRuntimePlugin) early(_ context.Context, s *compiler.Stage) error {
+	for i := range s.Graph.Entries {
+		e := &s.Graph.Entries[i]
+		for _, m := range e.Run {
+			if path := s.Graph.Modules[m].Path; !e.Container && p.waits(e) && path != "" && conditionHolds(p.Early, path) {
+				e.Early = append(e.Early, m)
+			}
+		}
+	}
+	return nil
+}
+
+// check reports entries, or their modules that do not wait, that would need a share
+// or remote before it is there.
 func (p *ModuleFederationRuntimePlugin) check(_ context.Context, s *compiler.Stage) error {
-	for e := range s.Graph.Entries {
-		if s.Graph.Entries[e].Container {
+	for i := range s.Graph.Entries {
+		e := &s.Graph.Entries[i]
+		from, key := e.Run, "asyncStartup"
+		if p.AsyncStartup {
+			key = "async"
+			if p.waits(e) {
+				from = e.Early
+			}
+		}
+		if e.Container || len(from) == 0 {
 			continue
 		}
-		roots := s.Chunks.Roots[e].Chunks
+		roots := s.Chunks.Roots[i].Chunks
 		for _, m := range s.Chunks.Chunks[roots[len(roots)-1]].Modules {
 			row, ok := s.Graph.Modules[m].Body.(graph.RuntimeRow)
 			if !ok || row.ChunkTable() == "" {
@@ -62,12 +97,18 @@ func (p *ModuleFederationRuntimePlugin) check(_ context.Context, s *compiler.Sta
 			if b, ok := row.(*consumeBody); ok && b.eager {
 				continue
 			}
-			steps, at := chain(s, s.Graph.Entries[e].Run, m)
-			where := s.Config.Where(append(append([]string(nil), p.Path...), "asyncStartup")...)
+			steps, at := chain(s, from, m)
+			if len(steps) == 0 && len(from) < len(e.Run) {
+				continue // only what waits needs it
+			}
+			where := s.Config.Where(append(append([]string(nil), p.Path...), key)...)
 			d := diag.Diagnostic{
 				Code: "share-eager-consumption", Module: s.Graph.Modules[m].Name, At: where, Notes: steps,
-				Message: fmt.Sprintf("The entry %q needs %s before it can be there", s.Graph.Entries[e].Name, called(&s.Graph.Modules[m])),
+				Message: fmt.Sprintf("The entry %q needs %s before it can be there", e.Name, called(&s.Graph.Modules[m])),
 				Help:    "set asyncStartup: true, make the share eager, or load the importing module with import()",
+			}
+			if key == "async" {
+				d.Help = "let it wait, make the share eager, or load the importing module with import()"
 			}
 			if at.Text != nil {
 				d.Labels = []diag.Label{{At: at, Message: "imported here"}}

@@ -14,8 +14,9 @@ var _ compiler.Plugin = (*ModuleFederationPlugin)(nil)
 type ModuleFederationPlugin struct {
 	Options *config.Federation
 	API     *RuntimeAPIPlugin
-	scopes  *shareScopes // of the whole build; nil for its own
-	Path    []string     // of the options in federation.yaml; nil for those of the key federation
+	types   *WatchedTypes // of the watch; nil for none
+	scopes  *shareScopes  // of the whole build; nil for its own
+	Path    []string      // of the options in federation.yaml; nil for those of the key federation
 }
 
 // Name implements compiler.Plugin.
@@ -33,7 +34,7 @@ func (p *ModuleFederationPlugin) Apply(c *compiler.Compiler) error {
 	list := []compiler.Plugin{
 		&ShareRuntimePlugin{},
 		&ModuleFederationRuntimePlugin{
-			AsyncStartup: o.AsyncStartup, Path: at(),
+			AsyncStartup: o.AsyncStartup, Early: o.EarlyModules, Sync: o.SyncEntries, Path: at(),
 			ScopesWait: o.ShareStrategy == "version-first" && len(o.Remotes) > 0 || o.Implementation != "builtin" || len(o.RuntimePlugins) > 0,
 		},
 	}
@@ -67,7 +68,7 @@ func (p *ModuleFederationPlugin) Apply(c *compiler.Compiler) error {
 		list = append(list, &ManifestPlugin{Options: o.Manifest, Federation: o})
 	}
 	if o.Dts != nil {
-		list = append(list, &DtsPlugin{Federation: o, Path: at("dts")})
+		list = append(list, &DtsPlugin{Federation: o, Path: at("dts"), Watched: p.types})
 	}
 	for _, plugin := range list {
 		if err := c.Use(plugin); err != nil {

@@ -20,7 +20,9 @@
 //	StartNow      runs data.e at once and returns the exports of the last (a promise if that is an async module)
 //	StartWaiting  as StartNow when the chunks of data.w are there, else returns a promise and runs when they have come
 //	StartAsync    gets consumes (cc) and remotes (rm) of the chunks c and w first; always returns a promise. With w in
-//	              a page, add Waiting as well
+//
+// //	              a page, add Waiting as well; with StartEarly, data.ea ran before
+//
 //	Container     returns {get, init}; runs nothing. With EnhancedContainer in the set, that one does it
 //
 // # The require function

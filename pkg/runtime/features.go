@@ -99,6 +99,7 @@ const (
 	RuntimePlugins
 	Enhanced
 	Start
+	StartEarly
 	StartNow
 	StartWaiting
 	StartAsync
@@ -203,6 +204,7 @@ var features = [count]struct {
 	RuntimePlugins:    {"runtime_plugins", []Feature{Core, Ensure, Hooks, HookedRemotes}},
 	Enhanced:          {"enhanced", []Feature{Core, Own, Ensure, Lazy}},
 	Start:             {"start", []Feature{Core}},
+	StartEarly:        {"start_early", []Feature{Core}},
 	StartNow:          {"start_now", []Feature{Start}},
 	StartWaiting:      {"start_waiting", []Feature{Start, Waiting}},
 	StartAsync:        {"start_async", []Feature{Start, Ensure}},
@@ -237,7 +239,7 @@ var functions = map[Feature]string{SharedContainer: "R.K"}
 //go:embed js/async_load.js js/container_scopes.js js/consume_scopes.js js/hash.js js/module_integrity.js js/integrity.js
 //go:embed js/chunk_error.js js/take_chunk.js js/jsonp.js js/import_scripts.js js/require_chunks.js js/import_chunks.js js/async_node.js
 //go:embed js/enhanced.js js/enhanced_container.js
-//go:embed js/deferred.js js/chunk_global.js js/waiting.js js/start.js js/start_now.js js/start_waiting.js js/start_async.js
+//go:embed js/deferred.js js/chunk_global.js js/waiting.js js/start.js js/start_early.js js/start_now.js js/start_waiting.js js/start_async.js
 //go:embed js/shared_runtime.js js/container.js
 //go:embed js/context.js js/hooked_manifests.js js/loaded_first.js
 //go:embed js/stale_scripts.js

@@ -39,7 +39,7 @@ func (in *Input) attached(entry int, tail *string) (head string) {
 	start := "{ " + b.String() + " }"
 	if in.waits(entry) {
 		// The chunk counts as loaded once the push that brought it has ended.
-		start = "{ Promise.resolve().then(() => R.e(" + in.ChunkIDs[in.entryChunk(entry)] + ")).then(() => " + start + ") }"
+		start = "{ " + in.early(entry, "R", "; ") + "Promise.resolve().then(() => R.e(" + in.ChunkIDs[in.entryChunk(entry)] + ")).then(() => " + start + ") }"
 	}
 	if others := in.besides(entry); len(others) > 0 {
 		var ids []string
@@ -101,9 +101,19 @@ func (in *Input) sharing(l *layout, entry int, rt *Runtime, id chunk.ID, fs []*F
 		value = "(" + value + ")"
 	}
 	if waits {
+		l.glue(in.early(entry, R, ";\n"))
 		value = R + ".e(" + in.ChunkIDs[id] + ").then(() => " + value + ")"
 	}
 	l.glue(open + value + end + "\n")
+}
+
+// early runs the modules of an entry that wait for nothing.
+func (in *Input) early(entry int, require, end string) string {
+	var b strings.Builder
+	for _, id := range in.ids(in.Graph.Entries[entry].Early) {
+		b.WriteString(require + "(" + id + ")" + end)
+	}
+	return b.String()
 }
 
 // depth is the number of folders between the output folder and an entry's file.

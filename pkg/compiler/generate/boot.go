@@ -163,6 +163,12 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 		}
 	}
 	in.start(rt, t, &need)
+	if rt.Host >= 0 && need.Has(runtime.StartAsync) {
+		if ids := in.ids(in.Graph.Entries[rt.Host].Early); len(ids) > 0 {
+			need = need.With(runtime.StartEarly)
+			t.set("ea", "["+strings.Join(ids, ",")+"]")
+		}
+	}
 	if len(now) > 0 && !need.Has(runtime.StartAsync) {
 		// Nothing waits for them, so they have to be there when they are required:
 		// eager ones are.
@@ -414,9 +420,12 @@ func (in *Input) hash() string {
 }
 
 // run lists the ids of the modules that an entry runs.
-func (in *Input) run(entry int) []string {
+func (in *Input) run(entry int) []string { return in.ids(in.Graph.Entries[entry].Run) }
+
+// ids are those of the modules that have code.
+func (in *Input) ids(modules []graph.ModuleID) []string {
 	var ids []string
-	for _, m := range in.Graph.Entries[entry].Run {
+	for _, m := range modules {
 		if in.hasCode(m) {
 			ids = append(ids, in.ModuleIDs[m])
 		}

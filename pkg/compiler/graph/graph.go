@@ -56,6 +56,9 @@ type Entry struct {
 	Keep bool
 	// Exports: somebody outside takes the exports of the entry (a library).
 	Exports bool
+	// Early are modules of Run that run at once, though the entry waits for shares or
+	// remotes.
+	Early []ModuleID
 }
 
 // AddedEntry is what a plugin says of an entry that it adds.

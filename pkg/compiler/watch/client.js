@@ -2,9 +2,11 @@
 // to HTML on its way out; nothing of it is in the files of a build.
 //
 // events.go documents the events. New style sheets replace the old ones in
-// place; for anything else the page is loaded again.
+// place; for anything else the page is loaded again. The tag names the application
+// of the page, and says with data-alone that others do not concern it.
 (() => {
   let known
+  const { app, alone } = document.currentScript.dataset
   const source = new EventSource('/__mfbundle')
   source.addEventListener('hello', (e) => {
     const { id } = JSON.parse(e.data)
@@ -12,8 +14,9 @@
     known = id
   })
   source.addEventListener('built', (e) => {
-    const { id, files } = JSON.parse(e.data)
+    const { id, name, files, alone: only } = JSON.parse(e.data)
     known = id
+    if (name !== app && (only || alone !== undefined)) return
     const styles = files.filter((f) => f.endsWith('.css'))
     if (!styles.length || files.some((f) => !/\.css(\.map)?$/.test(f))) return location.reload()
     for (const link of document.querySelectorAll('link[rel=stylesheet]')) {

@@ -22,7 +22,7 @@ var client []byte
 // hub sends events to all open pages, as Server-Sent Events:
 //
 //	event: hello   data: {"id": "…"}                      on connecting
-//	event: built   data: {"id", "name", "files"}          a build changed the output
+//	event: built   data: {"id", "name", "files", "alone"?}  a build changed the output; with alone, for its own pages only
 //	event: failed  data: {"name", "errors": ["…", …]}     a build has errors
 //
 // The id names the state of the output: a page that connects again and is told
@@ -58,7 +58,7 @@ func message(event string, data any) string {
 	return "event: " + event + "\ndata: " + string(text) + "\n\n"
 }
 
-func (h *hub) built(name string, files []string) {
+func (h *hub) built(name string, files []string, alone bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.next()
@@ -66,7 +66,11 @@ func (h *hub) built(name string, files []string) {
 	if files == nil {
 		files = []string{}
 	}
-	h.send(message("built", map[string]any{"id": h.id, "name": name, "files": files}))
+	data := map[string]any{"id": h.id, "name": name, "files": files}
+	if alone {
+		data["alone"] = true
+	}
+	h.send(message("built", data))
 }
 
 // same notes a good build that changed nothing: pages need not know.

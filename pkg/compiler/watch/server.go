@@ -13,6 +13,7 @@ import (
 	"net/url"
 	"os"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -45,6 +46,15 @@ type site struct {
 	o      config.Server
 	files  map[string][]byte
 	ready  bool // there was a good build
+	alone  bool // builds of other apps do not concern its pages, nor its builds theirs
+}
+
+// alone reports whether the configuration wants no reloading between apps.
+func alone(c *config.Config) bool {
+	return slices.ContainsFunc(c.Plugins, func(p config.Plugin) bool {
+		f, ok := p.Options.(*config.Federation)
+		return ok && f.Dev.NoReload
+	})
 }
 
 // newServer listens on a port, or the next free one, and starts serving.
@@ -125,7 +135,7 @@ func (s *server) setApps(apps []*app) {
 	old := s.sites
 	s.sites = nil
 	for _, a := range apps {
-		x := &site{name: a.name, mount: "/", dir: a.config.Output.Path, o: a.config.Server}
+		x := &site{name: a.name, mount: "/", dir: a.config.Output.Path, o: a.config.Server, alone: alone(a.config)}
 		if len(apps) > 1 {
 			x.mount = "/" + url.PathEscape(a.name) + "/"
 		}
@@ -171,14 +181,14 @@ func (s *server) serve(w http.ResponseWriter, r *http.Request) {
 	s.mu.RUnlock()
 	switch {
 	case found:
-		s.send(w, r, name, file)
+		s.send(w, r, x, name, file)
 	case x == nil && r.URL.Path == "/" && len(sites) > 1:
-		s.send(w, r, "index.html", index(sites))
+		s.send(w, r, &site{}, "index.html", index(sites))
 	// The page has the script, so it appears by itself once the build is well.
 	case x != nil && !ready && wantsPage(r):
 		w.Header().Set("Content-Type", types[".html"])
 		w.WriteHeader(http.StatusServiceUnavailable)
-		_, _ = w.Write(withClient([]byte("<!doctype html><title>mfbundle</title><p>There is no build without errors yet. See the terminal; this page loads again by itself.")))
+		_, _ = w.Write(x.withClient([]byte("<!doctype html><title>mfbundle</title><p>There is no build without errors yet. See the terminal; this page loads again by itself.")))
 	default:
 		http.Error(w, "404 not found: "+r.URL.Path, http.StatusNotFound)
 	}
@@ -265,20 +275,23 @@ func wantsPage(r *http.Request) bool {
 	return strings.Contains(r.Header.Get("Accept"), "text/html") && path.Ext(r.URL.Path) == "" || strings.HasSuffix(r.URL.Path, "/")
 }
 
-func (s *server) send(w http.ResponseWriter, r *http.Request, name string, data []byte) {
+func (s *server) send(w http.ResponseWriter, r *http.Request, x *site, name string, data []byte) {
 	kind := typeOf(name)
 	if strings.HasPrefix(kind, "text/html") && s.o.LiveReload {
-		data = withClient(data)
+		data = x.withClient(data)
 	}
 	w.Header().Set("Content-Type", kind)
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))
 }
 
-const clientTag = `<script src="/__mfbundle/client.js"></script>`
-
-// withClient puts the script into a page, first in its head so that it runs
-// whatever the page does.
-func withClient(page []byte) []byte {
+// withClient puts the script into a page of the app, first in its head so that it
+// runs whatever the page does.
+func (x *site) withClient(page []byte) []byte {
+	clientTag := `<script src="/__mfbundle/client.js" data-app="` + html.EscapeString(x.name) + `"`
+	if x.alone {
+		clientTag += " data-alone"
+	}
+	clientTag += "></script>"
 	low := bytes.ToLower(page)
 	at := 0
 	for _, tag := range []string{"<head", "<html", "<!doctype"} {

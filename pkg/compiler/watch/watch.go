@@ -353,7 +353,7 @@ func (w *watcher) build(ctx context.Context, a *app, changed []string) {
 		w.server.update(a)
 		// Nothing written means that every byte is as it was: pages keep their state.
 		if a.count == 1 || len(told) > 0 {
-			w.server.hub.built(a.name, told)
+			w.server.hub.built(a.name, told, alone(a.config))
 		} else {
 			w.server.hub.same(a.name)
 		}
