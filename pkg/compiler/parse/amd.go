@@ -270,6 +270,12 @@ func (w *walker) localName(request, from string) string {
 	return request
 }
 
+// asksForAMD reports whether the file only looks whether there is a define.
+func (w *walker) asksForAMD() bool {
+	return !w.sawDefine && !w.module && !w.opts.Syntax.NoAMD &&
+		slices.ContainsFunc(w.rec.Free, func(f graph.FreeRef) bool { return f.Name == "define" })
+}
+
 // amdUnused reports whether the file is a wrapper that also knows CommonJS, and
 // is read as that: only then are its exports known while building.
 func (w *walker) amdUnused() bool {

@@ -37,16 +37,36 @@ func (w *walker) binary(e *js.BinaryExpr, c ctx) val {
 		if same, ok := strictEqual(x, y); ok {
 			return val{kind: vBool, prim: true, b: same == (e.Op == js.EqEqEqToken)}
 		}
+		if differs(x, y, false) {
+			v.goes = wayOf(e.Op == js.NotEqEqToken)
+		}
 		return v
 	case js.EqEqToken, js.NotEqToken:
 		if same, ok := looseEqual(x, y); ok {
 			return val{kind: vBool, prim: true, b: same == (e.Op == js.EqEqToken)}
 		}
+		if differs(x, y, true) {
+			v.goes = wayOf(e.Op == js.NotEqToken)
+		}
+	case js.AddToken:
+		v.join(x, y)
 	}
 	if !x.prim || !y.prim {
 		v.fx = fxSome // valueOf of an object
 	}
 	return v
+}
+
+// join notes what is known of x + y, if that is a string.
+func (v *val) join(x, y val) {
+	a, ok1 := edgesOf(x)
+	b, ok2 := edgesOf(y)
+	if ok1 || ok2 {
+		v.edges = &edges{a.head, b.tail}
+		if len(a.head) > 0 || len(b.tail) > 0 {
+			v.goes = wayTrue
+		}
+	}
 }
 
 // assign walks x = y.
@@ -78,6 +98,11 @@ func (w *walker) logical(e *js.BinaryExpr, c ctx) val {
 	mark := len(w.edits)
 	x := w.expr(e.X, c&cLeft)
 	xEnd := w.end
+	if truth, _ := x.leads(); x.goes != eitherWay && w.opts.DeadCode && e.Op != js.NullishToken && truth == (e.Op == js.OrToken) {
+		w.token(e.Op.Bytes())
+		w.dropOperand(e.Y) // the left one has to run
+		return x
+	}
 	right, known := false, false // right: the value is that of the right operand
 	if x.kind != vNone && w.opts.DeadCode {
 		switch e.Op {
@@ -93,7 +118,11 @@ func (w *walker) logical(e *js.BinaryExpr, c ctx) val {
 	w.token(e.Op.Bytes())
 	if !known {
 		y := w.expr(e.Y, 0)
-		return val{prim: x.prim && y.prim, fx: max(x.fx, y.fx)}
+		v := val{prim: x.prim && y.prim, fx: max(x.fx, y.fx)}
+		if yes := wayOf(e.Op == js.OrToken); e.Op != js.NullishToken && (y.way() == yes || x.goes != eitherWay) {
+			v.goes = y.way()
+		}
+		return v
 	}
 	if right {
 		return w.keep(e.Y, start, mark, c, func() {})
@@ -107,6 +136,14 @@ func (w *walker) logical(e *js.BinaryExpr, c ctx) val {
 	return x
 }
 
+// dropOperand walks an operand that never runs, behind one that has to.
+func (w *walker) dropOperand(e js.IExpr) {
+	start, mark := w.at(), len(w.edits)
+	w.dropExpr(e)
+	w.replace(start, w.end, "0", mark, 0)
+	w.last.end = -1
+}
+
 // cond walks a ? b : c, and drops the branch that does not count.
 func (w *walker) cond(e *js.CondExpr, c ctx) val {
 	start := w.at()
@@ -118,11 +155,25 @@ func (w *walker) cond(e *js.CondExpr, c ctx) val {
 	}
 	w.punct('?')
 	switch {
+	case !known && w.opts.DeadCode && x.goes == wayTrue:
+		v := w.expr(e.X, 0)
+		w.punct(':')
+		w.dropOperand(e.Y)
+		return val{prim: v.prim, fx: max(x.fx, v.fx), goes: v.way()}
+	case !known && w.opts.DeadCode && x.goes == wayFalse:
+		w.dropOperand(e.X)
+		w.punct(':')
+		v := w.expr(e.Y, 0)
+		return val{prim: v.prim, fx: max(x.fx, v.fx), goes: v.way()}
 	case !known:
 		a := w.expr(e.X, 0)
 		w.punct(':')
 		b := w.expr(e.Y, 0)
-		return val{prim: a.prim && b.prim, fx: max(x.fx, a.fx, b.fx)}
+		v := val{prim: a.prim && b.prim, fx: max(x.fx, a.fx, b.fx)}
+		if a.way() == b.way() {
+			v.goes = a.way()
+		}
+		return v
 	case truth:
 		return w.keep(e.X, start, mark, c, func() {
 			w.punct(':')

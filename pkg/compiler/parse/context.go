@@ -64,11 +64,11 @@ func (w *walker) beginContext(e *js.CallExpr, start, root int) int {
 				return w.badContext(what, "needs true or false as its second argument", help, start, root)
 			}
 		case 1:
-			re := regexpLiteral(arg.Value)
+			re := w.regexpOf(arg.Value)
 			if re == nil {
 				return w.badContext(what, "needs a regular expression literal as its third argument", help, start, root)
 			}
-			c.Pattern, c.Flags = re.Source, re.Flags
+			w.contextPattern(c, re, what, start, root)
 		case 2:
 			mode, ok := requestText(arg.Value)
 			if c.Mode, ok = graph.ContextModes[mode]; !ok {
@@ -79,6 +79,15 @@ func (w *walker) beginContext(e *js.CallExpr, start, root int) int {
 		}
 	}
 	return w.askContext(c, start, root)
+}
+
+// contextPattern notes the pattern of a context. One that remembers where it was
+// would match differently by the order of files; webpack's context is empty then.
+func (w *walker) contextPattern(c *graph.ContextRequest, re *graph.Regexp, what string, start, root int) {
+	if c.Pattern, c.Flags = re.Source, re.Flags; strings.ContainsAny(re.Flags, "gy") {
+		c.Pattern, c.Flags = `[^\s\S]`, ""
+		w.badContext(what, "has a pattern with the flag g or y, which matches no file", "leave the flag out", start, root)
+	}
 }
 
 // beginMeta opens an entry for a call of a member of import.meta.
@@ -144,15 +153,15 @@ func (w *walker) beginMetaContext(e *js.CallExpr, start int) int {
 			c.Recursive, ok = boolLiteral(p.Value)
 		case "regExp":
 			var re *graph.Regexp
-			if re = regexpLiteral(p.Value); re != nil {
-				c.Pattern, c.Flags = re.Source, re.Flags
+			if re = w.regexpOf(p.Value); re != nil {
+				w.contextPattern(c, re, what, start, -1)
 			}
 			ok = re != nil
 		case "include":
-			c.Include = regexpLiteral(p.Value)
+			c.Include = w.regexpOf(p.Value)
 			ok = c.Include != nil
 		case "exclude":
-			c.Exclude = regexpLiteral(p.Value)
+			c.Exclude = w.regexpOf(p.Value)
 			ok = c.Exclude != nil
 		case "mode":
 			mode, _ := requestText(p.Value)
@@ -290,6 +299,21 @@ func regexpLiteral(e js.IExpr) *graph.Regexp {
 	}
 	end := strings.LastIndexByte(string(lit.Data), '/')
 	return &graph.Regexp{Source: string(lit.Data[1:end]), Flags: string(lit.Data[end+1:])}
+}
+
+// regexpOf reads a regular expression literal, or new RegExp("source", "flags").
+func (w *walker) regexpOf(e js.IExpr) *graph.Regexp {
+	n, ok := unwrap(e).(*js.NewExpr)
+	if !ok || n.Args == nil || len(n.Args.List) < 1 || len(n.Args.List) > 2 || !isVar(n.X, []byte("RegExp")) || w.isDeclared([]byte("RegExp")) {
+		return regexpLiteral(e)
+	}
+	re := &graph.Regexp{}
+	for i, text := range []*string{&re.Source, &re.Flags}[:len(n.Args.List)] {
+		if *text, ok = constantText(n.Args.List[i].Value); !ok || n.Args.List[i].Rest {
+			return nil
+		}
+	}
+	return re
 }
 
 // namesLiteral reads a string or a list of strings.

@@ -329,11 +329,31 @@ func (w *walker) typeOf(e *js.UnaryExpr) val {
 		w.replace(start, w.end, quote(name), mark, 0)
 		return val{kind: vString, prim: true, text: []byte(name)}
 	}
+	if name := metaType(e.X); name != "" && w.dead == 0 && w.opts.DeadCode && !w.opts.Syntax.NoMeta {
+		w.consume(e.X)
+		w.replace(start, w.end, quote(name), mark, 0)
+		return val{kind: vString, prim: true, text: []byte(name)}
+	}
 	v := w.expr(e.X, cTypeof)
 	if name := v.typeName(); name != "" {
 		return val{kind: vString, prim: true, text: []byte(name)}
 	}
-	return val{prim: true, fx: v.fx}
+	return val{prim: true, fx: v.fx, goes: wayTrue}
+}
+
+// metaType returns what typeof gives for import.meta, and for its address, which
+// is everywhere; "" for others.
+func metaType(e js.IExpr) string {
+	switch e := unwrap(e).(type) {
+	case *js.ImportMetaExpr:
+		return "object"
+	case *js.DotExpr:
+		y, lit := e.Y.(js.LiteralExpr)
+		if _, meta := e.X.(*js.ImportMetaExpr); meta && lit && string(y.Data) == "url" && !e.Optional {
+			return "string"
+		}
+	}
+	return ""
 }
 
 // commonJSType returns what typeof gives for a name that every CommonJS module has,

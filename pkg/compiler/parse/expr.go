@@ -1,6 +1,8 @@
 package parse
 
 import (
+	"bytes"
+
 	"github.com/tdewolff/parse/v2/js"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
@@ -57,12 +59,12 @@ func (w *walker) expr(e js.IExpr, c ctx) val {
 		return w.array(e)
 	case *js.FuncDecl:
 		w.funcDecl(e, true)
-		return val{}
+		return val{goes: wayTrue, fresh: true}
 	case *js.ArrowFunc:
 		w.arrow(e)
-		return val{}
+		return val{goes: wayTrue, fresh: true}
 	case *js.ClassDecl:
-		return val{fx: w.class(e, false)}
+		return val{fx: w.class(e, false), goes: wayTrue, fresh: true}
 	case *js.TemplateExpr:
 		return w.template(e, c)
 	case *js.NewExpr:
@@ -181,7 +183,9 @@ func (w *walker) literal(e *js.LiteralExpr) val {
 			w.fail("super")
 		}
 		return val{fx: fxSome}
-	case js.RegExpToken, js.ImportToken:
+	case js.RegExpToken:
+		return val{goes: wayTrue, fresh: true}
+	case js.ImportToken:
 		return val{}
 	}
 	if identPart(w.src[w.pos]) {
@@ -311,7 +315,19 @@ func (w *walker) template(e *js.TemplateExpr, c ctx) val {
 			return val{kind: vString, prim: true, text: e.Tail[1 : len(e.Tail)-1], fx: fxNone}
 		}
 	}
-	return val{prim: e.Tag == nil, fx: fx}
+	v := val{prim: e.Tag == nil, fx: fx}
+	if e.Tag == nil {
+		v.join(val{edges: &edges{head: plainPiece(e.List[0].Value, 2)}}, val{edges: &edges{tail: plainPiece(e.Tail, 1)}})
+	}
+	return v
+}
+
+// plainPiece is the text of a piece of a template that is spelled as it is.
+func plainPiece(piece []byte, behind int) []byte {
+	if bytes.ContainsAny(piece, "\\\r") {
+		return nil
+	}
+	return piece[1 : len(piece)-behind]
 }
 
 // unary walks prefix and postfix operators.
@@ -351,14 +367,18 @@ func (w *walker) unary(e *js.UnaryExpr, c ctx) val {
 		if v.kind != vNone {
 			return val{kind: vUndefined, prim: true}
 		}
-		return val{prim: true, fx: v.fx}
+		return val{prim: true, fx: v.fx, goes: wayFalse}
 	case js.NotToken:
 		w.punct('!')
 		v := w.expr(e.X, 0)
 		if t, ok := v.truth(); ok {
 			return val{kind: vBool, prim: true, b: !t}
 		}
-		return val{prim: true, fx: v.fx}
+		not := val{prim: true, fx: v.fx}
+		if v.goes != eitherWay {
+			not.goes = wayOf(v.goes == wayFalse)
+		}
+		return not
 	}
 	w.token(e.Op.Bytes())
 	v := w.expr(e.X, 0)

@@ -112,7 +112,7 @@ func (w *walker) references() {
 // Indexes into walker.asks stay valid until remapImports.
 func (w *walker) finishImports(at func(int) int) {
 	w.noAMD = w.sawDefine && w.amdUnused()
-	if w.sawDefine && !w.noAMD {
+	if w.sawDefine && !w.noAMD || w.asksForAMD() {
 		w.rec.Flags |= graph.UsesAMD
 	}
 	for i := range w.asks {

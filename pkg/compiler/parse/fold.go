@@ -173,6 +173,9 @@ func (w *walker) ifStmt(s *js.IfStmt) effects {
 	w.punct('(')
 	v := w.expr(s.Cond, 0)
 	w.punct(')')
+	if v.goes != eitherWay && w.opts.DeadCode && w.dead == 0 {
+		return w.ifOneWay(s, v)
+	}
 	truth, known := v.truth()
 	switch {
 	case !known || !w.opts.DeadCode || w.dead > 0:
@@ -231,6 +234,33 @@ func (w *walker) ifTrue(s *js.IfStmt, start, mark int) effects {
 	}
 	w.cut(end, w.end, before, vars, after)
 	return fx
+}
+
+// ifOneWay walks the branches of an if whose condition has to run, although it is
+// known where it leads to.
+func (w *walker) ifOneWay(s *js.IfStmt, v val) effects {
+	dropped := func(b js.IStmt) {
+		start := w.at()
+		vars := w.dropStmt(b)
+		w.cut(start, w.end, "{", vars, "}")
+	}
+	if v.goes == wayTrue {
+		fx, ended := w.bodyEnds(s.Body)
+		if s.Else != nil {
+			w.word("else")
+			dropped(s.Else)
+		}
+		w.ended = ended
+		return max(v.fx, fx)
+	}
+	dropped(s.Body)
+	fx, ended := fxNone, false
+	if s.Else != nil {
+		w.word("else")
+		fx, ended = w.bodyEnds(s.Else)
+	}
+	w.ended = ended
+	return max(v.fx, fx)
 }
 
 // braces returns what has to be put around a statement that takes the place of

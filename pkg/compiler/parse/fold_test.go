@@ -97,8 +97,26 @@ func TestFold(t *testing.T) {
 		{"sequence", `x = (true ? a : b, c)`, `x = (a, c)`},
 		{"default parameter", `function f(a = true ? b : c) {}`, `function f(a = b) {}`},
 		{"arrow as operand", `x = true ? () => a : b`, `x = () => a`},
-		{"live side effects stay", `x = y() && false && z`, `x = y() && false && z`},
+		{"live side effects stay", `x = y() && false && z`, `x = y() && false && 0`},
 		{"comma is no constant", `if ((a(), true)) b`, `if ((a(), true)) b`},
+
+		// Tests that have to run, and lead one way all the same.
+		{"one way, false", `if (a() && false) b; else c`, `if (a() && false) {} else c`},
+		{"one way, false, variables", `if (a() && 0) { var b = 1; d() }`, `if (a() && 0) {var b;}`},
+		{"one way, true", `if (a() || true) b; else c`, `if (a() || true) b; else {}`},
+		{"one way, dangling else", `if (x) if (a() || 1) b; else c; else d`, `if (x) if (a() || 1) b; else {} else d`},
+		{"one way, not", `if (!(a() && false)) b; else c`, `if (!(a() && false)) b; else {}`},
+		{"one way, void", `x = void a() ? b : c`, `x = void a() ? 0 : c`},
+		{"one way, conditional", `x = (a() || true) ? b : c`, `x = (a() || true) ? b : 0`},
+		{"one way, word behind", `x = a() && false && (b)in c`, `x = a() && false && 0`},
+		{"one way, both results", `if (a ? 0 : "") b`, `if (a ? 0 : "") {}`},
+		{"either way", `if (a() || false) b; else c`, `if (a() || false) b; else c`},
+		{"objects are true", `x = [] && a || b; if (/x/) c; else d`, `x = [] && a || b; if (/x/) c; else {}`},
+		{"new objects are never the same", `x = [] === [] && a; y = {} != function () {} || b; z = /a/ === 1 && c`, `x = [] === [] && 0; y = {} != function () {} || 0; z = /a/ === 1 && 0`},
+		{"but may be equal to values", `x = [] == "" && a; y = [] == z && b`, `x = [] == "" && a; y = [] == z && b`},
+		{"strings that begin otherwise", "x = `a${b}` === `c${b}` && d; y = `${a}b` != \"c\" || d; z = \"a\" + x == \"b\" + y && d", "x = `a${b}` === `c${b}` && 0; y = `${a}b` != \"c\" || 0; z = \"a\" + x == \"b\" + y && 0"},
+		{"strings that may be the same", "x = `a${b}` === `${c}b` && d; y = `${a}` && b", "x = `a${b}` === `${c}b` && d; y = `${a}` && b"},
+		{"typeof import.meta", `export {}; if (typeof import.meta === "object" && typeof import.meta.url === "string") a; else b`, `export {}; {a;}`},
 
 		// Defines.
 		{"define", `if (process.env.NODE_ENV !== "production") { a } b`, `{} b`},

@@ -17,7 +17,7 @@ func (w *walker) comma(e *js.CommaExpr, c ctx) (v val) {
 		v = w.expr(x, c&cLeft)
 		fx = max(fx, v.fx)
 	}
-	return val{prim: v.prim, fx: fx}
+	return val{prim: v.prim, fx: fx, goes: v.way()}
 }
 
 // array walks an array literal. The library accepts [a b], so commas are
@@ -48,7 +48,7 @@ func (w *walker) array(e *js.ArrayExpr) val {
 		}
 	}
 	w.punct(']')
-	return val{fx: fx}
+	return val{fx: fx, goes: wayTrue, fresh: true}
 }
 
 func (w *walker) object(e *js.ObjectExpr) val {
@@ -75,7 +75,7 @@ func (w *walker) object(e *js.ObjectExpr) val {
 		w.propsEnd = w.at()
 	}
 	w.punct('}')
-	return val{fx: fx}
+	return val{fx: fx, goes: wayTrue, fresh: true}
 }
 
 // property walks one property of an object literal.

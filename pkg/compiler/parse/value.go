@@ -36,6 +36,71 @@ type val struct {
 	fx   effects
 	b    bool   // vBool
 	text []byte // vString: the value; vNumber: as written
+
+	// Of what is no constant, because it has to run or makes an object:
+	goes  way    // as a test
+	fresh bool   // an object that nothing else can be
+	edges *edges // a string that begins and ends like this
+}
+
+// way is where a test leads to.
+type way uint8
+
+const (
+	eitherWay way = iota
+	wayTrue
+	wayFalse
+)
+
+func wayOf(truth bool) way {
+	if truth {
+		return wayTrue
+	}
+	return wayFalse
+}
+
+// leads tells whether a value counts as true, be it a constant or not.
+func (v val) leads() (truth, known bool) {
+	if v.goes != eitherWay {
+		return v.goes == wayTrue, true
+	}
+	return v.truth()
+}
+
+// way is the same as a way.
+func (v val) way() way {
+	if truth, known := v.leads(); known {
+		return wayOf(truth)
+	}
+	return eitherWay
+}
+
+// edges are the first and the last characters of a string, as far as they are known.
+type edges struct{ head, tail []byte }
+
+// edgesOf returns those of v, and whether it is a string at all.
+func edgesOf(v val) (e edges, ok bool) {
+	switch {
+	case v.kind == vString:
+		return edges{v.text, v.text}, true
+	case v.edges != nil:
+		return *v.edges, true
+	}
+	return edges{}, false
+}
+
+// differs reports whether two values cannot be equal, by === or, if loose, by ==.
+func differs(a, b val, loose bool) bool {
+	if a.fresh || b.fresh {
+		return a.fresh && b.fresh || !loose && (a.kind != vNone || b.kind != vNone)
+	}
+	x, ok1 := edgesOf(a)
+	y, ok2 := edgesOf(b)
+	if !ok1 || !ok2 {
+		return false
+	}
+	n, m := min(len(x.head), len(y.head)), min(len(x.tail), len(y.tail))
+	return !bytes.Equal(x.head[:n], y.head[:n]) || !bytes.Equal(x.tail[len(x.tail)-m:], y.tail[len(y.tail)-m:])
 }
 
 // stringVal returns the value of a literal with its quotes. One with escapes is
