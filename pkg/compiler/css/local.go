@@ -69,6 +69,22 @@ func (n *Names) InCut(at uint32) bool {
 	return false
 }
 
+// Named returns the entry that a name stands for within the sheet, or for other
+// sheets; nil for none. Within, what :import says goes first.
+func (n *Names) Named(name string, within bool) *Export {
+	var found *Export
+	for i := range n.Exports {
+		switch e := &n.Exports[i]; {
+		case e.Name != name:
+		case e.Hidden && within:
+			return e
+		case !e.Hidden && found == nil:
+			found = e
+		}
+	}
+	return found
+}
+
 // LocalNames are all local names, each once.
 func (n *Names) LocalNames() []Local {
 	var out []Local
@@ -113,8 +129,8 @@ func escapeIdent(s string) string {
 type Export struct {
 	Name string
 	// Local says that it stands for a local name; Dashed that it has two dashes,
-	// which Name is without.
-	Local, Dashed bool
+	// which Name is without; Hidden that it is of :import, and so for this sheet only.
+	Local, Dashed, Hidden bool
 	// Parts are, for a local name, what it composes, in order; else the value.
 	Parts []Part
 	At    Range
@@ -250,12 +266,12 @@ func (c *scoper) fix(name string, at Range, parts []Part) {
 
 // valueText is the text of a value that is made of this sheet's own; "" for others.
 func (c *scoper) valueText(name string, depth int) string {
-	i, ok := c.index[name]
-	if !ok || depth > 100 {
+	e := c.n.Named(name, true)
+	if e == nil || depth > 100 {
 		return ""
 	}
 	text := ""
-	for _, p := range c.n.Exports[i].Parts {
+	for _, p := range e.Parts {
 		switch {
 		case p.File != 0:
 			return ""
@@ -437,7 +453,7 @@ func (c *scoper) icss(i, open, close int) bool {
 		}
 		c.pairs(open+1, close, func(name int, from, to int) {
 			from = c.skip(from)
-			c.imported(unescape(c.bytesOf(name)), file, strings.TrimSpace(c.textBetween(from, to)), c.rangeOf(min(from, to)))
+			c.hide(unescape(c.bytesOf(name)), Part{File: file, Name: strings.TrimSpace(c.textBetween(from, to)), At: c.rangeOf(min(from, to))})
 		})
 	default:
 		return false
@@ -455,7 +471,7 @@ func (c *scoper) pairs(from, to int, f func(name, from, to int)) {
 		}
 		end := min(c.scan(i, true), to)
 		colon := c.skip(i + 1)
-		if colon < end && c.tokens[colon].kind == css.ColonToken {
+		if colon < end && c.tokens[colon].kind == css.ColonToken && c.isName(i) {
 			f(i, colon+1, end)
 		}
 		i = end + 1
@@ -486,6 +502,12 @@ func (c *scoper) file(i int) int {
 // imported makes name stand for an export of another sheet.
 func (c *scoper) imported(name string, file int, there string, at Range) {
 	c.value(name, at, []Part{{File: file, Name: there, At: at}})
+}
+
+// hide makes name stand for an export of another sheet within this one only.
+func (c *scoper) hide(name string, p Part) {
+	c.n.Exports = append(c.n.Exports, Export{Name: name, Hidden: true, Parts: []Part{p}, At: p.At})
+	c.values[name] = true
 }
 
 // valueRule reads
@@ -584,9 +606,6 @@ func (c *scoper) parts(from, to int) []Part {
 		out = append(out, Part{Text: s})
 	}
 	for i := from; i < to; i++ {
-		if c.tokens[i].kind == css.CommentToken {
-			continue
-		}
 		if c.isName(i) && c.values[unescape(c.bytesOf(i))] {
 			out = append(out, Part{Own: unescape(c.bytesOf(i)), At: c.rangeOf(i)})
 			continue

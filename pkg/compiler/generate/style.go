@@ -289,49 +289,46 @@ func (in *Input) sheet(s placed, body *graph.CSS) (source.Piece, []string) {
 				kept = append(kept, e)
 			}
 		}
-		value := func(name string) string { return in.sheetValue(s.module, name, nil) }
+		value := func(name string) string { return in.sheetValue(s.module, name, true, nil) }
 		edits = append(kept, body.Names.Edits(body.Ident, value)...)
 		source.SortEdits(edits)
 	}
 	return source.Piece{Input: body.Input, Prefix: prefix, Suffix: body.Sheet.Close + suffix + "\n", Edits: edits}, outside
 }
 
-// sheetValue is the text of a name that a CSS module exports.
-func (in *Input) sheetValue(m graph.ModuleID, name string, open map[graph.ModuleID]bool) string {
+// sheetValue is the text of a name that a CSS module has, within it or for others.
+func (in *Input) sheetValue(m graph.ModuleID, name string, within bool, open map[graph.ModuleID]bool) string {
 	body, ok := in.Graph.Modules[m].Body.(*graph.CSS)
 	if !ok || body.Names == nil || open[m] && len(open) > 100 {
 		return name
 	}
-	for i := range body.Names.Exports {
-		e := &body.Names.Exports[i]
-		if e.Name != name {
-			continue
-		}
-		if e.Local {
-			return body.Ident(e.Name, e.Dashed)
-		}
-		var b strings.Builder
-		for _, p := range e.Parts {
-			switch {
-			case p.File != 0:
-				t := in.Graph.Modules[m].Deps[len(body.Sheet.Imports)+len(body.Sheet.URLs)+p.File-1].Target
-				if t == graph.NoModule || open[t] {
-					continue
-				}
-				inner := map[graph.ModuleID]bool{m: true}
-				for k := range open {
-					inner[k] = true
-				}
-				b.WriteString(in.sheetValue(t, p.Name, inner))
-			case p.Own != "" && p.Own != name:
-				b.WriteString(in.sheetValue(m, p.Own, open))
-			default:
-				b.WriteString(p.Text)
-			}
-		}
-		return b.String()
+	e := body.Names.Named(name, within)
+	if e == nil {
+		return name
 	}
-	return name
+	if e.Local {
+		return body.Ident(e.Name, e.Dashed)
+	}
+	var b strings.Builder
+	for _, p := range e.Parts {
+		switch {
+		case p.File != 0:
+			t := in.Graph.Modules[m].Deps[len(body.Sheet.Imports)+len(body.Sheet.URLs)+p.File-1].Target
+			if t == graph.NoModule || open[t] {
+				continue
+			}
+			inner := map[graph.ModuleID]bool{m: true}
+			for k := range open {
+				inner[k] = true
+			}
+			b.WriteString(in.sheetValue(t, p.Name, false, inner))
+		case p.Own != "" && body.Names.Named(p.Own, true) != e:
+			b.WriteString(in.sheetValue(m, p.Own, true, open))
+		default:
+			b.WriteString(p.Text)
+		}
+	}
+	return b.String()
 }
 
 // sheetsOfTexts are the sheets that are in the text of SheetText modules.

@@ -155,17 +155,17 @@ func (n *names) end() {
 
 // buildNames makes the ES module that exports the names of a CSS module.
 func (w *worker) buildNames(r *result, m *graph.Module, body *graph.CSS, text bool, o *config.TypeOptions) {
-	list := body.Names
+	all := body.Names
 	n := &names{m: &source.Map{Sources: []string{body.File}}, lines: source.NewLines(body.Original)}
 	var deps []graph.Dep
 	imported := make(map[[2]string]string)
 	common := o.ESModule != nil && !*o.ESModule // module.exports instead
-	for i := range list.Exports {
-		for _, p := range list.Exports[i].Parts {
+	for i := range all.Exports {
+		for _, p := range all.Exports[i].Parts {
 			if p.File == 0 {
 				continue
 			}
-			spec := list.Files[p.File-1].Specifier
+			spec := all.Files[p.File-1].Specifier
 			if _, ok := imported[[2]string{spec, p.Name}]; ok {
 				continue
 			}
@@ -180,7 +180,7 @@ func (w *worker) buildNames(r *result, m *graph.Module, body *graph.CSS, text bo
 			n.add(ascii(p.Name) + as)
 			n.at(p.At)
 			n.add(id + from)
-			n.at(list.Files[p.File-1].At)
+			n.at(all.Files[p.File-1].At)
 			n.add(ascii(spec) + end)
 			n.end()
 			deps = append(deps, graph.Dep{Kind: graph.DepCSS, Specifier: spec, Target: graph.NoModule})
@@ -202,7 +202,9 @@ func (w *worker) buildNames(r *result, m *graph.Module, body *graph.CSS, text bo
 	written := make([]int8, len(order)) // 1 being written, 2 written
 	byName := make(map[string]int)
 	for i := len(order) - 1; i >= 0; i-- {
-		byName[order[i].Name] = i
+		if k, ok := byName[order[i].Name]; !ok || !order[k].Hidden {
+			byName[order[i].Name] = i
+		}
 	}
 	var write func(i int)
 	write = func(i int) {
@@ -231,7 +233,7 @@ func (w *worker) buildNames(r *result, m *graph.Module, body *graph.CSS, text bo
 			value := ascii(p.Text)
 			switch {
 			case p.File != 0:
-				value = imported[[2]string{list.Files[p.File-1].Specifier, p.Name}]
+				value = imported[[2]string{all.Files[p.File-1].Specifier, p.Name}]
 			case p.Own != "":
 				k, ok := byName[p.Own]
 				if !ok || written[k] != 2 {
@@ -258,36 +260,48 @@ func (w *worker) buildNames(r *result, m *graph.Module, body *graph.CSS, text bo
 	}
 	taken := make(map[string]bool)
 	object := common || o.NamedExports != nil && !*o.NamedExports
-	open, as, end := "export {", " as ", "};"
-	if common {
-		open, end = "module.exports = {", "};"
-	} else if object {
-		open, end = "export default {", "};"
-	}
-	n.add(open)
-	if text && !object {
-		n.add("sheet as default, ")
-		taken["default"] = true
-	}
-	for i := range order {
-		for _, name := range convention(order[i].Name, o.ExportsConvention) {
-			if taken[name] {
+	list := func(object bool) {
+		for i := range order {
+			if order[i].Hidden {
 				continue
 			}
-			taken[name] = true
-			n.at(order[i].At)
-			switch {
-			case object && name == "__proto__":
-				n.add("[" + ascii(name) + "]: c" + strconv.Itoa(i) + ", ")
-			case object:
-				n.add(ascii(name) + ": c" + strconv.Itoa(i) + ", ")
-			default:
-				n.add("c" + strconv.Itoa(i) + as + ascii(name) + ", ")
+			for _, name := range convention(order[i].Name, o.ExportsConvention) {
+				if taken[name] {
+					continue
+				}
+				taken[name] = true
+				n.at(order[i].At)
+				switch {
+				case object && name == "__proto__":
+					n.add("[" + ascii(name) + "]: c" + strconv.Itoa(i) + ", ")
+				case object:
+					n.add(ascii(name) + ": c" + strconv.Itoa(i) + ", ")
+				default:
+					n.add("c" + strconv.Itoa(i) + " as " + ascii(name) + ", ")
+				}
 			}
 		}
+		n.add("};")
+		n.end()
 	}
-	n.add(end)
-	n.end()
+	if object && common {
+		n.add("module.exports = {")
+		list(true)
+	} else if object {
+		n.add("export default {")
+		list(true)
+		// As with JSON, each name is there by itself as well.
+		taken = map[string]bool{"default": true}
+		n.add("export {")
+		list(false)
+	} else {
+		n.add("export {")
+		if text {
+			n.add("sheet as default, ")
+			taken["default"] = true
+		}
+		list(false)
+	}
 	goal := parse.GoalModule
 	if common {
 		goal = parse.GoalScript
