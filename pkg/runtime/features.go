@@ -53,6 +53,7 @@ const (
 	WasmSource
 	Ensure
 	Lazy
+	CrossOrigin
 	ScriptLoader
 	TrustedTypes
 	TrustedScripts
@@ -159,6 +160,7 @@ var features = [count]struct {
 	Ensure:            {"ensure", []Feature{Core}},
 	Lazy:              {"lazy", []Feature{Core}},
 	AsyncLoad:         {"async_load", []Feature{Core, Lazy}},
+	CrossOrigin:       {"cross_origin", []Feature{Core}},
 	ScriptLoader:      {"script_loader", []Feature{Core}},
 	TrustedTypes:      {"trusted_types", []Feature{Core}},
 	TrustedScripts:    {"trusted_scripts", []Feature{Core, ScriptLoader, TrustedTypes}},
@@ -255,7 +257,7 @@ var functions = map[Feature]string{SharedContainer: "R.K"}
 //go:embed js/amd.js
 //go:embed js/loose_core.js
 //go:embed js/share_provider.js
-//go:embed js/trusted_types.js js/trusted_scripts.js js/charset.js
+//go:embed js/cross_origin.js js/trusted_types.js js/trusted_scripts.js js/charset.js
 var files embed.FS
 
 // texts holds the files by feature. They are read once, when the first chunk asks: every one that boots wants most of them.

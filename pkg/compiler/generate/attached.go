@@ -36,10 +36,14 @@ func (in *Input) attached(entry int, tail *string) (head string) {
 		}
 		b.WriteString(call)
 	}
+	id := in.ChunkIDs[in.entryChunk(entry)]
+	if in.prefetches(in.entryChunk(entry)) {
+		b.WriteString(" R.F(" + id + ");")
+	}
 	start := "{ " + b.String() + " }"
 	if in.waits(entry) {
 		// The chunk counts as loaded once the push that brought it has ended.
-		start = "{ " + in.early(entry, "R", "; ") + "Promise.resolve().then(() => R.e(" + in.ChunkIDs[in.entryChunk(entry)] + ")).then(() => " + start + ") }"
+		start = "{ " + in.early(entry, "R", "; ") + "Promise.resolve().then(() => R.e(" + id + ")).then(() => " + start + ") }"
 	}
 	if others := in.besides(entry); len(others) > 0 {
 		var ids []string
@@ -105,6 +109,9 @@ func (in *Input) sharing(l *layout, entry int, rt *Runtime, id chunk.ID, fs []*F
 		value = R + ".e(" + in.ChunkIDs[id] + ").then(() => " + value + ")"
 	}
 	l.glue(open + value + end + "\n")
+	if in.prefetches(id) {
+		l.glue(R + ".F(" + in.ChunkIDs[id] + ");\n")
+	}
 }
 
 // early runs the modules of an entry that wait for nothing.

@@ -220,6 +220,7 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 		t.set("m", "import.meta.url")
 	}
 	if cfg.Output.CrossOriginLoading != "" && (closed.Has(runtime.ScriptLoader) || closed.Has(runtime.CSS)) {
+		need = need.With(runtime.CrossOrigin)
 		t.set("x", graph.Quote(cfg.Output.CrossOriginLoading))
 	}
 	if cfg.Output.ChunkLoadTimeout > 0 && cfg.Output.ChunkLoadTimeout != 120000 && (closed.Has(runtime.ScriptLoader) || closed.Has(runtime.CSS)) {

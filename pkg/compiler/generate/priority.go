@@ -23,15 +23,31 @@ func (in *Input) hasPriorities() bool {
 	return false
 }
 
-// priorities adds the tables of chunks that are fetched ahead, or first. They
-// are links and attributes of a page, so elsewhere they mean nothing.
-func (in *Input) priorities(t *tables, need *runtime.Set, chunks []chunk.ID) {
-	switch in.Config.Output.ChunkLoading {
-	case "jsonp", "import":
-	default:
-		return
+// prioritized reports whether priorities mean something where the output runs: they
+// are links and attributes of a page.
+func (in *Input) prioritized() bool {
+	l := in.Config.Output.ChunkLoading
+	return (l == "jsonp" || l == "import") && !in.onNode()
+}
+
+// prefetches reports whether chunks are to be prefetched once c is there.
+func (in *Input) prefetches(c chunk.ID) bool {
+	if !in.prioritized() {
+		return false
 	}
-	if in.onNode() || !in.hasPriorities() {
+	for _, m := range in.Chunks.Chunks[c].Modules {
+		for d := range in.Graph.Modules[m].Deps {
+			if p := in.Graph.Modules[m].Deps[d].Priority; p != nil && p.Prefetch != graph.NoOrder {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// priorities adds the tables of chunks that are fetched ahead, or first.
+func (in *Input) priorities(t *tables, need *runtime.Set, chunks []chunk.ID) {
+	if !in.prioritized() || !in.hasPriorities() {
 		return
 	}
 	any, first := false, false

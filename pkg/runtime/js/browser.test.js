@@ -12,7 +12,7 @@ const js = ["define", "public_path", "jsonp"];
 
 test("a chunk is loaded once, by a tag that goes afterwards", async () => {
 	const world = page(() => chunk("lazy", { a: value("A") }));
-	const R = start(world, js, {}, { x: "anonymous" });
+	const R = start(world, [...js, "cross_origin"], {}, { x: "anonymous" });
 	R.nc = "n0nce";
 	const first = R.e("lazy");
 	const [tag] = world.head.children;
@@ -164,6 +164,19 @@ test("chunks are hinted at once each, also those of style sheets alone", async (
 	assert.deepEqual(hints(), first);
 	await R.e("lazy");
 	assert.deepEqual(hints(), [...first, "preload script https://cdn.test/js/more.js"]);
+});
+
+test("tags of the page's own origin are not cross-origin, unless credentials are asked for", async () => {
+	const crossOrigin = async (x, path) => {
+		const world = page(url => (url.endsWith(".css") ? () => {} : undefined), { location: new URL("https://cdn.test/") });
+		const R = start(world, [...js, "css", "prefetch", "cross_origin"], {}, { ...css, x, pf: { main: ["far"] }, pl: {}, p: path });
+		await tick();
+		R.e("lazy").catch(() => {});
+		return ["script", "link"].flatMap(name => world.document.getElementsByTagName(name).map(tag => tag.crossOrigin));
+	};
+	assert.deepEqual(await crossOrigin("anonymous", "/js/"), [undefined, undefined, undefined]);
+	assert.deepEqual(await crossOrigin("anonymous", "https://cdn.test.evil/"), ["anonymous", "anonymous", "anonymous"]);
+	assert.deepEqual(await crossOrigin("use-credentials", "/js/"), Array(3).fill("use-credentials"));
 });
 
 test("style sheets do nothing without a document", async () => {

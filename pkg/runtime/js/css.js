@@ -3,7 +3,7 @@
 // Installs: R.f.css, which resolves when the style sheet applies
 // Needs:    core, problem, a public path, css_file, ensure
 // Data:     sc: {chunkId: 1} chunks that have a style sheet; c, w: initial chunks, whose sheets the page links itself;
-//           x: crossOrigin; ss {chunkId: hash}; t: timeout in ms, 120000 when absent
+//           x: crossOrigin, with the feature of that name; ss {chunkId: hash}; t: timeout in ms, 120000 when absent
 var styled = {};
 // Queries for sheets that did not come in time: for the same address a browser would go on waiting for the first answer.
 var lateSheets = {};
@@ -28,7 +28,7 @@ R.f.css = (id, promises) => {
 			var same = tag => tag.rel == "stylesheet" && (tag.href == link.href || tag.getAttribute("href") == request);
 			if ([].some.call(document.getElementsByTagName("link"), same)) return done();
 			if (R.nc) link.nonce = R.nc;
-			if (data.x) link.crossOrigin = data.x;
+			if (data.x) crossOrigin(link, link.href);
 			var integrity = (data.ss || {})[id];
 			if (integrity) Object.assign(link, { integrity, crossOrigin: data.x || "anonymous" });
 			link.onload = done;

@@ -1,6 +1,6 @@
 // prefetch.js: chunks that are fetched before they are needed.
 //
-// Installs: R.f.ahead, after the handlers that load chunks
+// Installs: R.f.ahead, after the handlers that load chunks; R.F(chunkId) prefetches what follows an initial chunk
 // Needs:    core, a public path, chunk_file, ensure; css_file when chunks have style sheets
 // Data:     pf {chunkId: [chunkId, …]} chunks to prefetch once a chunk is there, and pl: to preload while it loads;
 //           c, z, sc, x; import, when chunks are ES modules
@@ -18,19 +18,19 @@ var hint = (rel, id) => {
 		if (R.nc) tag.setAttribute("nonce", R.nc);
 		tag.rel = rel == "preload" && as == "script" && data.import ? "modulepreload" : rel;
 		tag.as = as;
-		if (data.x) tag.crossOrigin = data.x;
 		tag.href = R.p + file;
+		if (data.x) crossOrigin(tag, tag.href);
 		document.head.appendChild(tag);
 	};
 	if (!bare) link("script", R.u(id));
 	if (data.sc && data.sc[id]) link("style", R.k(id));
 };
-var prefetch = id => (data.pf[id] || []).forEach(child => hint("prefetch", child));
+R.F = id => (data.pf[id] || []).forEach(child => hint("prefetch", child));
 R.f.ahead = (id, promises) => {
 	(data.pl[id] || []).forEach(child => hint("preload", child));
 	Promise.all(promises).then(
-		() => prefetch(id),
+		() => R.F(id),
 		() => {}
 	);
 };
-Promise.resolve().then(() => data.c.forEach(prefetch));
+Promise.resolve().then(() => data.c.forEach(R.F));

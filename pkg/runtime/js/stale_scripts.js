@@ -12,7 +12,7 @@ R.l = (url, done, ...rest) =>
 	loadFresh(
 		url + (stale[url] || ""),
 		event => {
-			if (event.type == "timeout") stale[url] = (/\?/.test(url) ? "&" : "?") + "retry=" + Date.now();
+			if (event && event.type == "timeout") stale[url] = (/\?/.test(url) ? "&" : "?") + "retry=" + Date.now();
 			done(event);
 		},
 		...rest
