@@ -2,15 +2,7 @@ package config
 
 import (
 	"fmt"
-	"strconv"
 )
-
-// byMode is the default of a switch that production turns on.
-func byMode(mode Mode) []string { return []string{strconv.FormatBool(mode == Production)} }
-
-func always(value string) func(Mode) []string {
-	return func(Mode) []string { return []string{value} }
-}
 
 var optimizationFields = []field{
 	{key: "minimize", shape: toggle, def: "true in production", doc: "Make the output small."},

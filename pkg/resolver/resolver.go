@@ -1,7 +1,6 @@
 package resolver
 
 import (
-	"errors"
 	"strings"
 	"sync/atomic"
 )
@@ -230,11 +229,4 @@ func (r *Resolver) resolve(m *memo, dir, specifier string, trace *Trace, deps *D
 		result.Package = s.packageOf(result.Path)
 	}
 	return result, nil
-}
-
-// IsNotFound reports whether err means that nothing was found, rather than that
-// something found is broken.
-func IsNotFound(err error) bool {
-	var missing *NotFoundError
-	return errors.As(err, &missing)
 }

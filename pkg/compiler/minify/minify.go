@@ -62,7 +62,7 @@ type Result struct {
 // target has no async functions, so only the whole async function around it can
 // be lowered.
 //
-// It may run concurrently, as may Object and Script.
+// It may run concurrently, as may Object and Expression.
 func Body(text []byte, o Options) (*Result, error) {
 	if o.Await && !featuresOf(o).async {
 		return nil, ErrAwait
@@ -87,34 +87,21 @@ func objectShape(members []byte) shape {
 	return shape{mark: freeName(members) + "={", close: "\n}"}
 }
 
-// Script minifies a whole script, directives included, and keeps its top-level
-// names; Prelude stays empty. Results are kept by content for the life of the
-// process, as the same runtime goes into many chunks. The Result is shared: it
-// must not be changed.
-func Script(text []byte, o Options) (*Result, error) {
-	return cached(text, o, false, func() (*Result, error) { return twice(text, o, shape{statements: true}) })
-}
-
 // Expression minifies one expression, such as a function to be called by what
 // follows. The outcome binds as an assignment does, so the caller puts parentheses
-// around it where that is too weak; those that were given may stay. Unlike with
-// Script, what lowering declares is apart, in Prelude. Results are kept as those of Script are.
+// around it where that is too weak; those that were given may stay. Results are kept
+// by content for the life of the process, as the same runtime goes into many chunks.
+// The Result is shared: it must not be changed.
 func Expression(text []byte, o Options) (*Result, error) {
-	return cached(text, o, true, func() (*Result, error) {
-		return part(text, o, shape{mark: freeName(text) + "=", close: "\n"})
-	})
-}
-
-func cached(text []byte, o Options, expression bool, run func() (*Result, error)) (*Result, error) {
-	key := scriptKey{sha256.Sum256(text), fmt.Sprintf("%+v", o), expression}
-	if r, ok := scripts.Load(key); ok {
+	key := expressionKey{sha256.Sum256(text), fmt.Sprintf("%+v", o)}
+	if r, ok := expressions.Load(key); ok {
 		return r.(*Result), nil
 	}
-	r, err := run()
+	r, err := part(text, o, shape{mark: freeName(text) + "=", close: "\n"})
 	if err != nil {
 		return nil, err
 	}
-	actual, _ := scripts.LoadOrStore(key, r)
+	actual, _ := expressions.LoadOrStore(key, r)
 	return actual.(*Result), nil
 }
 
@@ -127,12 +114,11 @@ func freeName(text []byte) string {
 	return name
 }
 
-var scripts sync.Map // scriptKey → *Result
+var expressions sync.Map // expressionKey → *Result
 
-type scriptKey struct {
-	text       [sha256.Size]byte
-	options    string
-	expression bool
+type expressionKey struct {
+	text    [sha256.Size]byte
+	options string
 }
 
 // shape is what has to be put around a text to make it a script, and found again

@@ -197,11 +197,11 @@ func TestLegalComments(t *testing.T) {
 }
 
 func TestErrorsHavePlaces(t *testing.T) {
-	text := "a();\nlet é = 'é' b;\n"
-	for name, run := range map[string]func([]byte, Options) (*Result, error){"body": Body, "script": Script} {
+	text := "a(\n'é', é c)"
+	for name, run := range map[string]func([]byte, Options) (*Result, error){"body": Body, "expression": Expression} {
 		_, err := run([]byte(text), full(api.ES2015))
 		var e *Error
-		if !errors.As(err, &e) || text[e.Offset:e.Offset+1] != "b" || !strings.Contains(e.Message, "Expected") {
+		if !errors.As(err, &e) || text[e.Offset:e.Offset+1] != "c" || !strings.Contains(e.Message, "Expected") {
 			t.Errorf("%s: error %#v", name, err)
 		}
 	}
@@ -209,31 +209,6 @@ func TestErrorsHavePlaces(t *testing.T) {
 	var e *Error
 	if !errors.As(err, &e) || e.Offset != 13 {
 		t.Errorf("error %#v", err)
-	}
-}
-
-func TestScript(t *testing.T) {
-	text := []byte("'use strict';var runtime={};(function(argument){argument.run=async()=>({...argument})})(runtime)")
-	a, err := Script(text, full(api.ES2015))
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, _ := Script(text, full(api.ES2015))
-	if a != b {
-		t.Error("not kept")
-	}
-	got := string(a.Code)
-	if !strings.HasPrefix(got, `"use strict";var __`) || !strings.Contains(got, "var runtime={}") && !strings.Contains(got, ",runtime={}") {
-		t.Errorf("got %q", got)
-	}
-	for _, part := range []string{"__async$", "__spreadValues$"} {
-		if !strings.Contains(got, part) {
-			t.Errorf("no %s in %q", part, got)
-		}
-	}
-	c, err := Script(text, full(api.ESNext))
-	if want := `"use strict";var runtime={};(function(n){n.run=async()=>({...n})})(runtime);`; err != nil || string(c.Code) != want {
-		t.Errorf("got %q %v", c.Code, err)
 	}
 }
 
@@ -279,7 +254,7 @@ func TestExpression(t *testing.T) {
 	if want := `(function(n){"use strict";return async()=>({...n,a:1})})`; err != nil || string(r.Code) != want || len(r.Prelude) > 0 {
 		t.Errorf("got %q, %v", r.Code, err)
 	}
-	if script, _ := Script(text, full(api.ESNext)); script == r {
-		t.Error("a script is taken for an expression")
+	if again, _ := Expression(text, full(api.ESNext)); again != r {
+		t.Error("not kept")
 	}
 }

@@ -10,6 +10,3 @@ type Span struct {
 	File       FileID
 	Start, End uint32
 }
-
-// IsZero reports whether s points at nothing.
-func (s Span) IsZero() bool { return s == Span{} }

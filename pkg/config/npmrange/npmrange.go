@@ -8,7 +8,6 @@ import (
 // Range is a parsed range: a version satisfies it when it satisfies every
 // Comparator of one of the Sets.
 type Range struct {
-	text string
 	// Sets are the alternatives of "||"; none is empty except one that stands for
 	// "any release", which has no comparators.
 	Sets [][]Comparator
@@ -50,7 +49,7 @@ func (e *RangeError) Error() string {
 // The error is a *RangeError. Source of the rules: node-semver 7.8.6, strict
 // mode (github.com/npm/node-semver#ranges).
 func ParseRange(s string) (Range, error) {
-	r := Range{text: s}
+	var r Range
 	offset := 0
 	for _, alternative := range strings.Split(s, "||") {
 		set, bad := parseSet(alternative)
@@ -98,9 +97,6 @@ func (r Range) String() string {
 	}
 	return strings.Join(alternatives, "||")
 }
-
-// Text is the range as it was written.
-func (r Range) Text() string { return r.text }
 
 // Any reports whether every release satisfies r.
 func (r Range) Any() bool { return len(r.Sets) == 1 && len(r.Sets[0]) == 0 }

@@ -94,9 +94,6 @@ func (v Version) Patch() uint64 { return v.v.Patch() }
 // Prerelease is the text after "-", "" for a release.
 func (v Version) Prerelease() string { return v.v.Prerelease() }
 
-// Build is the text after "+". It plays no part in comparing.
-func (v Version) Build() string { return v.v.Metadata() }
-
 // String writes the version without "v" and without build metadata, as npm does.
 func (v Version) String() string {
 	s := fmt.Sprintf("%d.%d.%d", v.Major(), v.Minor(), v.Patch())
