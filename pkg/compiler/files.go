@@ -21,7 +21,7 @@ func (c *Compiler) addScripts(out *Output, ids []chunk.ID, chunks *[]generate.Ch
 		ch, name := &(*chunks)[i], out.Scripts[ids[i]]
 		switch {
 		case ch.Map != nil:
-			maps[i] = c.mapJSON(name, ch.Map, c.debugID(name, ch.JS))
+			maps[i] = c.mapJSON(name, out.Chunks.Chunks[ids[i]].Name, ch.Map, c.debugID(name, ch.JS))
 			ch.Map = nil
 			if ch.Kept != nil {
 				ch.Kept.File, ch.Kept.Map = name, maps[i]
@@ -64,11 +64,11 @@ type mapped interface {
 	AppendJSON(dst []byte, o source.MapOptions) []byte
 }
 
-func (c *Compiler) mapJSON(file string, m mapped, debugID string) []byte {
+func (c *Compiler) mapJSON(file, chunk string, m mapped, debugID string) []byte {
 	if !c.Config.Devtool.Enabled {
 		return nil
 	}
-	return m.AppendJSON(nil, source.MapOptions{File: path.Base(file), WithoutContents: c.Config.Devtool.NoSources, DebugID: debugID})
+	return m.AppendJSON(nil, source.MapOptions{File: path.Base(file), WithoutContents: c.Config.Devtool.NoSources, DebugID: debugID, Name: c.sourceNames(chunk)})
 }
 
 // debugID is a UUID made of the name and text of a file; "" unless devtool asks

@@ -45,7 +45,7 @@ func (c *Compiler) styles(ctx context.Context, in *generate.Input, out *Output) 
 		}
 		text := bytes.ReplaceAll(s.CSS, []byte(generate.Up), []byte(up))
 		if s.Map != nil {
-			m := c.mapJSON(name, s.Map, "")
+			m := c.mapJSON(name, out.Chunks.Chunks[id].Name, s.Map, "")
 			if text, err = c.attachMap(out, name, text, m, "/*# sourceMappingURL=", " */"); err != nil {
 				return err
 			}

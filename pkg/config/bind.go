@@ -236,7 +236,7 @@ func (b *binder) ignore() []Ignore {
 func (b *binder) node() NodeOptions { return b.nodeNames(b.tree.get("node")) }
 
 func (b *binder) nodeNames(n *node) NodeOptions {
-	onNode := strings.HasSuffix(b.c.Target.Platform, "node")
+	onNode := b.c.Target.HasNode()
 	names := "mock"
 	if onNode {
 		names = "eval-only"

@@ -17,9 +17,15 @@ func (b *binder) externals() {
 	onNode := strings.HasSuffix(c.Target.Platform, "node")
 	presets := b.tree.get("externalsPresets")
 	c.ExternalsPresets = ExternalsPresets{
-		Node:     presets.get("node").boolOr(onNode || c.Target.Platform == "universal"),
-		Web:      presets.get("web").boolOr(!onNode),
+		Node:     presets.get("node").boolOr(c.Target.HasNode() || c.Target.Platform == "universal"),
+		Web:      presets.get("web").boolOr(!onNode || c.Target.Host == "electron-preload"),
 		WebAsync: presets.get("webAsync").boolOr(false),
+
+		Electron:         presets.get("electron").boolOr(strings.HasPrefix(c.Target.Host, "electron-")),
+		ElectronMain:     presets.get("electronMain").boolOr(c.Target.Host == "electron-main"),
+		ElectronPreload:  presets.get("electronPreload").boolOr(c.Target.Host == "electron-preload"),
+		ElectronRenderer: presets.get("electronRenderer").boolOr(c.Target.Host == "electron-renderer"),
+		NWJS:             presets.get("nwjs").boolOr(c.Target.Host == "nwjs"),
 	}
 	n := b.tree.get("externals")
 	for _, item := range listOfNodes(n) {

@@ -143,6 +143,9 @@ func (b *binder) filenames(o *Output, n *node) {
 	o.AssetModuleFilename = n.get("assetModuleFilename").strOr("[hash][ext][query]")
 	o.WebAssemblyModuleFilename = n.get("webassemblyModuleFilename").strOr("[hash].module.wasm")
 	o.SourceMapFilename = n.get("sourceMapFilename").strOr("[file].map")
+	o.DevtoolModuleFilenameTemplate = n.get("devtoolModuleFilenameTemplate").str()
+	o.DevtoolFallbackModuleFilenameTemplate = n.get("devtoolFallbackModuleFilenameTemplate").str()
+	o.DevtoolNamespace = n.get("devtoolNamespace").str()
 }
 
 func styleName(script string) string { return scriptEnding().ReplaceAllString(script, ".css$1") }

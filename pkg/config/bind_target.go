@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
@@ -45,6 +46,7 @@ func parseDevtool(name string) Devtool {
 
 var (
 	platformName = lazy.Regexp(`^(?:(web|webworker|universal)|(async-)?node([0-9]+(?:\.[0-9]+){0,2})?)$`)
+	hostName     = lazy.Regexp(`^(?:electron([0-9]+(?:\.[0-9]+)?)?-(main|preload|renderer)|nwjs|node-webkit)$`)
 	languageName = lazy.Regexp(`^es(?:3|5|6|7|8|9|1[0-6]|20[0-9][0-9]|next)$`)
 	engineName   = lazy.Regexp(`^(chrome|deno|edge|firefox|hermes|ie|ios|opera|rhino|safari)([0-9]+(?:\.[0-9]+){0,2})$`)
 )
@@ -57,7 +59,7 @@ func testTarget(s string) *problem {
 	switch {
 	case s == "browserslist", strings.HasPrefix(s, "browserslist:") && len(s) > len("browserslist:"):
 		return nil
-	case platformName().MatchString(s), engineName().MatchString(s):
+	case platformName().MatchString(s), hostName().MatchString(s), engineName().MatchString(s):
 		return nil
 	case languageName().MatchString(s):
 		if _, ok := languageLevel(s); ok {
@@ -66,8 +68,8 @@ func testTarget(s string) *problem {
 		return &problem{code: "config-bad-value", message: fmt.Sprintf("%q is not a language level", s), help: "write one of " + strings.Join(esLevels, ", ")}
 	}
 	p := &problem{code: "config-bad-value", message: fmt.Sprintf("%q is not a target", s),
-		help: "write web, webworker, node, async-node or universal, a language level such as es2022, an engine with its version such as chrome110, or browserslist"}
-	if near := diag.Nearest(s, append([]string{"web", "webworker", "node", "async-node", "universal", "browserslist"}, esLevels...)); near != "" {
+		help: "write web, webworker, node, async-node, universal, electron-main, electron-preload, electron-renderer or nwjs, a language level such as es2022, an engine with its version such as chrome110, or browserslist"}
+	if near := diag.Nearest(s, append([]string{"web", "webworker", "node", "async-node", "universal", "electron-main", "electron-preload", "electron-renderer", "nwjs", "browserslist"}, esLevels...)); near != "" {
 		p.help = fmt.Sprintf("did you mean %q?", near)
 	}
 	return p
@@ -104,6 +106,23 @@ func (b *binder) target() Target {
 			t.Engines = append(t.Engines, enginesOf(browsers)...)
 			if platformAt == nil && browsers != nil {
 				t.Platform = platformOfBrowsers(browsers)
+			}
+			continue
+		}
+		if m := hostName().FindStringSubmatch(s); m != nil {
+			if platformAt != nil {
+				b.report("config-conflict", item.span(), fmt.Sprintf("\"target\" has two platforms, %q and %q", platformAt.text, s), "write one platform for each build")
+				continue
+			}
+			platformAt = item
+			if t.Host, t.Platform = "nwjs", "web"; m[2] != "" {
+				t.Host = "electron-" + m[2]
+				if m[2] != "renderer" { // no document, or none that may have scripts
+					t.Platform = "node"
+				}
+			}
+			if version := chromeOfElectron(m[1]); version != "" {
+				t.Engines = append(t.Engines, Engine{"chrome", version})
 			}
 			continue
 		}
@@ -148,6 +167,25 @@ func (b *binder) target() Target {
 		t.Platform = "web"
 	}
 	return t
+}
+
+// electronChrome are the versions of Chromium in Electron 4 and up; from 15 on each
+// release takes two steps.
+var electronChrome = []int{69, 73, 76, 78, 80, 83, 85, 87, 89, 91, 93}
+
+// chromeOfElectron is the version of Chrome whose syntax a version of Electron has.
+func chromeOfElectron(version string) string {
+	var major int
+	if n, _ := fmt.Sscanf(version, "%d", &major); n == 0 {
+		return ""
+	}
+	switch {
+	case major < 4:
+		return "53"
+	case major < 15:
+		return strconv.Itoa(electronChrome[major-4])
+	}
+	return strconv.Itoa(94 + 2*(major-15))
 }
 
 // browsers asks browserslist; at is nil for the default target, where a project

@@ -112,8 +112,21 @@ type Static struct {
 // Target is where the output runs.
 type Target struct {
 	Platform string   // web | webworker | node | async-node | universal
+	Host     string   // electron-main | electron-preload | electron-renderer | nwjs; "" for none of these
 	ES       string   // "es5" ... "es2024", "esnext"; "" when not given
 	Engines  []Engine // from "chrome110", "node18" or browserslist; may be empty
+}
+
+// HasNode reports whether the modules and variables of Node are there. A renderer of
+// Electron and NW.js are pages that have them.
+func (t *Target) HasNode() bool { return strings.HasSuffix(t.Platform, "node") || t.Host != "" }
+
+// Name is what webpack calls the platform.
+func (t *Target) Name() string {
+	if t.Host != "" {
+		return t.Host
+	}
+	return t.Platform
 }
 
 // Engine is one runtime and its lowest supported version.
@@ -157,26 +170,30 @@ type Output struct {
 	AssetModuleFilename       string
 	WebAssemblyModuleFilename string
 	SourceMapFilename         string
-	PublicPath                string // "auto", "", or a prefix
-	UniqueName                string
-	Library                   *Library
-	Module                    bool
-	Clean                     bool
-	CleanKeep                 *Test  // nil for none; see Keeps
-	NoFunction                bool   // iife: false
-	CleanDry                  bool   // only tell what would be removed
-	CrossOriginLoading        string // "", "anonymous" or "use-credentials"
-	ChunkLoadingGlobal        string
-	GlobalObject              string
-	ChunkLoading              string // jsonp | import | require | async-node | import-scripts
-	ChunkFormat               string // array-push | module | commonjs
-	ChunkLoadTimeout          int    // milliseconds
-	HashDigestLength          int
-	HashFunction              string // "" for the default
-	HashDigest                string // "" for hex
-	HashSalt                  string
-	Integrity                 bool
-	Charset                   bool
+	// What sources are called in maps; "" where nothing is said.
+	DevtoolModuleFilenameTemplate         string
+	DevtoolFallbackModuleFilenameTemplate string
+	DevtoolNamespace                      string
+	PublicPath                            string // "auto", "", or a prefix
+	UniqueName                            string
+	Library                               *Library
+	Module                                bool
+	Clean                                 bool
+	CleanKeep                             *Test  // nil for none; see Keeps
+	NoFunction                            bool   // iife: false
+	CleanDry                              bool   // only tell what would be removed
+	CrossOriginLoading                    string // "", "anonymous" or "use-credentials"
+	ChunkLoadingGlobal                    string
+	GlobalObject                          string
+	ChunkLoading                          string // jsonp | import | require | async-node | import-scripts
+	ChunkFormat                           string // array-push | module | commonjs
+	ChunkLoadTimeout                      int    // milliseconds
+	HashDigestLength                      int
+	HashFunction                          string // "" for the default
+	HashDigest                            string // "" for hex
+	HashSalt                              string
+	Integrity                             bool
+	Charset                               bool
 	// ForgetFailed: a module that threw runs again when it is asked for again.
 	ForgetFailed bool
 	TrustedTypes *TrustedTypes
@@ -266,7 +283,10 @@ type External struct {
 }
 
 // ExternalsPresets switch on externals of a platform.
-type ExternalsPresets struct{ Node, Web, WebAsync bool }
+type ExternalsPresets struct {
+	Node, Web, WebAsync                                             bool
+	Electron, ElectronMain, ElectronPreload, ElectronRenderer, NWJS bool
+}
 
 // JSX says how JSX becomes JavaScript; empty fields come from tsconfig.json.
 type JSX struct {

@@ -3,13 +3,14 @@ package config
 // The table of keys. Every field is written once; see schema.go for the forms.
 
 var (
-	path     = tested("a path", notEmpty)
-	paths    = listOf(path)
-	template = tested("a file name template", testRelative)
-	names    = oneOrMore(tested("a name", notEmpty))
-	request  = tested("a request", notEmpty)
-	requests = oneOrMore(request)
-	toggle   = boolean()
+	path           = tested("a path", notEmpty)
+	paths          = listOf(path)
+	template       = tested("a file name template", testRelative)
+	sourceTemplate = tested("a template of names", testSourceTemplate)
+	names          = oneOrMore(tested("a name", notEmpty))
+	request        = tested("a request", notEmpty)
+	requests       = oneOrMore(request)
+	toggle         = boolean()
 )
 
 // rootFields are the keys of a document. It is filled by init, because a
@@ -37,6 +38,11 @@ func init() {
 			field{key: "node", shape: toggle, def: "true for node", doc: "The modules of Node are external."},
 			field{key: "web", shape: toggle, def: "true for web", doc: "Requests that are URLs are external."},
 			field{key: "webAsync", shape: toggle, def: "false", doc: "Requests that are URLs are external and loaded by import()."},
+			field{key: "electron", shape: toggle, def: "true for Electron", doc: "electron and other modules that all processes of Electron have are external."},
+			field{key: "electronMain", shape: toggle, def: "true for electron-main", doc: "Modules of Electron's main process are external."},
+			field{key: "electronPreload", shape: toggle, def: "true for electron-preload", doc: "Modules of Electron's renderer processes are external, for scripts that are loaded first."},
+			field{key: "electronRenderer", shape: toggle, def: "true for electron-renderer", doc: "Modules of Electron's renderer processes are external."},
+			field{key: "nwjs", shape: toggle, def: "true for nwjs", doc: "nw.gui is external."},
 		), doc: "Externals of a platform."},
 		{key: "module", shape: object(moduleFields...), doc: "How files become modules."},
 		{key: "jsx", shape: object(

@@ -3,6 +3,7 @@ package config
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/mfbundle/mfbundle/pkg/config/lazy"
@@ -94,6 +95,28 @@ func testVersion(s string) *problem {
 func notEmpty(s string) *problem {
 	if s == "" {
 		return &problem{code: "config-bad-value", message: "The value is empty", help: "write a value, or remove the key"}
+	}
+	return nil
+}
+
+// sourceWords are the placeholders of names in source maps.
+var sourceWords = []string{"namespace", "resource-path", "resourcepath", "absolute-resource-path", "abs-resource-path", "resource", "short-identifier", "query", "hash", "loaders", "all-loaders"}
+
+var sourceWord = lazy.Regexp(`\[([a-z-]+)\]`)
+
+// testSourceTemplate is the test of a template of names in source maps.
+func testSourceTemplate(s string) *problem {
+	if p := notEmpty(s); p != nil {
+		return p
+	}
+	for _, m := range sourceWord().FindAllStringSubmatch(s, -1) {
+		if !slices.Contains(sourceWords, m[1]) {
+			p := &problem{code: "config-bad-value", message: fmt.Sprintf("Names of sources have no placeholder %q", m[0]), help: "write one of [" + strings.Join(sourceWords, "], [") + "]"}
+			if near := diag.Nearest(m[1], sourceWords); near != "" {
+				p.help = fmt.Sprintf("did you mean %q?", "["+near+"]")
+			}
+			return p
+		}
 	}
 	return nil
 }

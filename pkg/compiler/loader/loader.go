@@ -19,6 +19,13 @@ type Setup struct {
 	OutputPath string
 	PublicPath string
 	UniqueName string
+	Hash       Hash
+}
+
+// Hash is what output says of hashes; the zero value is webpack's default.
+type Hash struct {
+	Function, Digest, Salt string
+	Length                 int // 0: the default
 }
 
 // Item is one loader of a job.

@@ -91,6 +91,7 @@ func startProcess(s *Setup) (*process, error) {
 	go p.read(bufio.NewReaderSize(out, 1<<16))
 	err = p.send(map[string]any{
 		"type": "init", "runner": s.Runner, "context": s.Context, "name": s.Name, "mode": s.Mode, "target": s.Target, "sourceMap": s.SourceMap, "css": s.CSS,
+		"hash":   s.Hash.members(),
 		"output": map[string]string{"path": s.OutputPath, "publicPath": s.PublicPath, "uniqueName": s.UniqueName},
 	})
 	if err != nil {
@@ -242,4 +243,18 @@ func (p *process) kill() {
 	p.killed = true
 	p.mu.Unlock()
 	_ = p.cmd.Process.Kill()
+}
+
+// members are the names under which loaders see it; those that are not set are left out.
+func (h Hash) members() map[string]any {
+	m := make(map[string]any)
+	for name, text := range map[string]string{"hashFunction": h.Function, "hashDigest": h.Digest, "hashSalt": h.Salt} {
+		if text != "" {
+			m[name] = text
+		}
+	}
+	if h.Length != 0 {
+		m["hashDigestLength"] = h.Length
+	}
+	return m
 }

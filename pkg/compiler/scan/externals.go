@@ -29,11 +29,39 @@ type externals struct {
 	list   []config.External
 	kind   string
 	node   bool
+	hosts  map[string]bool // modules of Electron or NW.js
 	module bool
 }
 
 func newExternals(c *config.Config) *externals {
-	return &externals{list: c.Externals, kind: c.ExternalsType, node: c.ExternalsPresets.Node, module: c.Output.Module}
+	return &externals{list: c.Externals, kind: c.ExternalsType, node: c.ExternalsPresets.Node, hosts: hostModules(&c.ExternalsPresets), module: c.Output.Module}
+}
+
+// The modules of Electron by process, as webpack has them.
+const (
+	electronShared   = "clipboard crash-reporter electron ipc native-image original-fs screen shell"
+	electronMain     = "app auto-updater browser-window content-tracing dialog global-shortcut ipc-main menu menu-item power-monitor power-save-blocker protocol session tray web-contents"
+	electronRenderer = "desktop-capturer ipc-renderer remote web-frame"
+)
+
+// hostModules are what presets add to the modules of Node; nil for nothing.
+func hostModules(p *config.ExternalsPresets) map[string]bool {
+	var names map[string]bool
+	for _, x := range []struct {
+		on   bool
+		list string
+	}{{p.Electron, electronShared}, {p.ElectronMain, electronMain}, {p.ElectronPreload || p.ElectronRenderer, electronRenderer}, {p.NWJS, "nw.gui"}} {
+		if !x.on {
+			continue
+		}
+		if names == nil {
+			names = make(map[string]bool)
+		}
+		for _, name := range strings.Fields(x.list) {
+			names[name] = true
+		}
+	}
+	return names
 }
 
 func (x *externals) match(r *Request) *graph.Module {
@@ -81,7 +109,7 @@ func (x *externals) match(r *Request) *graph.Module {
 		}
 		return m
 	}
-	if x.node && nodeBuiltin(r.Specifier) {
+	if x.node && nodeBuiltin(r.Specifier) || x.hosts[r.Specifier] {
 		kind := "node-commonjs"
 		if x.module {
 			kind = "module"

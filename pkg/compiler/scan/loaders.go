@@ -70,8 +70,9 @@ func (l *loaders) start() {
 		return
 	}
 	s := loader.Setup{
-		Runner: runner, Context: c.Context, Name: c.Name, Mode: string(c.Mode), Target: c.Target.Platform, SourceMap: c.Devtool.Enabled,
+		Runner: runner, Context: c.Context, Name: c.Name, Mode: string(c.Mode), Target: c.Target.Name(), SourceMap: c.Devtool.Enabled,
 		CSS: !usesLoader(c.Module.Rules, "css-loader"), OutputPath: c.Output.Path, PublicPath: c.Output.PublicPath, UniqueName: c.Output.UniqueName,
+		Hash: loader.Hash{Function: c.Output.HashFunction, Digest: c.Output.HashDigest, Salt: c.Output.HashSalt, Length: c.Output.HashDigestLength},
 	}
 	size := min(l.w.in.Workers, 4)
 	if l.w.in.Cache == nil {

@@ -77,7 +77,7 @@ func (w *worker) resolver(r *Request) *resolver.Resolver {
 // ResolveOptions are the options of a build for one category of requests:
 // webpack's defaults for the target and mode, overlaid with the resolve section.
 func ResolveOptions(c *config.Config, category string) resolver.Options {
-	o := resolver.Defaults(c.Target.Platform, string(c.Mode), category)
+	o := resolver.Defaults(c.Target.Name(), string(c.Mode), category)
 	o.Roots = []string{c.Context}
 	overlay(&o, &c.Resolve)
 	for key, sub := range c.Resolve.ByDependency {

@@ -4,10 +4,11 @@ import "unicode/utf8"
 
 // MapOptions say what an encoded map holds besides its mappings.
 type MapOptions struct {
-	File            string // name of the generated file; left out when empty
-	SourceRoot      string // left out when empty
-	DebugID         string // a UUID that the generated file carries too; left out when empty
-	WithoutContents bool   // leaves out sourcesContent (nosources-source-map)
+	File            string              // name of the generated file; left out when empty
+	SourceRoot      string              // left out when empty
+	DebugID         string              // a UUID that the generated file carries too; left out when empty
+	Name            func(string) string // what a source is called, asked once for each in order; nil for its own name
+	WithoutContents bool                // leaves out sourcesContent (nosources-source-map)
 }
 
 // AppendJSON appends the map as JSON to dst. Equal builders give equal bytes.
@@ -42,7 +43,11 @@ func appendJSON(dst []byte, b *Builder, segments int, o MapOptions, mappings fun
 	dst = append(dst, `,"sources":[`...)
 	for i, s := range b.sources {
 		dst = comma(dst, i)
-		dst = appendQuoted(dst, s.Name)
+		name := s.Name
+		if o.Name != nil {
+			name = o.Name(name)
+		}
+		dst = appendQuoted(dst, name)
 	}
 	if !o.WithoutContents {
 		dst = append(dst, `],"sourcesContent":[`...)

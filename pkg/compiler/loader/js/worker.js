@@ -1,7 +1,7 @@
 // A process that runs loaders. mfbundle starts it with "node -e <this text>" and speaks with it over standard input and
 // output: each message is four bytes of length (little endian) and that many bytes of JSON.
 //
-//   in   {type: "init", runner, context, mode, target, sourceMap, css, output: {path, publicPath, uniqueName}}
+//   in   {type: "init", runner, context, mode, target, sourceMap, css, hash, output: {path, publicPath, uniqueName}}
 //        {type: "run", id, resource, match, moduleType, loaders: [{loader, options, ident, type}], content?}
 //        {type: "answer", id, value} or {type: "answer", id, error}
 //   out  {type: "ready"}                     after init
@@ -152,10 +152,13 @@ function logger(name) {
 	};
 }
 
+// hashing are the options of hashes: what loaders name things with.
+const hashing = () => ({ hashFunction: "md5", hashDigest: "hex", hashDigestLength: 20, hashSalt: undefined, ...setup.hash });
+
 function start() {
 	runner = require(setup.runner);
 	const output = {
-		...setup.output, hashFunction: "md5", hashDigest: "hex", hashDigestLength: 20, hashSalt: undefined, environment,
+		...setup.output, ...hashing(), environment,
 		filename: "[name].js", chunkFilename: "[name].js", assetModuleFilename: "[hash][ext]",
 	};
 	const options = {
@@ -269,7 +272,7 @@ function makeContext(job, outcome) {
 	};
 	const context = {
 		version: 2, webpack: true, hot: false, mode: setup.mode, target: setup.target, sourceMap: setup.sourceMap, minimize: setup.mode === "production",
-		rootContext: setup.context, environment, fs, hashFunction: "md5", hashDigest: "hex", hashDigestLength: 20, hashSalt: undefined,
+		rootContext: setup.context, environment, fs, ...hashing(),
 		// vue-loader asks whether its plugin is there: mfbundle does what the plugin does.
 		"vue-loader": true,
 		_compiler: compiler, _compilation: compilation, _module: module,

@@ -45,7 +45,7 @@ function start(t, files) {
 		}
 	};
 	const send = (message) => child.stdin.write(frame(message));
-	send({ type: "init", runner, context: dir, mode: "production", target: "web", sourceMap: true, css: true, output: { path: dir, publicPath: "/", uniqueName: "u" } });
+	send({ type: "init", runner, context: dir, mode: "production", target: "web", sourceMap: true, css: true, hash: { hashSalt: "s" }, output: { path: dir, publicPath: "/", uniqueName: "u" } });
 	const run = (id, loader, more) =>
 		send({ type: "run", id, resource: path.join(dir, "file.txt"), loaders: [{ loader: path.join(dir, loader), ...more }] });
 	return { child, dir, next, run, send };
@@ -82,12 +82,13 @@ test("the context has what loaders of webpack look at", { skip }, async (t) => {
 				utils.contextify(rootContext, rootContext + "/a.js?x!" + rootContext + "/b.js"), utils.absolutify("/r", "./a.js!b"),
 				utils.createHash("md4").update("x").digest("hex").length, typeof this.getLogger("x").warn, this._module.type, this.request.includes("look.js"),
 				this._compilation.getPath("[path][name]__[local]--[hash:4][ext]", { filename: "src/a.css", hash: "abcdef", local: "k" }),
+				this.hashSalt, this._compilation.outputOptions.hashFunction,
 			]);
 		}`,
 	});
 	w.run(1, "look.js");
 	assert.deepEqual(JSON.parse((await w.next("done")).content), [
-		2, "production", "web", true, false, "production", "u", "./a.js?x!./b.js", "/r/a.js!b", 32, "function", "javascript/auto", true, "src/a__k--abcd.css",
+		2, "production", "web", true, false, "production", "u", "./a.js?x!./b.js", "/r/a.js!b", 32, "function", "javascript/auto", true, "src/a__k--abcd.css", "s", "md5",
 	]);
 });
 
