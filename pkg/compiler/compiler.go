@@ -537,6 +537,7 @@ func (c *Compiler) assetNames(g *graph.Graph, l *link.Result) map[graph.ModuleID
 		}
 		n := assetName{name: emit.Name(template, parts)}
 		n.file, _, _ = strings.Cut(n.name, "?") // a query is part of the address only
+		n.name += a.Fragment
 		if a.OutputPath != nil {
 			n.file = emit.Name(*a.OutputPath+"/"+n.file, parts)
 		}

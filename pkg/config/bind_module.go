@@ -41,6 +41,18 @@ func (b *binder) module() ModuleOptions {
 			o.ExportsPresence = "error"
 		}
 	}
+	script := ScriptOptions{
+		ExprCritical: boolPointer(n.get("exprContextCritical")), UnknownCritical: boolPointer(n.get("unknownContextCritical")),
+		WrappedCritical: boolPointer(n.get("wrappedContextCritical")), NamespaceThis: boolPointer(n.get("strictThisContextOnImports")),
+	}
+	if script.ExprCritical != nil || script.UnknownCritical != nil || script.WrappedCritical != nil || script.NamespaceThis != nil {
+		o := m.Types["javascript"]
+		if o == nil {
+			o = &TypeOptions{}
+			m.Types["javascript"] = o
+		}
+		o.Script = o.Script.over(&script)
+	}
 	for _, item := range listOfNodes(n.get("noParse")) {
 		if c, err := newCondition(item.str()); err == nil {
 			if c.Regexp == nil {

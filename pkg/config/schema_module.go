@@ -206,6 +206,10 @@ func initRules() {
 		{key: "parser", shape: object(byType(parserTypes)...), doc: "Options of reading by type."},
 		{key: "generator", shape: object(byType(generatorTypes)...), doc: "Options of writing by type."},
 		{key: "strictExportPresence", shape: toggle, def: "false", doc: "Short for parser.javascript.strictExportPresence."},
+		{key: "exprContextCritical", shape: toggle, def: "true", doc: "Short for parser.javascript.exprContextCritical."},
+		{key: "unknownContextCritical", shape: toggle, def: "false", doc: "Short for parser.javascript.unknownContextCritical."},
+		{key: "wrappedContextCritical", shape: toggle, def: "false", doc: "Short for parser.javascript.wrappedContextCritical."},
+		{key: "strictThisContextOnImports", shape: toggle, def: "false", doc: "Short for parser.javascript.strictThisContextOnImports."},
 	}
 }
 

@@ -70,6 +70,8 @@ func placeholder(whole string, p Parts) string {
 		return p.Ext
 	case "query":
 		return p.Query
+	case "fragment": // addresses get it, whatever the template
+		return ""
 	case "path":
 		return p.Path
 	case "file":

@@ -188,6 +188,9 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 	closed := need.Closure()
 	if closed.Has(runtime.ChunkGlobal) {
 		t.set("g", graph.Quote(cfg.Output.ChunkLoadingGlobal))
+		if cfg.Output.GlobalObject != "self" {
+			t.set("o", cfg.Output.GlobalObject)
+		}
 	}
 	if closed.Has(runtime.RequireChunks) || closed.Has(runtime.Hash) {
 		t.set("require", in.nodeRequire())

@@ -107,6 +107,7 @@ func (e *editor) imported(i int) {
 		if _, ignored := e.in.Graph.Modules[t].Body.(graph.Ignored); ignored {
 			address = graph.Quote(graph.NoAddress)
 		}
+		address += e.fragment(imp, t)
 		text := "new URL(" + address + ", " + R + ".b)"
 		if e.in.Graph.Modules[e.m].Deps[i].Relative {
 			*e.need = e.need.With(runtime.RelativeURL)
@@ -174,10 +175,22 @@ func (e *editor) item(imp *graph.Import, i int, t graph.ModuleID) {
 		*e.need = e.need.With(runtime.Missing)
 		e.replace(imp.Start, imp.End, "Promise.resolve().then(() => "+R+".mnf("+graph.Quote(imp.Specifier)+"))")
 	case imp.Kind == graph.ImportURL && t != graph.NoModule:
-		e.replace(imp.Start, imp.End, R+"("+e.in.ModuleIDs[t]+")")
+		e.replace(imp.Start, imp.End, R+"("+e.in.ModuleIDs[t]+")"+e.fragment(imp, t))
 	default:
 		e.replace(imp.Start, imp.End, e.itemID(i, t))
 	}
+}
+
+// fragment is what to add to the address of a file, of which new URL() names a place:
+//
+//	new URL("./sprite.svg#cart", import.meta.url)
+func (e *editor) fragment(imp *graph.Import, t graph.ModuleID) string {
+	a, ok := e.in.Graph.Modules[t].Body.(*graph.Asset)
+	k := strings.LastIndexByte(imp.Specifier, '#')
+	if !ok || a.Inline || k <= 0 || strings.HasSuffix(e.in.Graph.Modules[t].Path, imp.Specifier[k:]) {
+		return ""
+	}
+	return " + " + graph.Quote(imp.Specifier[k:])
 }
 
 // isChoiceBase reports whether the import.meta.url at an offset is the base of a

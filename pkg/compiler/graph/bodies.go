@@ -134,6 +134,9 @@ type Asset struct {
 	Nameless bool
 
 	Query string // of the request, with "?"
+	// Fragment is that of the request, with "#": an import of a place in a file is a
+	// module of its own.
+	Fragment string
 	// Filename is the template of this file, OutputPath the folder that only the
 	// file is in, PublicPath the prefix of its address; nil for those of the output.
 	Filename, OutputPath, PublicPath *string

@@ -123,7 +123,10 @@ func (w *walker) finishImports(at func(int) int) {
 		if a.roots[0] >= 0 && at(a.roots[0]) < 0 || !w.counts(a.via, at) {
 			a.dropped = true
 		}
-		if a.roots[1] >= 0 && at(a.roots[1]) < 0 && a.downgrade && !w.importsWorker(a.Starts) {
+		if a.roots[1] < 0 || !a.downgrade {
+			continue
+		}
+		if free := at(a.roots[1]) >= 0; free && !w.startsWorker(a.Starts) || !free && !w.importsWorker(a.roots[1]) {
 			a.Kind, a.Starts = graph.ImportURL, ""
 		}
 	}

@@ -12,6 +12,7 @@ import (
 // Magic is what the magic comments of one call say.
 type Magic struct {
 	Ignore    bool
+	Odd       bool // webpackIgnore is neither true nor false: new URL() is left alone then
 	ChunkName string
 	Mode      string // "" when it is not said
 	Include   *graph.Regexp
@@ -98,6 +99,7 @@ func (m *Magic) set(key string, e js.IExpr) {
 	case "webpackIgnore":
 		var yes bool
 		if yes, ok = boolLiteral(e); !ok {
+			m.Odd = true
 			bad("true or false")
 		}
 		m.Ignore = m.Ignore || yes

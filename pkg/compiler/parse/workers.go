@@ -2,25 +2,49 @@ package parse
 
 import (
 	"bytes"
+	"slices"
+	"sort"
 	"strings"
 
 	"github.com/tdewolff/parse/v2/js"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
 )
 
-// constructsWorker reports whether new name(new URL(...)) starts a worker.
-func (w *walker) constructsWorker(name string) bool {
+// workerLines are what may start a worker: webpack's syntax, "..." taken apart.
+func (w *walker) workerLines() []string {
+	usual := []string{"Worker", "SharedWorker", "Worker from worker_threads"}
 	if w.opts.Syntax.Workers == "" {
-		return usualWorker(name)
+		return usual
 	}
+	var lines []string
 	for _, line := range strings.Split(w.opts.Syntax.Workers, "\n") {
-		if syntax, _, _ := strings.Cut(line, " from "); syntax == name || line == "..." && usualWorker(name) {
+		if line == "..." {
+			lines = append(lines, usual...)
+			continue
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// constructsWorker reports whether new name(new URL(...)) may start a worker:
+// finishImports knows whether the name is free, or imported from a module that has
+// one.
+func (w *walker) constructsWorker(name string) bool {
+	for _, line := range w.workerLines() {
+		if line == name {
+			return true
+		}
+		if _, from, ok := strings.Cut(line, " from "); ok && bytes.Contains(w.src[:w.n], []byte(from)) {
 			return true
 		}
 	}
 	return false
 }
 
-func usualWorker(name string) bool { return name == "Worker" || name == "SharedWorker" }
+// startsWorker reports whether a free name is that of a worker's constructor.
+func (w *walker) startsWorker(name string) bool { return slices.Contains(w.workerLines(), name) }
 
 // registers reports whether a call of x(new URL(...)) starts a worker.
 func (w *walker) registers(x js.IExpr) bool {
@@ -76,18 +100,24 @@ func dotted(e js.IExpr) string {
 	return ""
 }
 
-// importsWorker reports whether a constructor that the file declares may still
-// start workers, because the file imports it from a module that has it.
-func (w *walker) importsWorker(name string) bool {
-	text := w.src[:w.n]
-	if w.opts.Syntax.Workers == "" {
-		return bytes.Contains(text, []byte("worker_threads"))
+// importsWorker reports whether a constructor at an offset is imported from a module
+// that has workers:
+//
+//	import { Worker as Thread } from "worker_threads"
+//	new Thread(new URL("./thread.js", import.meta.url))
+func (w *walker) importsWorker(at int) bool {
+	r := w.rec
+	i := sort.Search(len(r.Refs), func(i int) bool { return int(r.Refs[i].Start) >= at })
+	if i == len(r.Refs) || int(r.Refs[i].Start) != at {
+		return false
 	}
-	for _, line := range strings.Split(w.opts.Syntax.Workers, "\n") {
-		if line == "..." && usualWorker(name) && bytes.Contains(text, []byte("worker_threads")) {
-			return true
-		}
-		if syntax, from, ok := strings.Cut(line, " from "); ok && syntax == name && bytes.Contains(text, []byte(from)) {
+	s := &r.Symbols[r.Refs[i].Sym]
+	if s.Kind != graph.SymImport || s.Import < 0 {
+		return false
+	}
+	specifier := strings.TrimPrefix(w.asks[s.Import].Specifier, "node:")
+	for _, line := range w.workerLines() {
+		if name, from, ok := strings.Cut(line, " from "); ok && name == s.Imported && strings.TrimPrefix(from, "node:") == specifier {
 			return true
 		}
 	}

@@ -415,7 +415,7 @@ func (r *result) applyMagic(src *graph.Source, imp *graph.Import, d *graph.Dep, 
 	}
 	switch imp.Kind {
 	case graph.ImportDynamic, graph.ImportURL, graph.ImportWorker:
-		if m.Ignore {
+		if m.Ignore || m.Odd && imp.Kind == graph.ImportURL {
 			d.Ignore, d.Async = true, false
 			return nil
 		}

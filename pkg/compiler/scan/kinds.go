@@ -124,7 +124,7 @@ func newAsset(kind string, f *file, data []byte, o *config.TypeOptions) *graph.A
 	if o.Binary != nil && !*o.Binary {
 		data = []byte(string(bytes.Runes(data))) // as text is read: what is no UTF-8 becomes U+FFFD
 	}
-	a := &graph.Asset{Data: data, Ext: ext, Query: f.query, MIME: mimeTypes[strings.ToLower(ext)]}
+	a := &graph.Asset{Data: data, Ext: ext, Query: f.query, Fragment: f.fragment, MIME: mimeTypes[strings.ToLower(ext)]}
 	if a.Query == "?url" {
 		a.Query = "" // it says what the importer wants and is no part of the address
 	}

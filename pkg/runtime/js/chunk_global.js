@@ -3,7 +3,7 @@
 // Installs: takes in what is in the array, and replaces its push. A chunk file is
 //           (self[g] = self[g] || []).push([[chunkId, …], {id: factory, …}, R => {…}?])
 // Needs:    core, ensure
-// Data:     g: name of the global array; q [chunkId, …] the chunks whose entries run in this runtime
+// Data:     g: name of the global array; o: the object that has it, self when absent; q [chunkId, …] the chunks whose entries run in this runtime
 //
 // Several runtimes may use one array: each passes on what it received to the push that was there before it. The third
 // element runs at once, so this comes after everything that a module may need; of the runtimes of a page, that of the entry
@@ -22,7 +22,8 @@ var receive = (next, chunk) => {
 		if (slot) slot[0]();
 	});
 };
-var chunkGlobal = (self[data.g] = self[data.g] || []);
+var registry = data.o || self;
+var chunkGlobal = (registry[data.g] = registry[data.g] || []);
 chunkGlobal.forEach(chunk => receive(0, chunk));
 var pushBefore = chunkGlobal.push.bind(chunkGlobal);
 chunkGlobal.push = chunk => receive(pushBefore, chunk);
