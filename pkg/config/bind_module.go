@@ -398,6 +398,14 @@ func (b *binder) scriptOptions(n *node) ScriptOptions {
 		ImportPrefetch: order(n.get("dynamicImportPrefetch")), ImportPreload: order(n.get("dynamicImportPreload")),
 		CreateRequire: n.get("createRequire").scalarText(), ImportMeta: n.get("importMeta").scalarText(), Strict: n.get("overrideStrict").str(),
 		NoWorkers: n.get("worker").isFalse(),
+
+		ExprRecursive: boolPointer(n.get("exprContextRecursive")), WrappedRecursive: boolPointer(n.get("wrappedContextRecursive")),
+		ExprRequest: n.get("exprContextRequest").str(), ExprPattern: n.get("exprContextRegExp").scalarText(), WrappedPattern: n.get("wrappedContextRegExp").str(),
+	}
+	if list := n.get("pureFunctions"); list != nil {
+		for _, item := range list.items {
+			o.Pure = append(o.Pure, item.str())
+		}
 	}
 	if list := n.get("worker"); list != nil && list.kind == kindList {
 		o.Workers = []string{}

@@ -53,6 +53,10 @@ func cutRegexp(s string) (source, flags string, ok bool) {
 	return "", "", false
 }
 
+// CutRegexp is the source and the flags of a JavaScript literal; ok is false for
+// what is none.
+func CutRegexp(s string) (source, flags string, ok bool) { return cutRegexp(s) }
+
 // portable is what RE2 reads as JavaScript does, but for "." and CR, LS and PS,
 // which no path or name has. Everything else goes to the backtracking engine:
 // look-around and back references, which RE2 lacks, but also \s, \b, \u, named

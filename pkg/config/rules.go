@@ -147,6 +147,10 @@ type ScriptOptions struct {
 	MetaContext                                    *bool
 	ExprCritical, UnknownCritical, WrappedCritical *bool
 	NamespaceThis                                  *bool
+	ExprRecursive, WrappedRecursive                *bool
+	ExprRequest                                    string
+	ExprPattern, WrappedPattern                    string // JavaScript literals; "true" and "false", too
+	Pure                                           []string
 	ImportMode                                     string // lazy | lazy-once | eager | weak
 	ImportPrefetch, ImportPreload                  *int   // orders; nil for none
 	ImportFetch                                    string // low | high | auto
@@ -164,7 +168,7 @@ func (o ScriptOptions) over(base *ScriptOptions) ScriptOptions {
 		{&o.DynamicURL, &base.DynamicURL}, {&o.AMD, &base.AMD}, {&o.CommonJS, &base.CommonJS}, {&o.RequireContext, &base.RequireContext},
 		{&o.RequireEnsure, &base.RequireEnsure}, {&o.RequireInclude, &base.RequireInclude}, {&o.MetaContext, &base.MetaContext},
 		{&o.ExprCritical, &base.ExprCritical}, {&o.UnknownCritical, &base.UnknownCritical}, {&o.WrappedCritical, &base.WrappedCritical},
-		{&o.NamespaceThis, &base.NamespaceThis},
+		{&o.NamespaceThis, &base.NamespaceThis}, {&o.ExprRecursive, &base.ExprRecursive}, {&o.WrappedRecursive, &base.WrappedRecursive},
 	} {
 		pick(p.to, *p.from)
 	}
@@ -173,10 +177,14 @@ func (o ScriptOptions) over(base *ScriptOptions) ScriptOptions {
 	pick(&o.Node, base.Node)
 	for _, p := range [...]struct{ to, from *string }{
 		{&o.ImportMode, &base.ImportMode}, {&o.ImportFetch, &base.ImportFetch}, {&o.ImportMeta, &base.ImportMeta}, {&o.CreateRequire, &base.CreateRequire}, {&o.Strict, &base.Strict},
+		{&o.ExprRequest, &base.ExprRequest}, {&o.ExprPattern, &base.ExprPattern}, {&o.WrappedPattern, &base.WrappedPattern},
 	} {
 		if *p.to == "" {
 			*p.to = *p.from
 		}
+	}
+	if o.Pure == nil {
+		o.Pure = base.Pure
 	}
 	if o.Workers == nil && !o.NoWorkers {
 		o.Workers, o.NoWorkers = base.Workers, base.NoWorkers

@@ -3,6 +3,9 @@ package config
 // Shapes of the module section. Rules and conditions contain themselves, so
 // their tables are filled by initRules.
 
+// noUnknownContext: what is asked for in such a form cannot be told from what is not.
+var noUnknownContext = &moot{"a require that is not called is a function that fails when it is", "ask with require.context(), or call require with a part of the request"}
+
 var (
 	ruleFields      []field
 	conditionFields []field
@@ -48,6 +51,9 @@ var (
 		{key: "dynamicImportPreload", shape: either(toggle, integer()), def: "false", doc: "webpackPreload of import() without it."},
 		{key: "dynamicImportFetchPriority", shape: either(only(false), oneOf("low", "high", "auto")), def: "false", doc: "webpackFetchPriority of import() without it."},
 		{key: "exprContextCritical", shape: toggle, def: "true", doc: "Warn of import() of which nothing is known."},
+		{key: "exprContextRequest", shape: request, def: ".", doc: "Folder of what import() and require() mean of which nothing is known, with exprContextRegExp."},
+		{key: "exprContextRegExp", shape: either(toggle, tested("a regular expression", testRegexp)), def: "false", doc: "Which files of that folder it means; true for all, false for none: only run time knows."},
+		{key: "exprContextRecursive", shape: toggle, def: "true", doc: "And in the folders below."},
 		{key: "import", shape: toggle, def: "true", doc: "Follow import()."},
 		{key: "importMeta", shape: either(toggle, oneOf("preserve-unknown: leave members that nothing is known of")), def: "true", doc: "Replace import.meta; false leaves it."},
 		{key: "node", shape: nodeShape, def: "node", doc: "The node section for some modules."},
@@ -60,6 +66,15 @@ var (
 		{key: "unknownContextCritical", shape: toggle, def: "false", doc: "Warn of require in forms that cannot be followed."},
 		{key: "worker", shape: either(toggle, listOf(tested("a syntax such as Worker, Worker from worker_threads, a.b.start() or *a.b.start()", testWorkerSyntax))), def: "true", doc: "What starts workers; \"...\" stands for the usual."},
 		{key: "wrappedContextCritical", shape: toggle, def: "false", doc: "Warn of requests of which a part is known."},
+		{key: "wrappedContextRegExp", shape: tested("a regular expression", testRegexp), def: "/.*/", doc: "What their unknown parts may be."},
+		{key: "wrappedContextRecursive", shape: toggle, def: "true", doc: "Whether they mean files in the folders below, too."},
+		{key: "pureFunctions", shape: listOf(tested("a name", notEmpty)), doc: "Functions of the module, by name, whose calls do nothing but give a value."},
+		{key: "unknownContextRequest", same: []string{"."}, moot: noUnknownContext, doc: "Folder of what require means that is not called."},
+		{key: "unknownContextRegExp", same: []string{"false"}, moot: noUnknownContext, doc: "Which files it means."},
+		{key: "unknownContextRecursive", same: []string{"true"}, moot: noUnknownContext, doc: "And in the folders below."},
+		{key: "browserify", same: []string{"true"}, moot: &moot{"functions named require inside of a file are told from the module's require wherever they are", "remove it"}, doc: "Read bundles of browserify."},
+		{key: "system", same: []string{"false"}, moot: &moot{"System is a name like any other in modules", "remove it"}, doc: "Refuse System.import() and its like."},
+		{key: "worklet", same: []string{"true"}, moot: &moot{"worker says what starts worklets, too", "name the syntax in worker, for example *context.audioWorklet.addModule()"}, doc: "What starts worklets."},
 	}
 	cssParserFields = []field{
 		{key: "import", shape: toggle, def: "true", doc: "Follow @import."},

@@ -147,6 +147,14 @@ func testCondition(s string) *problem {
 	return nil
 }
 
+// testRegexp is the test of a regular expression that nothing else can stand for.
+func testRegexp(s string) *problem {
+	if _, _, ok := cutRegexp(s); !ok {
+		return &problem{code: "config-bad-regexp", message: fmt.Sprintf("%q is no regular expression", s), help: "write a JavaScript literal such as /\\.js$/"}
+	}
+	return testCondition(s)
+}
+
 // testCode is the test of the code of a diagnostic.
 func testCode(s string) *problem {
 	if _, ok := diag.LookUp(s); ok {

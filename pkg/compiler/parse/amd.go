@@ -215,7 +215,7 @@ func (w *walker) listElement(e js.IExpr, l *amdList) {
 		return
 	}
 	r := requestOf(e)
-	c := r.context()
+	c := r.context(&w.opts.Syntax)
 	if c == nil {
 		w.expr(e, 0)
 		w.openList(l, start)

@@ -82,7 +82,7 @@ func (w *walker) funcDecl(f *js.FuncDecl, expr bool) {
 		start, end := w.name(f.Name.Data)
 		w.plainFunction = !f.Async && !f.Generator
 		w.declare(f.Name.Data, declFunction, start, end)
-		if noEffects && len(w.scopes) == 1 && w.dead == 0 {
+		if (noEffects || w.isPure(f.Name.Data)) && len(w.scopes) == 1 && w.dead == 0 {
 			if sym := w.names.names[w.names.intern(f.Name.Data)].sym; sym > 0 {
 				w.rec.Symbols[sym-1].NoSideEffects = true
 			}

@@ -50,6 +50,19 @@ type Syntax struct {
 	// functions; "" when none is followed.
 	CreateRequire string
 
+	// ExprPattern is the pattern, as /source/flags, of what requests of which nothing
+	// is known mean in the folder ExprRequest, and below it unless ExprFlat. "" for
+	// nothing.
+	ExprPattern, ExprRequest string
+	ExprFlat                 bool
+
+	// WrappedPattern is the source of a pattern for the unknown parts of requests;
+	// "" for anything.
+	WrappedPattern string
+	WrappedFlat    bool // they mean no files in the folders below
+
+	Pure string // lines of names of functions whose calls do nothing else
+
 	WarnParts   bool // of requests of which a part is known
 	WarnRequire bool // of require in forms that cannot be followed
 	// Workers are lines of what starts workers, in webpack's syntax; "" for the

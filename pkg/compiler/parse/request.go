@@ -144,7 +144,7 @@ func (r *request) whole() (string, bool) {
 // context returns the files that a request with unknown parts may mean, by
 // webpack's rule: the known text up to its last slash is the directory, what
 // stands behind it and at the end has to match. Nil when nothing is known.
-func (r *request) context() *graph.ContextRequest {
+func (r *request) context(s *Syntax) *graph.ContextRequest {
 	prefix, postfix := "", ""
 	inner := r.parts
 	if inner[0].known {
@@ -159,7 +159,11 @@ func (r *request) context() *graph.ContextRequest {
 	if prefix != "" && prefix[0] != '.' && !strings.Contains(prefix, "/") {
 		return nil // the beginning of a package's name
 	}
-	c := &graph.ContextRequest{Dir: ".", Recursive: true, Prefix: "."}
+	c := &graph.ContextRequest{Dir: ".", Recursive: !s.WrappedFlat, Prefix: "."}
+	unknown := ".*"
+	if s.WrappedPattern != "" {
+		unknown = s.WrappedPattern
+	}
 	if i := strings.LastIndexByte(prefix, '/'); i >= 0 {
 		c.Dir, prefix = prefix[:i], "."+prefix[i:]
 		c.Prefix = c.Dir
@@ -168,15 +172,30 @@ func (r *request) context() *graph.ContextRequest {
 		}
 	}
 	postfix, c.Query = cutQuery(postfix)
-	pattern := "^" + quoteMeta(prefix) + ".*"
+	pattern := "^" + quoteMeta(prefix) + unknown
 	if r.template {
 		for _, p := range inner {
 			if p.known {
-				pattern += quoteMeta(p.text) + ".*"
+				pattern += quoteMeta(p.text) + unknown
 			}
 		}
 	}
 	c.Pattern = pattern + quoteMeta(postfix) + "$"
+	return c
+}
+
+// anyRequest is what a request means of which nothing is known, as the options say;
+// nil for what only run time knows.
+func (w *walker) anyRequest(kind graph.ImportKind) *graph.ContextRequest {
+	s := &w.opts.Syntax
+	end := strings.LastIndexByte(s.ExprPattern, '/')
+	if end < 0 || kind == graph.ImportURL {
+		return nil
+	}
+	c := &graph.ContextRequest{Dir: ".", Recursive: !s.ExprFlat, Prefix: ".", Pattern: s.ExprPattern[1:end], Flags: s.ExprPattern[end+1:]}
+	if s.ExprRequest != "" {
+		c.Dir = s.ExprRequest
+	}
 	return c
 }
 
@@ -319,7 +338,10 @@ func (w *walker) askRequest(kind graph.ImportKind, e js.IExpr, start, root, via 
 		w.asks[n-1].Specifier = text
 		return n
 	}
-	c := r.context()
+	c := r.context(&w.opts.Syntax)
+	if c == nil && len(r.parts) == 1 {
+		c = w.anyRequest(kind)
+	}
 	if c == nil {
 		return 0
 	}

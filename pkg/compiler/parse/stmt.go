@@ -1,6 +1,9 @@
 package parse
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/tdewolff/parse/v2/js"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
@@ -421,7 +424,7 @@ func (w *walker) declarator(b *js.BindingElement, kind declKind) effects {
 //	const f = /* @__NO_SIDE_EFFECTS__ */ () => {}
 func (w *walker) markDeclarator(b *js.BindingElement) {
 	v, ok := b.Binding.(*js.Var)
-	if w.skip(); !ok || !w.noEffects && !w.listNoEffects || len(w.scopes) != 1 || w.dead > 0 {
+	if w.skip(); !ok || !w.noEffects && !w.listNoEffects && !w.isPure(v.Data) || len(w.scopes) != 1 || w.dead > 0 {
 		return
 	}
 	switch b.Default.(type) {
@@ -430,4 +433,9 @@ func (w *walker) markDeclarator(b *js.BindingElement) {
 			w.rec.Symbols[sym-1].NoSideEffects = true
 		}
 	}
+}
+
+// isPure reports whether the options call functions of a name pure.
+func (w *walker) isPure(name []byte) bool {
+	return w.opts.Syntax.Pure != "" && slices.Contains(strings.Split(w.opts.Syntax.Pure, "\n"), string(name))
 }

@@ -65,6 +65,7 @@ type Request struct {
 	// local: names are taken of a style sheet, which makes it a CSS module;
 	// fromScript: not for the sheet, but for the module with its names.
 	local, fromScript bool
+	sheet             bool // a style sheet asks
 	diags             *[]diag.Diagnostic
 }
 

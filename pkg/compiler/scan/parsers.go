@@ -123,6 +123,13 @@ func syntaxOf(o *config.TypeOptions) parse.Syntax {
 		NoInclude: off(s.RequireInclude), NoImport: off(o.Import), NoDynamicURL: off(s.DynamicURL), NoMeta: s.ImportMeta == "false",
 		WarnParts: on(s.WrappedCritical), WarnRequire: on(s.UnknownCritical), Workers: strings.Join(s.Workers, "\n"),
 	}
+	x.Pure, x.ExprFlat, x.WrappedFlat = strings.Join(s.Pure, "\n"), off(s.ExprRecursive), off(s.WrappedRecursive)
+	x.WrappedPattern, _, _ = config.CutRegexp(s.WrappedPattern)
+	if x.ExprRequest = s.ExprRequest; s.ExprPattern == "true" {
+		x.ExprPattern = `/^\.\/.*$/`
+	} else if s.ExprPattern != "false" {
+		x.ExprPattern = s.ExprPattern
+	}
 	switch s.CreateRequire {
 	case "", "false":
 	case "true":

@@ -396,7 +396,7 @@ func (w *worker) resolveDeps(ctx context.Context, r *result, f *file) {
 			req.Attrs, req.Phase = imp.Attrs, imp.Phase
 			req.worker = imp.Kind == graph.ImportWorker
 			req.fromScript = d.Kind == graph.DepCSS
-			req.local = req.fromScript
+			req.local, req.sheet = req.fromScript, req.fromScript
 			req.TypeScript = src.Record.Flags&graph.FromTypeScript != 0
 			req.At = func() diag.Location { return src.Location(imp.Spec) }
 			optional = imp.InTry
@@ -408,7 +408,7 @@ func (w *worker) resolveDeps(ctx context.Context, r *result, f *file) {
 				folder = (&result{module: m}).applyMagic(src, imp, &again, w.scriptOptions(f))
 			}
 		case sheet != nil:
-			req.local = sheet.IsFile(i)
+			req.local, req.sheet = sheet.IsFile(i), true
 			at := sheet.DepSpan(i)
 			req.At = func() diag.Location {
 				return diag.Location{File: sheet.File, Text: sheet.Original, Start: int(at.Start), End: int(at.End)}

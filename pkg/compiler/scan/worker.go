@@ -102,6 +102,12 @@ func (w *worker) resolve(ctx context.Context, r *Request, optional bool) target 
 		return target{}
 	}
 	res, err := w.resolver(r).Resolve(r.Dir, specifier)
+	if name, ok := strings.CutPrefix(specifier, "~"); err != nil && ok && r.sheet && name != "" && name[0] != '/' {
+		// css-loader's way to say that a package is meant and no file.
+		if again, e := w.resolver(r).Resolve(r.Dir, name); e == nil {
+			res, err = again, nil
+		}
+	}
 	if err != nil {
 		w.notFound(r, specifier, err, optional)
 		return target{}
