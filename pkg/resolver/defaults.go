@@ -59,11 +59,11 @@ func Defaults(target, mode, dependency string) Options {
 		return opts
 	case "worker":
 		opts.PreferRelative = true
-		fallthrough
+		opts.ConditionNames = append([]string{"worker", "import", "module-sync", "module"}, opts.ConditionNames...)
 	case "esm", "wasm", "loaderImport":
-		opts.ConditionNames = append([]string{"import", "module"}, opts.ConditionNames...)
+		opts.ConditionNames = append([]string{"import", "module-sync", "module"}, opts.ConditionNames...)
 	default:
-		opts.ConditionNames = append([]string{"require", "module"}, opts.ConditionNames...)
+		opts.ConditionNames = append([]string{"require", "module-sync", "module"}, opts.ConditionNames...)
 	}
 	opts.Extensions = slices.Clone(DefaultExtensions)
 	opts.MainFields = [][]string{{"module"}, {"main"}}

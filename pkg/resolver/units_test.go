@@ -166,14 +166,14 @@ func TestDefaults(t *testing.T) {
 		conditions, mains        string
 		browser, relative        bool
 	}{
-		{"web", "production", "esm", "import module webpack production browser", "browser module main", true, false},
-		{"web,es2020", "development", "commonjs", "require module webpack development browser", "browser module main", true, false},
-		{"es2020", "none", "esm", "import module webpack production browser", "browser module main", true, false},
-		{"node20", "production", "esm", "import module webpack production node", "module main", false, false},
-		{"webworker", "production", "worker", "import module webpack production worker browser", "browser module main", true, true},
-		{"electron-main", "production", "esm", "import module webpack production node electron", "module main", false, false},
-		{"electron-renderer", "production", "esm", "import module webpack production node browser electron", "browser module main", true, false},
-		{"electron-preload", "production", "esm", "import module webpack production node browser electron", "module main", false, false},
+		{"web", "production", "esm", "import module-sync module webpack production browser", "browser module main", true, false},
+		{"web,es2020", "development", "commonjs", "require module-sync module webpack development browser", "browser module main", true, false},
+		{"es2020", "none", "esm", "import module-sync module webpack production browser", "browser module main", true, false},
+		{"node20", "production", "esm", "import module-sync module webpack production node", "module main", false, false},
+		{"webworker", "production", "worker", "worker import module-sync module webpack production worker browser", "browser module main", true, true},
+		{"electron-main", "production", "esm", "import module-sync module webpack production node electron", "module main", false, false},
+		{"electron-renderer", "production", "esm", "import module-sync module webpack production node browser electron", "browser module main", true, false},
+		{"electron-preload", "production", "esm", "import module-sync module webpack production node browser electron", "module main", false, false},
 		{"web", "production", "url", "webpack production browser", "main", false, true},
 		{"web", "development", "css-import", "webpack development style", "style main", false, true},
 	} {
