@@ -342,7 +342,7 @@ func (b *binder) typeOptions(parser, generator *node) *TypeOptions {
 	o := &TypeOptions{
 		URL: boolPointer(parser.get("url")), Import: boolPointer(parser.get("import")), NamedExports: boolPointer(parser.get("namedExports")),
 		Animation: boolPointer(parser.get("animation")), Container: boolPointer(parser.get("container")), Grid: boolPointer(parser.get("grid")),
-		CustomIdents: boolPointer(parser.get("customIdents")), Dash: boolPointer(parser.get("dashedIdents")),
+		CustomIdents: boolPointer(parser.get("customIdents")), Dash: boolPointer(parser.get("dashedIdents")), Function: boolPointer(parser.get("function")),
 		ExportType:              parser.get("exportType").str(),
 		ExportsPresence:         parser.get("exportsPresence").scalarText(),
 		ImportExportsPresence:   parser.get("importExportsPresence").scalarText(),

@@ -113,10 +113,10 @@ type Loader struct {
 type TypeOptions struct {
 	MaxSize *int // asset: up to which it becomes a data: URI
 
-	URL, Import, NamedExports                      *bool // URL and Import of CSS, URL of JavaScript too
-	Animation, Container, CustomIdents, Dash, Grid *bool // which names CSS modules make local
-	ExportType                                     string
-	RelativeURL                                    bool // URL says "relative"
+	URL, Import, NamedExports                                *bool // URL and Import of CSS, URL of JavaScript too
+	Animation, Container, CustomIdents, Dash, Function, Grid *bool // which names CSS modules make local
+	ExportType                                               string
+	RelativeURL                                              bool // URL says "relative"
 
 	ExportsPresence, ImportExportsPresence, ReexportExportsPresence string // error | warn | false
 
@@ -209,7 +209,7 @@ func (o *TypeOptions) Over(base *TypeOptions) *TypeOptions {
 	for _, p := range [...]struct{ to, from **bool }{
 		{&out.URL, &base.URL}, {&out.Import, &base.Import}, {&out.NamedExports, &base.NamedExports},
 		{&out.Animation, &base.Animation}, {&out.Container, &base.Container},
-		{&out.CustomIdents, &base.CustomIdents}, {&out.Dash, &base.Dash}, {&out.Grid, &base.Grid}, {&out.Emit, &base.Emit},
+		{&out.CustomIdents, &base.CustomIdents}, {&out.Dash, &base.Dash}, {&out.Function, &base.Function}, {&out.Grid, &base.Grid}, {&out.Emit, &base.Emit},
 		{&out.ExportsOnly, &base.ExportsOnly}, {&out.ESModule, &base.ESModule}, {&out.Binary, &base.Binary}, {&out.JSONParse, &base.JSONParse},
 	} {
 		pick(p.to, *p.from)

@@ -86,7 +86,7 @@ var (
 		field{key: "animation", shape: toggle, def: "true", doc: "Make the names of @keyframes local."},
 		field{key: "container", shape: toggle, def: "true", doc: "Make the names of containers local."},
 		field{key: "grid", shape: toggle, def: "true", doc: "Make the names of grid lines and areas local."},
-		field{key: "function", later: true, same: []string{"false"}, doc: "Make the names of functions local."},
+		field{key: "function", shape: toggle, def: "true", doc: "Make the names of @function local, as dashedIdents does with all of their kind."},
 		field{key: "customIdents", shape: toggle, def: "true", doc: "Make the names of counter styles and the like local."},
 		field{key: "dashedIdents", shape: toggle, def: "true", doc: "Make custom properties and other names with two dashes local."},
 	)

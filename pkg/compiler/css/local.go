@@ -169,6 +169,7 @@ type Value struct {
 type LocalOptions struct {
 	Global                                   bool // names are global unless :local says otherwise
 	Animation, Container, Idents, Dash, Grid bool
+	Function                                 bool // with Dash
 }
 
 // scoper is the state of one Localize.
@@ -356,6 +357,12 @@ func (c *scoper) atItem(i, to int, global bool, classes []string) int {
 		}
 	case name == "scope":
 		c.selector(i+1, end, global)
+	case name == "custom-selector":
+		// Its name is a pseudo-class, which nothing makes local where it is used.
+		for first < end && c.tokens[first].kind != css.WhitespaceToken {
+			first++
+		}
+		c.selector(first, end, global)
 	default:
 		c.uses(first, end, global)
 	}

@@ -252,7 +252,8 @@ func (c *scoper) uses(from, to int, global bool) {
 					continue
 				}
 			}
-			if !global && c.o.Dash {
+			call := i+1 < to && c.tokens[i+1].kind == css.LeftParenthesisToken
+			if !global && c.o.Dash && (c.o.Function || !call) {
 				c.local(i, 0)
 			}
 		case css.IdentToken:
