@@ -93,6 +93,9 @@ func bind(l *loader, tree *node, file string) (*Config, []diag.Diagnostic) {
 		c.Licenses = l.text
 	}
 	c.Node = b.node()
+	if n := b.tree.get("amd"); n != nil && n.kind == kindMap {
+		c.AMD = string(toJSON(nil, n))
+	}
 	c.Server = b.server()
 	c.Module = b.module()
 	return c, b.diags

@@ -31,6 +31,16 @@ func (b *binder) module() ModuleOptions {
 		limit := 8096
 		asset.MaxSize = &limit
 	}
+	if b.tree.get("amd").isFalse() {
+		o := m.Types["javascript"]
+		if o == nil {
+			o = &TypeOptions{}
+			m.Types["javascript"] = o
+		}
+		if off := false; o.Script.AMD == nil {
+			o.Script.AMD = &off
+		}
+	}
 	if n.get("strictExportPresence").boolOr(false) {
 		o := m.Types["javascript"]
 		if o == nil {

@@ -51,6 +51,7 @@ type Config struct {
 	// Licenses is the file of the licenses of bundled packages, "" for none.
 	Licenses string
 	Node     NodeOptions
+	AMD      string   // define.amd as JSON; "" for an empty object
 	Plugins  []Plugin // in the order of the file; `federation` is the first ModuleFederationPlugin
 	Module   ModuleOptions
 	Server   Server

@@ -62,6 +62,7 @@ func init() {
 		{key: "sourceMap", shape: toggle, own: true, doc: "Short for devtool: source-map or false."},
 		{key: "minify", shape: toggle, own: true, doc: "Short for optimization.minimize."},
 		{key: "optimization", shape: object(optimizationFields...), doc: "What is made smaller or fewer."},
+		{key: "amd", shape: either(only(false), mapOf("a name", anything())), doc: "What define.amd and require.amd are; false leaves define and require([...]) of AMD alone."},
 		{key: "node", shape: nodeShape, doc: "Names of Node in code for other platforms; false leaves them all alone."},
 		{key: "html", shape: either(toggle, object(htmlFields...), listOf(object(htmlFields...))), own: true, def: "false", doc: "Pages to write that load the entries."},
 		{key: "licenses", shape: either(toggle, template), own: true, def: "false", doc: "Write name, version, license and license text of every bundled package: true for licenses.json, or a file name; one that does not end in .json gets plain text."},

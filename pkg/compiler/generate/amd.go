@@ -20,14 +20,26 @@ func (e *editor) amd() string {
 	if e.g != nil { // an ES module has no exports for define to write to
 		module = "{}, {}"
 	}
-	if len(e.r.Locals) == 0 {
-		return R + ".ad(" + module + ")"
-	}
 	names := make([]string, len(e.r.Locals))
 	for i, name := range e.r.Locals {
 		names[i] = graph.Quote(name)
 	}
-	return R + ".ad(" + module + ", [" + strings.Join(names, ", ") + "])"
+	list := ", [" + strings.Join(names, ", ") + "]"
+	switch {
+	case e.in.Config.AMD != "":
+		return R + ".ad(" + module + list + ", " + e.in.Config.AMD + ")"
+	case len(names) == 0:
+		list = ""
+	}
+	return R + ".ad(" + module + list + ")"
+}
+
+// amdOptions is what define.amd and require.amd are.
+func (e *editor) amdOptions() string {
+	if e.in.Config.AMD != "" {
+		return "(" + e.in.Config.AMD + ")"
+	}
+	return "({})"
 }
 
 // lists replaces the lists of AMD that are no literals.

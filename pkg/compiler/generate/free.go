@@ -26,7 +26,6 @@ var freeNames = map[string]struct {
 	"__webpack_get_script_filename__": {R + ".u", runtime.ChunkFile},
 	"__webpack_chunkname__":           {R + ".cn", runtime.ChunkName},
 	"__webpack_global__":              {R, runtime.Core},
-	"__webpack_amd_options__":         {"({})", runtime.Core},
 	"__system_context__":              {R + ".y", runtime.SystemContext},
 	"__webpack_wasm__":                {R + ".wa", runtime.Wasm}, // of the modules that scan writes for WebAssembly
 	"__webpack_wasm_source__":         {R + ".ws", runtime.WasmSource},
@@ -57,6 +56,8 @@ func (e *editor) free(f *graph.FreeRef) {
 			return
 		}
 		x = expression{text: e.amd(), call: true}
+	case "__webpack_amd_options__":
+		x = expression{text: e.amdOptions(), member: true}
 	case "__webpack_hash__":
 		*e.need = e.need.With(runtime.FullHash)
 		x = expression{text: R + ".h()", call: true}
@@ -115,7 +116,7 @@ func (e *editor) free(f *graph.FreeRef) {
 			case "main":
 				text = e.mainModule()
 			case "amd":
-				text = "({})"
+				text = e.amdOptions()
 			case "resolve", "resolveWeak", "ensure", "include":
 				if !c.Called {
 					text = R // a function, for code that asks whether there is one

@@ -1,12 +1,12 @@
 // amd.js: define and require of AMD.
 //
-// Installs: R.ad(module, exports, own?) → define(name?, ids?, factory), with amd, get(id) and require(ids, callback?). An id
-//           is one of a module, or "require", "exports", "module", or one of own: the names of modules that the file defines
+// Installs: R.ad(module, exports, own?, amd?) → define(name?, ids?, factory), with amd, get(id) and require(ids, callback?). An
+//           id is one of a module, or "require", "exports", "module", or one of own: the names of modules that the file defines
 //           and asks for itself, which are no exports of it
 // Needs:    core, own
 // Data:     nothing
 var defined = new WeakMap();
-R.ad = (module, exports, own = []) => {
+R.ad = (module, exports, own = [], amd = {}) => {
 	// The exports are those of the first time: module.exports may be something else by now.
 	var state = defined.get(module) || [{}, exports];
 	defined.set(module, state);
@@ -35,7 +35,7 @@ R.ad = (module, exports, own = []) => {
 		if (value !== undefined) (to || module).exports = value;
 		if (to) names[args[0]] = to.exports;
 	};
-	define.amd = {};
+	define.amd = amd;
 	define.get = get;
 	define.require = (ids, callback) => {
 		var values = ids.map(id => get(id));
