@@ -1,6 +1,7 @@
 package generate
 
 import (
+	"bytes"
 	"regexp"
 	"slices"
 	"strings"
@@ -40,6 +41,8 @@ func (e *editor) worker(imp *graph.Import, entry int) {
 	case imp.Type.End > imp.Type.Start && !module:
 		// The file is a script: as a module it could not load its chunks.
 		e.replace(imp.Type.Start, imp.Type.End, "undefined")
+	case imp.OpenOptions && imp.ArgsEnd > imp.End && !module && !e.onNode():
+		e.classic(imp)
 	case module && !imp.Options:
 		text += `, {type: "module"}`
 	case module && imp.Type.End == imp.Type.Start:
@@ -50,6 +53,23 @@ func (e *editor) worker(imp *graph.Import, entry int) {
 		}
 	}
 	e.replace(imp.Start, imp.End, text)
+}
+
+// classic keeps options of which the type is not known from making a module of the
+// worker: it is a script.
+func (e *editor) classic(imp *graph.Import) {
+	between := e.r.Text[imp.End:imp.ArgsEnd]
+	comma := bytes.IndexByte(between, ',')
+	if comma < 0 {
+		return
+	}
+	at := imp.End + uint32(comma) + 1
+	e.replace(at, at, " Object.assign({},")
+	end := ", { type: undefined })"
+	if trimmed := bytes.TrimSpace(between); trimmed[len(trimmed)-1] == ',' {
+		end = end[1:]
+	}
+	e.replace(imp.ArgsEnd, imp.ArgsEnd, end)
 }
 
 // elsewhere reports whether the files may be on another origin than the page.

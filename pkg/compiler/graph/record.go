@@ -279,7 +279,11 @@ type Import struct {
 	// method, such as that of a service worker.
 	Type    ByteRange
 	Options bool
-	Starts  string
+	// OpenOptions: they may say a type that cannot be seen. Then ArgsEnd is where the
+	// parenthesis behind them is.
+	OpenOptions bool
+	ArgsEnd     uint32
+	Starts      string
 
 	// Text: new URL("x", import.meta.url) whose text alone is wanted, as
 	// import.meta.resolve("x").

@@ -23,6 +23,7 @@ func (w *walker) newExpr(e *js.NewExpr) val {
 		w.punct('(')
 		w.punct(')')
 	}
+	w.endWorker(e, first)
 	if ask > 0 {
 		if a := &w.asks[ask-1]; a.Spec.End <= a.Spec.Start {
 			w.endRequest(ask, first)

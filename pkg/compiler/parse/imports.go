@@ -445,6 +445,7 @@ func (w *walker) beginNew(e *js.NewExpr, start int) int {
 	a.downgrade = kind == graph.ImportWorker
 	if kind == graph.ImportWorker {
 		a.Options, a.Starts = w.workerOptions != nil, w.workerStarts
+		a.OpenOptions = openOptions(w.workerOptions)
 		a.comments = w.workerComments // those of the whole call count
 		if lit := typeOption(w.workerOptions); lit != nil {
 			w.choices = append(w.choices, choice{lit: lit, kind: graph.ImportWorker, call: n - 1})

@@ -123,3 +123,37 @@ func (w *walker) importsWorker(at int) bool {
 	}
 	return false
 }
+
+// openOptions reports whether options may say a type that cannot be seen:
+//
+//	new Worker(url, options), new Worker(url, {...options})
+func openOptions(e js.IExpr) bool {
+	o, ok := e.(*js.ObjectExpr)
+	if !ok {
+		return e != nil
+	}
+	for i := range o.List {
+		p := &o.List[i]
+		if p.Spread || p.Name == nil || p.Name.Computed != nil {
+			return true
+		}
+		if keyName(&p.Name.Literal) == "type" {
+			lit, ok := p.Value.(*js.LiteralExpr)
+			return !ok || lit.TokenType != js.StringToken
+		}
+	}
+	return false
+}
+
+// endWorker notes where the arguments of new Worker(...) end, whose first one is a
+// URL that an entry was opened for.
+func (w *walker) endWorker(e *js.NewExpr, first span) {
+	if e.Args == nil || len(e.Args.List) != 2 || len(w.asks) == 0 {
+		return
+	}
+	for i := len(w.asks) - 1; i >= 0 && int(w.asks[i].Start) >= first.start; i-- {
+		if a := &w.asks[i]; a.OpenOptions && int(a.Start) == first.start {
+			a.ArgsEnd = uint32(w.end - 1)
+		}
+	}
+}

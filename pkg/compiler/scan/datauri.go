@@ -149,9 +149,14 @@ func mediaExtension(mime string) string {
 		return ".css"
 	}
 	best := ""
-	for ext, m := range mimeTypes {
-		if m == mime && (best == "" || len(ext) < len(best) || len(ext) == len(best) && ext < best) {
-			best = ext
+	for _, types := range []map[string]string{mimeTypes, otherTypes} {
+		for ext, m := range types {
+			if m == mime && (best == "" || len(ext) < len(best) || len(ext) == len(best) && ext < best) {
+				best = ext
+			}
+		}
+		if best != "" {
+			break
 		}
 	}
 	return best

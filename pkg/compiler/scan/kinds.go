@@ -23,6 +23,25 @@ var mimeTypes = map[string]string{
 	".txt": "text/plain",
 }
 
+// otherTypes are what files are that become assets by a rule or new URL() only.
+var otherTypes = map[string]string{
+	".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".mjs": "text/javascript", ".json": "application/json",
+	".xml": "text/xml", ".csv": "text/csv", ".md": "text/markdown", ".vtt": "text/vtt", ".wasm": "application/wasm", ".map": "application/json",
+	".jfif": "image/jpeg", ".tif": "image/tiff", ".tiff": "image/tiff", ".cur": "image/x-icon", ".jxl": "image/jxl", ".heic": "image/heic",
+	".opus": "audio/ogg", ".oga": "audio/ogg", ".weba": "audio/webm", ".mid": "audio/midi", ".ogv": "video/ogg", ".m4v": "video/x-m4v", ".avi": "video/x-msvideo",
+	".mpeg": "video/mpeg", ".mpg": "video/mpeg", ".ttc": "font/collection", ".glb": "model/gltf-binary", ".gltf": "model/gltf+json", ".zip": "application/zip",
+	".gz": "application/gzip", ".yaml": "text/yaml", ".yml": "text/yaml", ".rtf": "application/rtf", ".geojson": "application/geo+json",
+}
+
+// mediaType is the type of files with an extension; "" for unknown.
+func mediaType(ext string) string {
+	ext = strings.ToLower(ext)
+	if t := mimeTypes[ext]; t != "" {
+		return t
+	}
+	return otherTypes[ext]
+}
+
 // moduleType is what a file is, in webpack's terms: what a rule says, else what
 // the request asks for, else what the extension stands for; "" for unknown.
 func (f *file) moduleType(ext string) string {
@@ -124,7 +143,7 @@ func newAsset(kind string, f *file, data []byte, o *config.TypeOptions) *graph.A
 	if o.Binary != nil && !*o.Binary {
 		data = []byte(string(bytes.Runes(data))) // as text is read: what is no UTF-8 becomes U+FFFD
 	}
-	a := &graph.Asset{Data: data, Ext: ext, Query: f.query, Fragment: f.fragment, MIME: mimeTypes[strings.ToLower(ext)]}
+	a := &graph.Asset{Data: data, Ext: ext, Query: f.query, Fragment: f.fragment, MIME: mediaType(ext)}
 	if a.Query == "?url" {
 		a.Query = "" // it says what the importer wants and is no part of the address
 	}
