@@ -293,13 +293,20 @@ func (w *walker) class(c *js.ClassDecl, decl bool) effects {
 }
 
 // extendsEffects tells what evaluating `extends e` adds to evaluating e: it
-// throws unless e is a constructor or null, which a name most likely is.
+// throws unless e is a constructor or null, which a name most likely is, and what a
+// call gives.
 func (w *walker) extendsEffects(e js.IExpr) effects {
 	switch e := e.(type) {
-	case *js.Var, *js.ClassDecl, *js.DotExpr:
+	case *js.Var, *js.ClassDecl, *js.DotExpr, *js.CallExpr:
 		return fxNone
 	case *js.GroupExpr:
 		return w.extendsEffects(e.X)
+	case *js.CondExpr:
+		return max(w.extendsEffects(e.X), w.extendsEffects(e.Y))
+	case *js.BinaryExpr:
+		if e.Op == js.OrToken || e.Op == js.NullishToken {
+			return max(w.extendsEffects(e.X), w.extendsEffects(e.Y))
+		}
 	case *js.LiteralExpr:
 		if e.TokenType == js.NullToken {
 			return fxNone
