@@ -43,6 +43,9 @@ func (e *editor) free(f *graph.FreeRef) {
 		*e.need = e.need.With(runtime.Global)
 		x = expression{text: R + ".g", member: true}
 	case "__filename", "__dirname":
+		if e.src.Strict {
+			return // as in Node, an ES module has neither
+		}
 		if x.text = e.place(f.Name); x.text == "" {
 			return
 		}

@@ -86,6 +86,9 @@ func (p *parsers) forFile(path, ext, kind string, strict bool, o *config.TypeOpt
 	}
 	if strict {
 		key.goal = parse.GoalModule
+		// As in Node, an ES module has no require, module or exports, unless told so.
+		key.syntax.NoRequire = o.Script.CommonJS == nil || !*o.Script.CommonJS
+		key.syntax.NoAMD = o.Script.AMD == nil || !*o.Script.AMD
 	} else if ext == ".cjs" || ext == ".cts" || kind == "javascript/dynamic" {
 		key.goal = parse.GoalScript
 	}

@@ -534,6 +534,9 @@ func (w *worker) warnOfNames(r *result, m *graph.Module, src *graph.Source) {
 		n := src.How.Node
 		names.Warn, names.Filename, names.Dirname = n.Warn, n.Filename, n.Dirname
 	}
+	if src.Strict {
+		names.Filename, names.Dirname = "", ""
+	}
 	if !names.Warn && names.Filename != "warn-mock" && names.Dirname != "warn-mock" {
 		return
 	}
