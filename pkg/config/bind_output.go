@@ -61,6 +61,7 @@ func (b *binder) output() Output {
 	if p := n.get("publicPath"); p.isText() {
 		o.PublicPath = p.text
 	}
+	o.WorkerPublicPath = n.get("workerPublicPath").str()
 	o.ChunkLoadingGlobal = n.get("chunkLoadingGlobal").strOr("mfbundleChunk" + toIdentifier(o.UniqueName))
 	o.GlobalObject = n.get("globalObject").strOr("self")
 	if (onNode || platform == "universal") && !n.has("globalObject") {

@@ -170,6 +170,7 @@ type Output struct {
 	CSSChunkFilename          string
 	AssetModuleFilename       string
 	WebAssemblyModuleFilename string
+	WorkerPublicPath          string // "" for PublicPath
 	SourceMapFilename         string
 	// What sources are called in maps; "" where nothing is said.
 	DevtoolModuleFilenameTemplate         string

@@ -33,6 +33,7 @@ var outputFields = []field{
 	{key: "devtoolFallbackModuleFilenameTemplate", shape: sourceTemplate, def: "webpack://[namespace]/[resource-path]?[hash]", doc: "Of a source whose name another one has, with devtoolModuleFilenameTemplate or devtoolNamespace."},
 	{key: "devtoolNamespace", shape: tested("a name", notEmpty), def: "output.uniqueName", doc: "What [namespace] stands for, and the chunk for [name] in it; by itself it gives names as webpack://namespace/./src/a.js."},
 	{key: "publicPath", shape: text("a URL or path"), def: "auto for web, empty for node", doc: "Where the files are loaded from: auto finds out at run time, else a prefix."},
+	{key: "workerPublicPath", shape: text("a URL or path"), def: "output.publicPath", doc: "Where the files of workers are loaded from."},
 	{key: "uniqueName", shape: tested("a name", notEmpty), def: "federation.name, then the name of the library, then that of package.json", doc: "Name that keeps this build apart from others on a page."},
 	{key: "library", shape: libraryShape, doc: "How the exports of entries leave the bundle."},
 	{key: "module", shape: toggle, def: "false", doc: "Write ES modules."},

@@ -216,6 +216,9 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 	if up != "" && (closed.Has(runtime.RequireChunks) || closed.Has(runtime.ImportChunks) || closed.Has(runtime.AsyncNode) || closed.Has(runtime.WorkerURL) || closed.Has(runtime.WasmFile)) {
 		t.set("r", graph.Quote(up))
 	}
+	if cfg.Output.WorkerPublicPath != "" && closed.Has(runtime.WorkerURL) {
+		t.set("wp", graph.Quote(cfg.Output.WorkerPublicPath))
+	}
 	if closed.Has(runtime.ImportChunks) || closed.Has(runtime.Manifest) {
 		t.set("import", "(file) => import(file)")
 	}

@@ -75,6 +75,9 @@ func (e *editor) classic(imp *graph.Import) {
 // elsewhere reports whether the files may be on another origin than the page.
 func (in *Input) elsewhere() bool {
 	path := in.Config.Output.PublicPath
+	if w := in.Config.Output.WorkerPublicPath; w != "" {
+		path = w
+	}
 	return !in.onNode() && (path == "auto" || strings.HasPrefix(path, "//") || strings.Contains(path, "://"))
 }
 

@@ -2,5 +2,6 @@
 //
 // Installs: R.wu(chunkId) → URL
 // Needs:    core, base_uri, chunk_file; a public path, except on Node
-// Data:     b: on Node, the URL of this file; r: path from its directory to the output directory, "./" when absent
-R.wu = id => new URL((data.b ? data.r || "./" : R.p) + R.u(id), R.b);
+// Data:     b: on Node, the URL of this file; r: path from its directory to the output directory, "./" when absent;
+//           wp: public path of workers, when it is another one
+R.wu = id => new URL((data.wp || (data.b ? data.r || "./" : R.p)) + R.u(id), R.b);
