@@ -30,14 +30,35 @@ func (p *RuntimeAPIPlugin) Name() string { return "RuntimeAPIPlugin" }
 // Apply implements compiler.Plugin.
 func (p *RuntimeAPIPlugin) Apply(c *compiler.Compiler) error {
 	node := strings.HasSuffix(c.Config.Target.Platform, "node")
+	aliases := aliasesOf(c.Config.Resolve.Alias, RuntimeModule)
 	c.Hooks.Factorize.Tap(p.Name(), 0, func(_ context.Context, r *compiler.Request) (*graph.Module, bool, error) {
-		if r.Specifier != RuntimeModule {
+		if r.Specifier != RuntimeModule && !aliases[r.Specifier] {
 			return nil, false, nil
 		}
 		p.asked.Store(true)
 		return &graph.Module{Name: RuntimeModule, Body: &runtimeAPIBody{node: node, name: p.name}}, true, nil
 	})
 	return nil
+}
+
+// aliasesOf are the requests that aliases turn into one that no file answers, also
+// by way of each other; nil for none.
+func aliasesOf(aliases []config.Alias, request string) map[string]bool {
+	var found map[string]bool
+	for again := true; again; {
+		again = false
+		for i := range aliases {
+			a := &aliases[i]
+			name := strings.TrimSuffix(a.Name, "$")
+			if len(a.Targets) > 0 && !found[name] && (a.Targets[0] == request || found[a.Targets[0]]) {
+				if found == nil {
+					found = make(map[string]bool)
+				}
+				found[name], again = true, true
+			}
+		}
+	}
+	return found
 }
 
 // used reports whether run time knows remotes by name. It is complete when the
