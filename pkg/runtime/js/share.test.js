@@ -178,6 +178,19 @@ test("equal versions: an eager one wins, else the greater name, and one in use s
 	}
 });
 
+test("an offer of another bundler has no hash: the greater name wins, whoever comes first", () => {
+	const offer = (from, more) => ({ default: { k: { "1.0.0": { get: () => {}, from, ...more } } } });
+	const winner = (name, scopes) => {
+		const R = app(name, { ps: { default: [["k", "1.0.0", "own", 0, 0, 0, "beef"]] } });
+		R.S = scopes;
+		R.I("default");
+		return R.S.default.k["1.0.0"].from;
+	};
+	assert.equal(winner("b", offer("a")), "b");
+	assert.equal(winner("a", offer("b")), "b");
+	assert.equal(winner("b", offer("a", { loaded: 1 })), "a");
+	assert.equal(winner("a", offer("b", { hash: "0000" })), "a");
+});
 test("a version nobody can read never wins", async () => {
 	const R = consumer([0, 0]);
 	R.S.default = { k: { undefined: entry("?"), "1.0.0-rc.1": entry("rc") } };

@@ -20,8 +20,8 @@ var register = (scope, key, version, ids, chunks, flags, required, hash = "") =>
 	var old = versions[version];
 	var eager = !!(flags & 1);
 	// Which of two equal versions wins must not depend on who came first: an eager one, else the greater hash of its content,
-	// and of equal contents the one of the greater name. Entries of other bundlers have no hash, and stay.
-	if (!old || (!live(old) && old.strategy != "loaded-first" && (!old.eager == eager ? eager : hash + data.n > old.hash + old.from))) {
+	// and of equal contents, or where another bundler has left no hash, the one of the greater name.
+	if (!old || (!live(old) && old.strategy != "loaded-first" && (!old.eager == eager ? eager : (old.hash ? hash : "") + data.n > (old.hash || "") + old.from))) {
 		versions[version] = {
 			get: () => load(ids, chunks),
 			from: data.n,
