@@ -43,7 +43,7 @@ var outputFields = []field{
 		)), doc: "Files to leave, by their path in the folder."},
 		field{key: "dry", shape: toggle, def: "false", doc: "Tell what would be removed, and remove nothing."},
 	)), def: "false", doc: "Remove other files from the folder: all, or those that keep does not name."},
-	{key: "crossOriginLoading", shape: either(only(false), oneOf("anonymous", "use-credentials")), def: "false", doc: "The crossorigin attribute of chunks."},
+	{key: "crossOriginLoading", shape: either(only(false), oneOf("anonymous", "use-credentials")), def: "false", doc: "The crossorigin attribute of tags for files of other origins; use-credentials is for all."},
 	{key: "chunkLoadingGlobal", shape: tested("a name", notEmpty), def: "mfbundleChunk and the unique name", doc: "Global variable that chunks are pushed to."},
 	{key: "globalObject", shape: tested("an expression", notEmpty), def: "self for web, globalThis for node", doc: "The global object."},
 	{key: "chunkLoading", shape: oneOf("jsonp", "import", "require", "async-node", "import-scripts").but(only(false)), def: "of the chunk format and the target", doc: "How chunks are loaded."},

@@ -105,7 +105,7 @@
 //	g   string                      name of the global array of chunks; required by ChunkGlobal
 //	q   [chunkId]                   chunks of ChunkGlobal whose entries run in this runtime; absent for none
 //	t   number                      script timeout in ms, default 120000
-//	x   string                      crossOrigin of tags
+//	x   string                      crossOrigin of tags for other origins; with CrossOrigin
 //	si  {chunkId: hash}             hashes of scripts, "sha384-…"; required by Integrity
 //	ss  {chunkId: hash}             hashes of style sheets, for CSS
 //	m   string                      import.meta.url of the running file, for ModuleIntegrity in ES modules

@@ -55,6 +55,7 @@ const (
 	Lazy
 	CrossOrigin
 	ScriptLoader
+	JoinScripts
 	TrustedTypes
 	TrustedScripts
 	Charset
@@ -107,6 +108,7 @@ const (
 	SharedRuntime
 	Container
 	EnhancedContainer
+	LateRuntime
 	count
 )
 
@@ -163,6 +165,7 @@ var features = [count]struct {
 	CrossOrigin:       {"cross_origin", []Feature{Core}},
 	ScriptLoader:      {"script_loader", []Feature{Core}},
 	TrustedTypes:      {"trusted_types", []Feature{Core}},
+	JoinScripts:       {"join_scripts", []Feature{Core, ScriptLoader}},
 	TrustedScripts:    {"trusted_scripts", []Feature{Core, ScriptLoader, TrustedTypes}},
 	Charset:           {"charset", []Feature{Core, ScriptLoader}},
 	StaleScripts:      {"stale_scripts", []Feature{Core, ScriptLoader}},
@@ -177,7 +180,7 @@ var features = [count]struct {
 	ContainerScopes:   {"container_scopes", []Feature{Core, ShareScope}},
 	ConsumeScopes:     {"consume_scopes", []Feature{Core, ShareScope, Consumes}},
 	ShareProvider:     {"share_provider", []Feature{Core, ShareScope, Range, Consumes}},
-	ScriptExternal:    {"script_external", []Feature{Core, Problem, ScriptLoader}},
+	ScriptExternal:    {"script_external", []Feature{Core, Problem, JoinScripts}},
 	ScriptNode:        {"script_node", []Feature{Core, Hash}},
 	Hash:              {"hash", []Feature{Core}},
 	ModuleIntegrity:   {"module_integrity", []Feature{Core}},
@@ -213,6 +216,7 @@ var features = [count]struct {
 	SharedRuntime:     {"shared_runtime", []Feature{Core, TakeChunk}},
 	Container:         {"container", []Feature{Core, Problem, Own, Lazy}},
 	EnhancedContainer: {"enhanced_container", []Feature{Core, Problem, Own, Lazy, Enhanced}},
+	LateRuntime:       {"late_runtime", nil},
 }
 
 // replaced says which features are left out of a set that has another one: two ways to do the same, of which code asks
@@ -242,9 +246,9 @@ var functions = map[Feature]string{SharedContainer: "R.K"}
 //go:embed js/chunk_error.js js/take_chunk.js js/jsonp.js js/import_scripts.js js/require_chunks.js js/import_chunks.js js/async_node.js
 //go:embed js/enhanced.js js/enhanced_container.js
 //go:embed js/deferred.js js/chunk_global.js js/waiting.js js/start.js js/start_early.js js/start_now.js js/start_waiting.js js/start_async.js
-//go:embed js/shared_runtime.js js/container.js
+//go:embed js/shared_runtime.js js/container.js js/late_runtime.js
 //go:embed js/context.js js/hooked_manifests.js js/loaded_first.js
-//go:embed js/stale_scripts.js
+//go:embed js/stale_scripts.js js/join_scripts.js
 //go:embed js/async_now.js js/deferred_namespace.js
 //go:embed js/system_context.js
 //go:embed js/weak.js

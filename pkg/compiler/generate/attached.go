@@ -5,14 +5,18 @@ import (
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/chunk"
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+	"github.com/mfbundle/mfbundle/pkg/runtime"
 )
 
 // attached makes the third element of a chunk whose entry runs in the runtime of
 // another file: a function that runs the entry. What has to stand in front of
 // the chunk is returned.
-func (in *Input) attached(entry int, tail *string) (head string) {
+func (in *Input) attached(entry int, tail *string, files Files) (head string, err error) {
 	run := in.startIn(entry, "R")
 	ext, hand := in.attachedExternals(entry, "R")
+	if in.Graph.Entries[entry].Container && hand == "" && in.Config.Output.ChunkLoading == "jsonp" {
+		return in.attachedContainer(entry, run[0], tail, files)
+	}
 	var b strings.Builder
 	for i, call := range run {
 		if hand != "" {
@@ -24,12 +28,8 @@ func (in *Input) attached(entry int, tail *string) (head string) {
 			call = "(" + hand + ", " + call + ")"
 		}
 		if i == len(run)-1 {
-			open, end := in.library(entry, false, ext, nil)
-			if rest, ok := strings.CutPrefix(open, "var "); ok {
-				// The variable is the script's, not the function's.
-				name, _, _ := strings.Cut(rest, " ")
-				head, open = "var "+name+";\n", strings.TrimPrefix(rest, name+" = "+name+" || {};\n")
-			}
+			open, end := "", ""
+			head, open, end = in.libraryInside(entry, ext)
 			call = open + call + end
 		} else {
 			call += ";"
@@ -53,7 +53,41 @@ func (in *Input) attached(entry int, tail *string) (head string) {
 		start = "{ R.O([" + strings.Join(ids, ", ") + "], () => " + start + ") }"
 	}
 	*tail = ", R => " + start
-	return head
+	return head, nil
+}
+
+// libraryInside is library for a function of the script: head declares what is a
+// variable of the script, not of the function.
+func (in *Input) libraryInside(entry int, ext []wrapped) (head, open, end string) {
+	open, end = in.library(entry, false, ext, nil)
+	if rest, ok := strings.CutPrefix(open, "var "); ok {
+		name, _, _ := strings.Cut(rest, " ")
+		head, open = "var "+name+";\n", strings.TrimPrefix(rest, name+" = "+name+" || {};\n")
+	}
+	return head, open, end
+}
+
+// attachedContainer is attached for a container, which has to be there when its
+// script has run, whether or not the page has the runtime: hosts know of no other
+// file.
+func (in *Input) attachedContainer(entry int, made string, tail *string, files Files) (head string, err error) {
+	rt := in.runtimeOf(entry)
+	t := newTables()
+	name := files.Runtime(rt)
+	t.set("f", graph.Quote("./"+strings.Repeat("../", in.depth(entry))+name))
+	if files.Integrity != nil {
+		t.set("h", graph.Quote(files.Integrity(name)))
+	}
+	if p := in.Config.Output.PublicPath; p != "auto" {
+		t.set("p", graph.Quote(p))
+	}
+	late, _, err := in.runtimeText(runtime.Text(runtime.Of(runtime.LateRuntime)))
+	if err != nil {
+		return "", err
+	}
+	head, open, end := in.libraryInside(entry, nil)
+	*tail = ", (late => { " + open + "late.container" + end + " return R => late.take(" + made + "); })(" + late + "(0, " + t.literal() + "))"
+	return head, nil
 }
 
 // sharing lays out the file of an entry whose runtime is another CommonJS file or

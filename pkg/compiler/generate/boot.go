@@ -232,7 +232,11 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 	if cfg.Output.ChunkLoadTimeout > 0 && cfg.Output.ChunkLoadTimeout != 120000 && (closed.Has(runtime.ScriptLoader) || closed.Has(runtime.CSS)) {
 		t.set("t", strconv.Itoa(cfg.Output.ChunkLoadTimeout))
 	}
-	// A container that waits as long as browsers do leaves it to them: it has to be small.
+	// A container has to be small: that another loader loads its chunks as well does no harm, for what comes twice is left.
+	if closed.Has(runtime.Jsonp) && !closed.Has(runtime.Container) {
+		need = need.With(runtime.JoinScripts)
+	}
+	// One that waits as long as browsers do leaves it to them.
 	if closed.Has(runtime.Jsonp) && (!closed.Has(runtime.Container) || cfg.Output.ChunkLoadTimeout != 120000) {
 		need = need.With(runtime.StaleScripts)
 	}

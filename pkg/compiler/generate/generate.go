@@ -152,7 +152,9 @@ func Chunks(ctx context.Context, in *Input, ids []chunk.ID, factories []Factory,
 			in.sharing(&layouts[i], c.Entry, rt, id, fs, files)
 			continue
 		}
-		in.chunk(&layouts[i], id, fs)
+		if err := in.chunk(&layouts[i], id, fs, files); err != nil {
+			return nil, err
+		}
 	}
 	var batches []*batch
 	prints := make([][2]uint64, len(ids))
@@ -191,7 +193,7 @@ func Chunks(ctx context.Context, in *Input, ids []chunk.ID, factories []Factory,
 }
 
 // chunk lays out a chunk that registers modules with a runtime of another file.
-func (in *Input) chunk(l *layout, id chunk.ID, fs []*Factory) {
+func (in *Input) chunk(l *layout, id chunk.ID, fs []*Factory, files Files) error {
 	tail := ""
 	min := in.Config.Optimization.Minimize
 	nl := "\n"
@@ -199,7 +201,11 @@ func (in *Input) chunk(l *layout, id chunk.ID, fs []*Factory) {
 		nl = ""
 	}
 	if e := in.Chunks.Chunks[id].Entry; e >= 0 {
-		l.glue(in.attached(e, &tail))
+		head, err := in.attached(e, &tail, files)
+		if err != nil {
+			return err
+		}
+		l.glue(head)
 	}
 	open, end := "", ""
 	cid := in.ChunkIDs[id]
@@ -224,6 +230,7 @@ func (in *Input) chunk(l *layout, id chunk.ID, fs []*Factory) {
 	if in.Config.Output.ChunkFormat == "module" {
 		l.glue(liveTail(fs))
 	}
+	return nil
 }
 
 // runtimeOf is the runtime that an entry runs in; nil for chunks of no entry.

@@ -17,12 +17,43 @@ test("a chunk is loaded once, by a tag that goes afterwards", async () => {
 	const first = R.e("lazy");
 	const [tag] = world.head.children;
 	assert.deepEqual([tag.getAttribute("src"), tag.getAttribute("nonce"), tag.crossOrigin, tag.getAttribute("data-webpack")],
-		["https://cdn.test/js/lazy.abc.js", "n0nce", "anonymous", "shop:lazy"]);
+		["https://cdn.test/js/lazy.abc.js", "n0nce", "anonymous", "shop:chunk-lazy"]);
 	await Promise.all([first, R.e("lazy"), R.e("main")]);
 	await R.e("lazy");
 	assert.equal(R("a"), "A");
 	assert.deepEqual(world.requests, ["https://cdn.test/js/lazy.abc.js"]);
 	assert.equal(world.head.children.length, 0);
+});
+
+test("a tag by which another loader loads the chunk is joined", async () => {
+	const world = page();
+	const theirs = world.document.createElement("script");
+	let told = 0;
+	theirs.src = "/elsewhere.js";
+	theirs.setAttribute("data-webpack", "shop:chunk-lazy");
+	theirs.onload = () => told++;
+	world.head.children.push(Object.assign(theirs, { parentNode: world.head }));
+	const R = start(world, [...js, "join_scripts"]);
+	const loaded = R.e("lazy");
+	chunk("lazy", { a: value("A") })(world);
+	theirs.onload({ type: "load", target: theirs });
+	await loaded;
+	assert.deepEqual([R("a"), told, world.requests, world.head.children], ["A", 1, [], []]);
+});
+
+test("another loader's tag stays when this one stops to wait for it", async t => {
+	t.mock.timers.enable({ apis: ["setTimeout"] });
+	const world = page();
+	const theirs = world.document.createElement("script");
+	const handler = (theirs.onload = () => {});
+	theirs.setAttribute("data-webpack", "shop:chunk-lazy");
+	theirs.src = "https://host.test/";
+	world.head.children.push(theirs);
+	const R = start(world, [...js, "join_scripts"], {}, { t: 5 });
+	const late = assert.rejects(R.e("lazy"), { type: "timeout" });
+	t.mock.timers.tick(5);
+	await late;
+	assert.deepEqual([theirs.onload, world.head.children.length], [handler, 1]);
 });
 
 test("after a timeout a chunk is asked for at another address, which browsers do not take for the first", async t => {

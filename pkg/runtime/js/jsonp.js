@@ -19,7 +19,7 @@ R.f.j = (id, promises) => {
 				// A file that loaded but did not register this chunk is as good as none.
 				slot[1](chunkError(id, event.type == "load" ? "missing" : event.type, event.target.src));
 			},
-			id,
+			"chunk-" + id,
 			id
 		);
 	}

@@ -70,7 +70,8 @@ var preload = (url, sheet, integrity, module, as = "script") =>
 		tag.rel = sheet ? "stylesheet" : module ? "modulepreload" : "preload";
 		if (!sheet && !module) tag.as = as;
 		if (R.nc) tag.nonce = R.nc;
-		if (integrity || data.x) tag.crossOrigin = data.x || "anonymous";
+		if (integrity) tag.crossOrigin = data.x || "anonymous";
+		else if (data.x) crossOrigin(tag, tag.href);
 		if (integrity) tag.integrity = integrity;
 		var timer;
 		tag.onload = tag.onerror = event => {

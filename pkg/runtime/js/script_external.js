@@ -1,11 +1,8 @@
 // script_external.js: containers and other globals that a script defines.
 //
 // Installs: R.ext(globalName, url, more?) → promise of the global; `more` goes to R.l
-// Needs:    core, problem, script_loader
-// Data:     t: timeout in ms, 120000 when absent
-//
-// Another bundle on the page may be loading the same file, and a container that runs twice is two containers. So its tag
-// is joined, if a loader made it: a tag of the page's own may have finished, and would then never tell.
+// Needs:    core, problem, join_scripts
+// Data:     nothing
 //
 // Message, name, type and request are webpack's. Nothing is remembered here: a second call loads again unless the
 // global is there. sourcesOf() says for all bundles of the page which file a global came from: a second container of the
@@ -46,19 +43,5 @@ R.ext = (name, url, more) =>
 				})
 			);
 		};
-		var tag = [].find.call(
-			document.getElementsByTagName("script"),
-			tag => tag.getAttribute("src") == url && tag.getAttribute("data-webpack") && !loading[url]
-		);
-		if (!tag) return R.l(url + (late[url] || ""), done, name, undefined, more);
-		// Another runtime waits for it as well.
-		var join = (handler, next = tag[handler]) =>
-			(tag[handler] = event => {
-				clearTimeout(timer);
-				if (next) next(event);
-				done(event);
-			});
-		join("onload");
-		join("onerror");
-		var timer = setTimeout(done, (more || {}).timeout || data.t || 120000, { type: "timeout", target: tag });
+		R.l(url + (late[url] || ""), done, name, undefined, more);
 	});
