@@ -19,12 +19,13 @@ function write(dir, files) {
   }
 }
 
-/** A folder on a loopback port. `fails(path)` answers 503; `headers` go with every answer. */
+/** A folder on a loopback port. `fails(path)` answers 503, `hold(path)` is waited for; `headers` go with every answer. */
 async function serve(root) {
-  const site = { root, headers: {}, fails: () => false, paths: [], change: (_, body) => body };
-  const server = http.createServer((q, s) => {
+  const site = { root, headers: {}, fails: () => false, hold: () => {}, paths: [], change: (_, body) => body };
+  const server = http.createServer(async (q, s) => {
     const name = new URL(q.url, 'http://x').pathname.replace(/\/$/, '/index.html');
     site.paths.push(name);
+    await site.hold(name);
     if (name === '/favicon.ico') return s.writeHead(204).end();
     const file = path.join(site.root, name);
     const headers = { 'access-control-allow-origin': '*', 'cache-control': 'no-store', ...site.headers };
@@ -98,6 +99,49 @@ describe('the federation runtime in a browser', { skip: reason, timeout: 240_000
     const manifest = JSON.parse(fs.readFileSync(path.join(dir, 'out/cart/mf-manifest.json'), 'utf8'));
     assert.match(manifest.integrity['remoteEntry.js'], /^sha384-/);
     await tab.close();
+  });
+
+  test('a style sheet that comes late holds up its module, whether the container is a script or an ES module', async () => {
+    await makeHost('patient', `federation:\n  name: patient\n  remotes:\n    cart: ${remote.origin}/cart/mf-manifest.json\n    news: ${remote.origin}/news/mf-manifest.json\n`,
+      'window.got = [];\nwindow.asked = Promise.all(["cart", "news"].map((name) => (name == "cart" ? import("cart/Box") : import("news/Box")).then((m) => got.push(name + m.color()))));\nwindow.others = Promise.all([import("cart/late"), import("news/late")]).then((all) => all.length);\n');
+    let release;
+    const sheets = new Promise((ok) => { release = ok; });
+    remote.hold = (name) => (name.endsWith('.css') ? sheets : undefined);
+    remote.paths.length = 0;
+    const tab = await openPage(browser);
+    host.root = path.join(dir, 'out/patient');
+    host.headers = {};
+    await tab.page.goto(`${host.origin}/`, { waitUntil: 'domcontentloaded' });
+    assert.equal(await tab.page.evaluate(() => others), 2);
+    // Not by waitForFunction: while a sheet is on its way there may be no frame.
+    await tab.page.evaluate(async (urls) => {
+      const asked = (url) => [...document.querySelectorAll('link[rel=stylesheet]')].some((link) => link.href.startsWith(url));
+      while (!urls.every(asked)) await new Promise((ok) => setTimeout(ok, 20));
+    }, ['cart', 'news'].map((name) => `${remote.origin}/${name}/`));
+    assert.deepEqual(await tab.page.evaluate(() => got), []);
+    release();
+    await tab.page.evaluate(() => asked);
+    assert.deepEqual((await tab.page.evaluate(() => got)).sort(), ['cartrgb(1, 2, 3)', 'newsrgb(1, 2, 3)']);
+    remote.hold = () => {};
+    await tab.close();
+  });
+
+  test('a container in a named runtime brings it, for hosts of both runtimes', async () => {
+    await makeRemote('named', '', '  runtime: rt\n');
+    for (const [name, more] of [['by-builtin', ''], ['by-enhanced', '  implementation: enhanced\n']]) {
+      fs.mkdirSync(path.join(dir, name), { recursive: true });
+      fs.symlinkSync(path.join(E2E, 'node_modules'), path.join(dir, name, 'node_modules'));
+      await makeHost(name, `federation:\n  name: ${name.replace('-', '_')}\n${more}  remotes:\n    named: named@${remote.origin}/named/mf-manifest.json\n`,
+        `${show}Promise.all([import("named/Box"), import("named/late")]).then(async ([box, { late }]) => show([box.color(), await box.lazy(), late].join()), (e) => show(e.message));\n`);
+    }
+    for (const name of ['by-builtin', 'by-enhanced']) {
+      remote.paths.length = 0;
+      const tab = await open(name);
+      await says(tab, 'rgb(1, 2, 3),deep,late');
+      assert.equal(remote.paths.filter((p) => p === '/named/rt.js').length, 1, name);
+      assert.deepEqual(tab.problems, []);
+      await tab.close();
+    }
   });
 
   for (const [what, name] of [['the container', /^\/(cart|news)\/remoteEntry\.js$/], ['a chunk of an expose', /^\/(cart|news)\/.*Box.*js$/]]) {

@@ -105,6 +105,43 @@ func (b *binder) dev(n *node, f *Federation) {
 	}
 }
 
+// fallbacks reads where whole copies of shaken shares go, by either tool's name.
+func (b *binder) fallbacks(n *node, f *Federation) {
+	dir, other := n.find("treeShakingDir"), n.find("treeShakingSharedDir")
+	if dir != nil && other != nil {
+		b.report("config-conflict", other.at, "\"treeShakingDir\" and \"treeShakingSharedDir\" are the same", "remove one of the two")
+	}
+	if dir == nil {
+		dir = other
+	}
+	inject := n.find("injectTreeShakingUsedExports")
+	const without = "without \"treeShakingDir\": no whole copy is made of a shaken share"
+	if dir == nil {
+		if inject != nil && inject.value.isTrue() {
+			b.noEffect(inject, without, "add treeShakingDir: independent-packages, or remove it")
+		}
+		for i := range f.Shared {
+			if t := f.Shared[i].TreeShaking; t != nil && t.Filename != "" {
+				for _, list := range listOfNodes(n.get("shared")) {
+					b.noEffect(list.get(f.Shared[i].Key, "treeShaking").find("filename"), without, "add treeShakingDir: independent-packages, or remove it")
+				}
+			}
+		}
+		return
+	}
+	f.Fallbacks = ShareFallbacks{Dir: filepath.ToSlash(filepath.Clean(dir.value.str())), Inject: inject != nil && inject.value.isTrue()}
+	if f.Implementation != "builtin" {
+		b.noEffect(dir, "with another implementation of the runtime", "remove it")
+	}
+	shakes := false
+	for i := range f.Shared {
+		shakes = shakes || f.Shared[i].TreeShaking != nil
+	}
+	if !shakes {
+		b.noEffect(dir, "without a share that has \"treeShaking\"", "remove it, or write treeShaking: true for a share")
+	}
+}
+
 // constant sets what the runtime of Module Federation 2 asks for at build time.
 func (b *binder) constant(name, value string) {
 	if b.defines == nil {

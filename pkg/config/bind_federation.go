@@ -123,6 +123,7 @@ func (b *binder) federation(n *node) *Federation {
 	b.experiments(n, f)
 	b.async(n, f)
 	b.dev(n, f)
+	b.fallbacks(n, f)
 	b.bridge(n, f)
 	if b.federationName == "" {
 		b.federationName = f.Name

@@ -129,7 +129,7 @@ func (b *binder) treeShaking(s *Shared, n *node) {
 		b.noEffect(p, "with \"import: false\": this build brings no copy", "remove it")
 		return
 	}
-	t := &TreeShaking{UsedExports: p.value.get("usedExports").strings(), Listed: p.value.has("usedExports")}
+	t := &TreeShaking{Filename: p.value.get("filename").str(), UsedExports: p.value.get("usedExports").strings(), Listed: p.value.has("usedExports")}
 	for _, file := range p.value.get("fromReport").strings() {
 		t.FromReport = append(t.FromReport, b.path(file))
 	}

@@ -493,9 +493,16 @@ type Federation struct {
 	AsyncStartup   bool
 	EarlyModules   Condition // modules of entries that do not wait with their entry; zero for none
 	Dev            Dev
+	Fallbacks      ShareFallbacks
 	SyncEntries    []Condition // names of entries that do not wait; nil for none
 	Implementation string      // builtin, enhanced, or the request of a module
 	RuntimePlugins []RuntimePlugin
+}
+
+// ShareFallbacks says where whole copies of shaken shares go.
+type ShareFallbacks struct {
+	Dir    string // below output.path, with slashes; "" for none
+	Inject bool   // offers say which exports the copy of this build has
 }
 
 // Dev is what a watch leaves undone between its applications.
@@ -582,6 +589,8 @@ type TreeShaking struct {
 	// and may be empty on purpose.
 	UsedExports []string
 	Listed      bool
+	// Filename is the file of the whole copy below its folder; "" for the default.
+	Filename string
 	// FromReport are files that say what other builds use, absolute.
 	FromReport []string
 }

@@ -64,15 +64,14 @@ var shareFilterFields = []field{
 	{key: "fallbackVersion", shape: tested("a version", testVersion).scalarVersions(), doc: "Version to take where none is known, as with import: false."},
 }
 
-// noSeparateCopies: a shaken copy has all that anybody uses of it, as far as the
-// configuration says, and is given to nobody else.
-var noSeparateCopies = &moot{"a shaken copy has what usedExports and fromReport say, so no build needs a whole one beside it", "remove it"}
+// noFallbackPlugins: nothing that is part of the program changes what such a copy is.
+var noFallbackPlugins = &moot{"plugins are part of this program, and a whole copy is built with none that could be added or left out", "remove it"}
 
 var treeShakingFields = []field{
 	{key: "usedExports", shape: listOf(tested("a name", notEmpty)), doc: "Exports that other builds use."},
 	{key: "fromReport", shape: oneOrMore(tested("a path", notEmpty)), own: true, doc: "Reports of other builds: of mfbundle analyze or ShareUsagePlugin, mf-stats.json, or {treeShake: {share: {export: true}}}."},
 	{key: "mode", shape: oneOf("runtime-infer: what this build uses is kept", "server-calc: what other builds use was calculated elsewhere, and usedExports or fromReport says it"), def: "runtime-infer", doc: "Where what is kept comes from."},
-	{key: "filename", moot: noSeparateCopies, doc: "File of the separate whole copy."},
+	{key: "filename", shape: tested("a path", testInside), def: "<version>/share-entry.js", doc: "File of the whole copy, below treeShakingDir and a folder with the name of the share."},
 }
 
 // sharedOpen is one map of shares; shares also come as lists of names and maps.
@@ -174,11 +173,11 @@ var federationFields = []field{
 		field{key: "enableBridgeRouter", shape: toggle, doc: "Imports of the router get that of the bridge, which knows below which path an application is; with false the bridge is used without a router."},
 		field{key: "disableAlias", shape: toggle, def: "false", doc: "Old form of enableBridgeRouter: false."},
 	), doc: "Routers of React across applications, with @module-federation/bridge-react."},
-	{key: "treeShakingDir", moot: noSeparateCopies, doc: "Folder of separate fallbacks."},
-	{key: "treeShakingSharedDir", moot: noSeparateCopies, doc: "Folder of separate fallbacks."},
-	{key: "injectTreeShakingUsedExports", same: []string{"false"}, moot: &moot{"a runtime would choose by them between a shaken and a whole copy, and there is one copy", "remove it; ShareUsagePlugin writes what is used of shares"}, doc: "Write the used exports of shares into the runtime."},
-	{key: "treeShakingSharedPlugins", same: []string{"[]"}, moot: noSeparateCopies, doc: "Plugins of separate fallbacks."},
-	{key: "treeShakingSharedExcludePlugins", same: []string{"[]"}, moot: noSeparateCopies, doc: "Plugins that separate fallbacks leave out."},
+	{key: "treeShakingDir", shape: tested("a path", testInside), doc: "Folder below output.path for whole copies of shares with treeShaking, which other builds are given: independent-packages in other tools. Without it, such a share is only shaken where it can be proven that no other build misses anything."},
+	{key: "treeShakingSharedDir", shape: tested("a path", testInside), doc: "The same as treeShakingDir."},
+	{key: "injectTreeShakingUsedExports", shape: toggle, def: "false", doc: "Tell builds of Module Federation 2 which exports the copy of this build has. They may take it for theirs, and their lists of what they use can miss what they reach by computed names."},
+	{key: "treeShakingSharedPlugins", same: []string{"[]"}, moot: noFallbackPlugins, doc: "Plugins of whole copies."},
+	{key: "treeShakingSharedExcludePlugins", same: []string{"[]"}, moot: noFallbackPlugins, doc: "Plugins that whole copies leave out."},
 }
 
 var reportFilename = field{key: "filename", shape: template, doc: "File of the report, below output.path."}

@@ -152,6 +152,7 @@ func (p *ManifestPlugin) build(out *compiler.Output) (*manifestFile, *manifestFi
 	for i := range w.shares {
 		w.shares[i].Assets = w.assets(w.shares[i].loads)
 	}
+	addFallbacks(w.shares, out.Graph)
 	for i := range w.exposes {
 		w.exposes[i].Assets = w.assets(w.exposes[i].loads)
 	}

@@ -82,6 +82,9 @@ type manifestShare struct {
 	ShareScope      string         `json:"shareScope"`
 	Hash            string         `json:"hash"`
 	Assets          manifestAssets `json:"assets"`
+	Fallback        string         `json:"fallback,omitempty"` // file of the whole copy of a shaken share
+	FallbackName    string         `json:"fallbackName,omitempty"`
+	FallbackType    string         `json:"fallbackType,omitempty"`
 	loads           loadSet
 
 	*manifestShareStats

@@ -53,7 +53,7 @@ func (p *ModuleFederationPlugin) Apply(c *compiler.Compiler) error {
 		}, API: p.API, Path: at("remotes"), VersionFirst: o.ShareStrategy == "version-first", providers: providersOf(o)})
 	}
 	if len(o.Shared) > 0 {
-		list = append(list, &SharePlugin{Options: &config.ShareOptions{Shared: o.Shared, ShareScope: o.ShareScope}, Path: at("shared"), scopes: p.scopes, LoadedFirst: o.ShareStrategy == "loaded-first", npmRanges: o.Implementation != "builtin", remotes: o.Remotes})
+		list = append(list, &SharePlugin{Options: &config.ShareOptions{Shared: o.Shared, ShareScope: o.ShareScope}, Path: at("shared"), scopes: p.scopes, LoadedFirst: o.ShareStrategy == "loaded-first", npmRanges: o.Implementation != "builtin", remotes: o.Remotes, fallbacks: fallbackOptions{o.Fallbacks, o.Name}})
 	}
 	if o.Implementation != "builtin" {
 		list = append(list, &EnhancedRuntimePlugin{Federation: o})

@@ -319,10 +319,14 @@ func (b *provideBody) ChunkTable() string { return "" }
 
 // Needs implements graph.RuntimeRow.
 func (b *provideBody) Needs() runtime.Set {
+	need := runtime.Of(runtime.ShareScope)
 	if b.loadedFirst {
-		return runtime.Of(runtime.LoadedFirst)
+		need = need.With(runtime.LoadedFirst)
 	}
-	return runtime.Of(runtime.ShareScope)
+	if b.shake != nil && b.shake.independent {
+		need = need.With(runtime.ShareFallback)
+	}
+	return need
 }
 
 // Rows implements graph.RuntimeRow.
@@ -342,6 +346,9 @@ func (b *provideBody) Rows(in *graph.GenerateInput) []graph.Row {
 	var rows []graph.Row
 	for _, scope := range b.scopes {
 		rows = append(rows, graph.Row{Table: "ps", Key: graph.Quote(scope), List: true, Value: v + "]"})
+	}
+	if b.shake != nil && b.shake.independent {
+		rows = append(rows, graph.Row{Table: "sf", Key: graph.Quote(b.key + "@" + b.version), Value: b.fallbackRow()})
 	}
 	return rows
 }

@@ -17,6 +17,7 @@ type SharePlugin struct {
 
 	// npmRanges: the runtime takes ranges as they are written.
 	npmRanges bool
+	fallbacks fallbackOptions
 	scopes    *shareScopes // of the whole build; nil for its own
 	remotes   []config.Remote
 }
@@ -37,7 +38,7 @@ func (p *SharePlugin) Apply(c *compiler.Compiler) error {
 		}
 	}
 	(&shareLint{shares: p.Options.Shared, path: p.Path}).apply(c)
-	shaker := newShaker(c, p.Options.Shared, p.Path)
+	shaker := newShaker(c, p.Options.Shared, p.Path, p.fallbacks)
 	if err := c.Use(&ConsumeSharedPlugin{
 		Options: &config.ConsumeSharedOptions{Consumes: p.Options.Shared, ShareScope: p.Options.ShareScope}, Path: p.Path, strictByDefault: true, loadedFirst: p.LoadedFirst, shaker: shaker, npmRanges: p.npmRanges, remotes: p.remotes,
 	}); err != nil {

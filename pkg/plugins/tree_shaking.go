@@ -25,6 +25,7 @@ import (
 type shaker struct {
 	config  *config.Config
 	path    []string // of the shared section in federation.yaml
+	whole   fallbackOptions
 	display func(string) string
 	usage   map[string]*externalUsage // by key of the configuration
 	broken  []diag.Diagnostic         // reports that cannot be read
@@ -38,13 +39,17 @@ type shaker struct {
 type shaken struct {
 	key      string
 	config   *config.Shared
+	options  fallbackOptions
 	keep     []string
 	declared bool   // somebody has said what other builds use
 	kept     string // why the copy is kept whole, decided before linking; "" when it is not
+	// independent: other builds are given a whole copy that is a build of its own.
+	independent bool
+	names       []string // exports of the shaken copy, known after linking
 }
 
 // newShaker returns nil when no share asks for it.
-func newShaker(c *compiler.Compiler, shares []config.Shared, path []string) *shaker {
+func newShaker(c *compiler.Compiler, shares []config.Shared, path []string, whole fallbackOptions) *shaker {
 	var s *shaker
 	for i := range shares {
 		t := shares[i].TreeShaking
@@ -52,7 +57,7 @@ func newShaker(c *compiler.Compiler, shares []config.Shared, path []string) *sha
 			continue
 		}
 		if s == nil {
-			s = &shaker{config: c.Config, path: path, display: c.Display, usage: make(map[string]*externalUsage), made: make(map[string]*shaken)}
+			s = &shaker{config: c.Config, path: path, whole: whole, display: c.Display, usage: make(map[string]*externalUsage), made: make(map[string]*shaken)}
 		}
 		if len(t.FromReport) == 0 {
 			continue
@@ -77,6 +82,9 @@ func newShaker(c *compiler.Compiler, shares []config.Shared, path []string) *sha
 	if s != nil {
 		c.Hooks.FinishModules.Tap("SharePlugin", 0, s.decide)
 		c.Hooks.OptimizeChunks.Tap("SharePlugin", 0, s.report)
+		if whole.Dir != "" {
+			c.Hooks.Emit.Tap("SharePlugin", -1, func(ctx context.Context, out *compiler.Output) error { return s.emitWhole(ctx, c, out, shares) })
+		}
 	}
 	return s
 }
@@ -101,7 +109,7 @@ func (s *shaker) of(c *config.Shared, key, rest string) *shaken {
 	if x := s.made[key]; x != nil {
 		return x
 	}
-	x := &shaken{key: key, config: c}
+	x := &shaken{key: key, config: c, options: s.whole}
 	// import() of a namespace asks for then, whatever its code takes of it.
 	x.keep = append(x.keep, "then")
 	if rest == "" && c.TreeShaking.Listed {
@@ -143,7 +151,16 @@ func (s *shaker) decide(_ context.Context, st *compiler.Stage) error {
 	}
 	open := otherBuilds(st)
 	for _, x := range s.made {
-		if x.kept == "" && open != "" && !x.declared {
+		if x.kept != "" || open == "" {
+			continue
+		}
+		against := s.notIndependent(st, x)
+		switch {
+		case against == "":
+			x.independent = true
+		case !x.declared && s.whole.Dir != "":
+			x.kept = open + ", and no whole copy can be made for it: " + against
+		case !x.declared:
 			x.kept = open + ", and nothing says what it uses"
 		}
 	}
@@ -182,11 +199,16 @@ func otherBuilds(st *compiler.Stage) string {
 // report says, after linking, for each share whether it is kept whole, and why.
 func (s *shaker) report(_ context.Context, st *compiler.Stage) error {
 	if !st.Config.Optimization.UsedExports {
+		for _, x := range s.made {
+			x.independent = false
+		}
 		return nil // nothing of the build is shaken
 	}
 	a := newAnalysis(st, s.display)
 	for _, x := range s.sorted() {
 		kept, at := a.keptWhole(x)
+		x.independent = x.independent && len(kept) == 0
+		x.names = a.exportsLeft(x)
 		where := st.Config.Where(append(append([]string(nil), s.path...), declaredKey(x.config), "treeShaking")...)
 		if len(kept) == 0 {
 			if stay := a.staysForEffects(x); len(stay) > 0 {

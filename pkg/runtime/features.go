@@ -73,6 +73,7 @@ const (
 	ConsumeScopes
 	ShareProvider
 	ScriptExternal
+	ShareFallback
 	Hash
 	ScriptNode
 	ModuleIntegrity
@@ -174,6 +175,7 @@ var features = [count]struct {
 	LoadedFirst:       {"loaded_first", []Feature{Core, ShareScope}},
 	Range:             {"range", nil},
 	Consumes:          {"consumes", []Feature{Core, Problem, Ensure, Lazy, ShareScope, Range}},
+	ShareFallback:     {"share_fallback", []Feature{Core, ShareScope, ScriptExternal}},
 	ConsumesNow:       {"consumes_now", []Feature{Core, Problem, Consumes}},
 	Remotes:           {"remotes", []Feature{Core, Problem, Ensure, Lazy, ShareScope}},
 	VersionFirst:      {"version_first", []Feature{Core, ShareScope, Remotes}},
@@ -248,7 +250,7 @@ var functions = map[Feature]string{SharedContainer: "R.K"}
 //go:embed js/deferred.js js/chunk_global.js js/waiting.js js/start.js js/start_early.js js/start_now.js js/start_waiting.js js/start_async.js
 //go:embed js/shared_runtime.js js/container.js js/late_runtime.js
 //go:embed js/context.js js/hooked_manifests.js js/loaded_first.js
-//go:embed js/stale_scripts.js js/join_scripts.js
+//go:embed js/stale_scripts.js js/share_fallback.js js/join_scripts.js
 //go:embed js/async_now.js js/deferred_namespace.js
 //go:embed js/system_context.js
 //go:embed js/weak.js

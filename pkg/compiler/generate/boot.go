@@ -468,7 +468,7 @@ var chunkLoading = map[string]runtime.Feature{
 
 // needsPublicPath: something in the output is addressed at run time.
 func (in *Input) needsPublicPath(closed runtime.Set, all []chunk.ID) bool {
-	if closed.Has(runtime.Jsonp) || closed.Has(runtime.CSS) || closed.Has(runtime.ImportScripts) || closed.Has(runtime.WorkerURL) && !in.onNode() {
+	if closed.Has(runtime.Jsonp) || closed.Has(runtime.ShareFallback) || closed.Has(runtime.CSS) || closed.Has(runtime.ImportScripts) || closed.Has(runtime.WorkerURL) && !in.onNode() {
 		return true
 	}
 	for _, c := range all {

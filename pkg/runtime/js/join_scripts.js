@@ -16,8 +16,7 @@ R.l = (url, done, key, chunkId, more = {}) => {
 	if (!tag) return apart(url, done, key, chunkId, more);
 	loading[url] = [done];
 	var { onload, onerror } = tag;
-	var finish = event => {
-		var timeout = event.type == "timeout";
+	var finish = (event, next, timeout) => {
 		clearTimeout(timer);
 		Object.assign(tag, { onload, onerror });
 		// How long others wait is for them to say.
@@ -25,9 +24,9 @@ R.l = (url, done, key, chunkId, more = {}) => {
 		var list = loading[url];
 		delete loading[url];
 		list.forEach(done => done(event));
-		var next = !timeout && tag["on" + event.type];
 		if (next) next(event);
 	};
-	tag.onload = tag.onerror = finish;
-	var timer = setTimeout(finish, more.timeout || data.t || 120000, { type: "timeout", target: tag });
+	tag.onload = event => finish(event, onload);
+	tag.onerror = event => finish(event, onerror);
+	var timer = setTimeout(finish, more.timeout || data.t || 120000, { type: "timeout", target: tag }, 0, 1);
 };
