@@ -181,7 +181,8 @@ func (c *Compiler) run(ctx context.Context) (*Build, error) {
 		return b, nil
 	}
 
-	l, diags, err := link.Run(ctx, g, link.Options{TreeShake: o.UsedExports, SideEffects: o.SideEffects, Inline: o.InlineExports, WholeModules: !o.InnerGraph, Unchecked: !o.ProvidedExports, Workers: c.options.Workers})
+	linking := link.Options{TreeShake: o.UsedExports, SideEffects: o.SideEffects, Inline: o.InlineExports, WholeModules: !o.InnerGraph, Unchecked: !o.ProvidedExports, Workers: c.options.Workers}
+	l, diags, err := link.Run(ctx, g, linking)
 	done("link")
 	b.Diagnostics = append(b.Diagnostics, diags...)
 	if err != nil || stop(o.EmitOnErrors) {
@@ -189,7 +190,11 @@ func (c *Compiler) run(ctx context.Context) (*Build, error) {
 	}
 	b.Stage.Link = l
 
-	b.Stage.Chunks = chunk.Run(g, l, c.chunkOptions())
+	if u := c.newUsage(ctx, g, linking, l); u == nil {
+		b.Stage.Chunks = chunk.Run(g, l, c.chunkOptions())
+	} else if b.Stage.Chunks, err = u.chunks(c.chunkOptions()); err != nil {
+		return b, err
+	}
 	done("chunk")
 	if c.checkChunks(b); stop(false) {
 		return b, nil

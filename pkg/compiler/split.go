@@ -30,6 +30,7 @@ func (c *Compiler) chunkOptions() chunk.Options {
 	}
 	if s.Own {
 		out.MinSize = s.MinSize
+		out.ByUsage = s.UsedExports
 	}
 	if len(s.Groups) == 0 && s.Fallback == nil {
 		return out
@@ -56,6 +57,7 @@ func rule(g *config.CacheGroup) chunk.Rule {
 		MinSizeForMaxSize: size(g.MinSizeForMaxSize), MinChunks: g.MinChunks,
 		MaxAsyncRequests: g.MaxAsyncRequests, MaxInitialRequests: g.MaxInitialRequests,
 		Name: g.Name, Filename: g.Filename, IDHint: g.IDHint, Delimiter: g.Delimiter, Reuse: g.ReuseExistingChunk,
+		ByUsage: g.UsedExports,
 	}
 	if g.ChunkNames != nil {
 		r.Chunk = g.ChunkNames.Regexp.MatchString

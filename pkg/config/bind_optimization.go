@@ -23,8 +23,9 @@ func (b *binder) optimization() Optimization {
 		ModuleIDs:          n.get("moduleIds").strOr(ids),
 		ChunkIDs:           n.get("chunkIds").strOr(ids),
 		RuntimeChunk:       runtimeChunk(n.get("runtimeChunk")),
-		UsedExports:        n.get("usedExports").isText() || n.get("usedExports").boolOr(production), // "global" too
-		SideEffects:        n.get("sideEffects").boolOr(true),                                        // "flag" too: both read package.json
+		UsedExports:        n.get("usedExports").isText() || n.get("usedExports").boolOr(production),
+		UsedGlobally:       n.get("usedExports").isText(),
+		SideEffects:        n.get("sideEffects").boolOr(true), // "flag" too: both read package.json
 		ConcatenateModules: n.get("concatenateModules").boolOr(production),
 		InlineExports:      n.get("inlineExports").boolOr(production),
 		InnerGraph:         n.get("innerGraph").boolOr(true),
@@ -46,7 +47,7 @@ func (b *binder) optimization() Optimization {
 		b.noEffect(n.find("inlineExports"), "with providedExports: false", "remove it, or providedExports")
 		o.MangleExports, o.InlineExports = "", false
 	}
-	o.SplitChunks = b.splitChunks(n.get("splitChunks"))
+	o.SplitChunks = b.splitChunks(n.get("splitChunks"), o.UsedExports && !o.UsedGlobally)
 	if production || development {
 		o.NodeEnv = string(b.c.Mode)
 	}

@@ -8,7 +8,7 @@ import (
 
 // splitChunks reads the section over webpack's defaults of the mode; nil when it
 // is false.
-func (b *binder) splitChunks(n *node) *SplitChunks {
+func (b *binder) splitChunks(n *node, usedExports bool) *SplitChunks {
 	if n.isFalse() {
 		return nil
 	}
@@ -36,6 +36,7 @@ func (b *binder) splitChunks(n *node) *SplitChunks {
 		Delimiter:            n.get("automaticNameDelimiter").strOr("-"),
 		Name:                 n.get("name").str(),
 		Filename:             n.get("filename").str(),
+		UsedExports:          n.get("usedExports").boolOr(usedExports),
 	}
 	base.setChunks(n.get("chunks").strOr("async"))
 	base.MinRemainingSize = t.over(n.get("minRemainingSize"), base.MinSize)
@@ -45,7 +46,7 @@ func (b *binder) splitChunks(n *node) *SplitChunks {
 		}
 	}
 	base.MaxAsyncSize, base.MaxInitialSize = t.maxSizes(n, SizeLimit{}, SizeLimit{})
-	s := &SplitChunks{HidePathInfo: n.get("hidePathInfo").boolOr(production), MinSize: base.MinSize.JS}
+	s := &SplitChunks{HidePathInfo: n.get("hidePathInfo").boolOr(production), MinSize: base.MinSize.JS, UsedExports: base.UsedExports}
 	groups := n.get("cacheGroups")
 	if groups != nil {
 		for i := range groups.pairs {
@@ -131,6 +132,7 @@ func cacheGroup(key string, n *node, base CacheGroup, t sizeTypes) CacheGroup {
 	if x := n.get("idHint"); x != nil {
 		g.IDHint = x.str()
 	}
+	g.UsedExports = n.get("usedExports").boolOr(g.UsedExports)
 	g.ReuseExistingChunk = n.get("reuseExistingChunk").boolOr(false)
 	return g
 }

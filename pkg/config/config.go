@@ -318,6 +318,7 @@ type Optimization struct {
 	SplitChunks        *SplitChunks // nil when false
 	RuntimeChunk       string       // "" | single | multiple | a name
 	UsedExports        bool
+	UsedGlobally       bool // usedExports: global
 	SideEffects        bool
 	ConcatenateModules bool
 	InlineExports      bool // constants stand where they are used
@@ -347,6 +348,8 @@ type SplitChunks struct {
 	// mfbundle's own method, with MinSize, behind the groups.
 	Own     bool
 	MinSize int
+	// UsedExports: modules of which chunks use different things are split apart.
+	UsedExports bool
 	// Groups are the cache groups with all that they inherit filled in; the
 	// defaults of webpack are among them unless Own is set.
 	Groups       []CacheGroup
@@ -374,6 +377,7 @@ type CacheGroup struct {
 	MinChunks, MaxAsyncRequests, MaxInitialRequests int // math.MaxInt: no limit
 	Name, Filename, IDHint, Delimiter               string
 	ReuseExistingChunk                              bool
+	UsedExports                                     bool
 }
 
 // HTML is one page to write.

@@ -78,7 +78,7 @@ func TestLoadExample(t *testing.T) {
 		Devtool:          Devtool{Enabled: true, Name: "source-map"},
 		Optimization: Optimization{
 			Minimize: true, Minimizer: Minimizer{LegalComments: "linked"}, ModuleIDs: "deterministic", ChunkIDs: "deterministic",
-			SplitChunks: &SplitChunks{Own: true, MinSize: 20000, HidePathInfo: true}, MangleExports: "deterministic", MergeDuplicates: true, RemoveEmpty: true, UsedExports: true, SideEffects: true, ConcatenateModules: true, InlineExports: true, InnerGraph: true, ProvidedExports: true,
+			SplitChunks: &SplitChunks{Own: true, MinSize: 20000, UsedExports: true, HidePathInfo: true}, MangleExports: "deterministic", MergeDuplicates: true, RemoveEmpty: true, UsedExports: true, SideEffects: true, ConcatenateModules: true, InlineExports: true, InnerGraph: true, ProvidedExports: true,
 			NodeEnv: "production", RealContentHash: true,
 		},
 		Node:   NodeOptions{Global: true, Filename: "mock", Dirname: "mock"},

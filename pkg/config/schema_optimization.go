@@ -18,7 +18,7 @@ var optimizationFields = []field{
 	{key: "runtimeChunk", shape: either(toggle, oneOf("single: one for all entries", "multiple: one for each entry"), object(
 		field{key: "name", shape: tested("a name", notEmpty), required: true, doc: "Name of the chunk."},
 	)), def: "false", doc: "Put the runtime in a chunk of its own; true is multiple."},
-	{key: "usedExports", shape: either(toggle, oneOf("global: as true")), def: "true in production", doc: "Leave out exports that nobody uses. What one entry uses is there for all, with true as well."},
+	{key: "usedExports", shape: either(toggle, oneOf("global: what one entry uses is there for all")), def: "true in production", doc: "Leave out exports that nobody uses. Entries with runtimes of their own are looked at one by one, as in webpack."},
 	{key: "sideEffects", shape: either(toggle, oneOf("flag: as true")), def: "true", doc: "Leave out modules that have no side effects when nothing of them is used."},
 	{key: "concatenateModules", shape: toggle, def: "true in production", doc: "Put modules into one scope."},
 	{key: "realContentHash", shape: toggle, def: "true", doc: "Make [contenthash] of scripts a hash of the final bytes; else of what they are made of, so that the minifier changes no name."},
@@ -68,7 +68,7 @@ var splitSizes = []field{
 	{key: "automaticNameDelimiter", shape: tested("a delimiter", notEmpty), def: "-", doc: "What stands between the parts of a name that is made."},
 	{key: "name", shape: either(only(false), tested("a name", notEmpty)), def: "false", doc: "Name of the chunk; groups of one name make one chunk."},
 	{key: "filename", shape: template, doc: "File of the chunk."},
-	{key: "usedExports", shape: toggle, def: "false", same: []string{"false"}, moot: &moot{"what is used of a module is the same in all chunks of a build, so there is nothing to split by", "remove it"}, doc: "Split modules by what is used of them."},
+	{key: "usedExports", shape: toggle, def: "as optimization.usedExports, false for global", doc: "Keep a module apart for runtimes that use different things of it, rather than in a chunk of theirs with all that any of them uses."},
 }
 
 var splitFields = append(append([]field(nil), splitSizes...),

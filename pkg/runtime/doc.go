@@ -103,6 +103,7 @@
 //	b   string expression           base URI for BaseURI where there is no document
 //	j   string or number            runtime id; required by RuntimeID
 //	g   string                      name of the global array of chunks; required by ChunkGlobal
+//	gs  [string]                    further arrays of that kind; required by ChunkGlobals
 //	q   [chunkId]                   chunks of ChunkGlobal whose entries run in this runtime; absent for none
 //	t   number                      script timeout in ms, default 120000
 //	x   string                      crossOrigin of tags for other origins; with CrossOrigin

@@ -98,6 +98,7 @@ const (
 	Deferred
 	SharedContainer
 	ChunkGlobal
+	ChunkGlobals
 	Waiting
 	RuntimePlugins
 	Enhanced
@@ -207,6 +208,7 @@ var features = [count]struct {
 	Deferred:          {"deferred", []Feature{Core, Ensure}},
 	SharedContainer:   {"container", []Feature{Core, Problem, Own, Lazy}},
 	ChunkGlobal:       {"chunk_global", []Feature{Core, Ensure}},
+	ChunkGlobals:      {"chunk_globals", []Feature{ChunkGlobal}},
 	Waiting:           {"waiting", []Feature{Core, Ensure, Deferred, ChunkGlobal}},
 	RuntimePlugins:    {"runtime_plugins", []Feature{Core, Ensure, Hooks, HookedRemotes}},
 	Enhanced:          {"enhanced", []Feature{Core, Own, Ensure, Lazy}},
@@ -261,7 +263,7 @@ var functions = map[Feature]string{SharedContainer: "R.K"}
 //go:embed js/worker_url.js js/worker_wrap.js js/worker_path.js
 //go:embed js/wasm_file.js js/wasm.js js/wasm_source.js
 //go:embed js/amd.js
-//go:embed js/loose_core.js
+//go:embed js/loose_core.js js/chunk_globals.js
 //go:embed js/share_provider.js
 //go:embed js/cross_origin.js js/trusted_types.js js/trusted_scripts.js js/charset.js
 var files embed.FS

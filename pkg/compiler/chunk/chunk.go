@@ -34,6 +34,12 @@ type Options struct {
 	Whole func(*graph.Entry) bool
 	// Concatenate lets ES modules share one scope (scope hoisting).
 	Concatenate bool
+	// Usage tells of runtimes with a usage of their own; nil when what is used is the
+	// same everywhere.
+	Usage *Usage
+	// ByUsage keeps a module out of a chunk for several runtimes when they use different
+	// things of it (splitChunks.usedExports).
+	ByUsage bool
 }
 
 // Root is a place where loading starts: an entry, or the target of async deps.
@@ -67,6 +73,10 @@ type Graph struct {
 	Roots  graph.Table[RootID, Root]
 	// RootOf is the root of a module that async deps lead to.
 	RootOf graph.Table[graph.ModuleID, RootID]
+	// Views and ViewOf tell what chunks see, by chunk; nil when all see the same,
+	// which is what the tables of the graph and of linking say.
+	Views  []*View
+	ViewOf graph.Table[ID, int32] // index into Views
 	// Sync and Async are the deps of live modules that are followed at once and
 	// by loading, in order.
 	Sync  graph.Table[graph.ModuleID, []graph.ModuleID]
@@ -77,7 +87,7 @@ type Graph struct {
 	Conflicts []string
 
 	Groups  []Group
-	GroupOf graph.Table[graph.ModuleID, int32] // index into Groups; -1 for modules outside groups
+	GroupOf graph.Table[graph.ModuleID, int32] // index into Groups, with views of one of them; -1 for modules outside groups
 }
 
 // bitset is a set of small integers.
@@ -114,17 +124,16 @@ type chunker struct {
 	hoisted map[graph.ModuleID][]graph.ModuleID
 	// children are the async roots that the modules of each root lead to.
 	children [][]RootID
+	views    *viewer // nil when all chunks see the same
 }
 
 // Run makes chunks of the live modules of g.
 func Run(g *graph.Graph, l *link.Result, o Options) *Graph {
-	c := &chunker{g: g, l: l, o: o, hoisted: make(map[graph.ModuleID][]graph.ModuleID), out: &Graph{
-		RootOf: make(graph.Table[graph.ModuleID, RootID], len(g.Modules)),
-		Sync:   make(graph.Table[graph.ModuleID, []graph.ModuleID], len(g.Modules)),
-		Async:  make(graph.Table[graph.ModuleID, []graph.ModuleID], len(g.Modules)),
-	}}
-	c.deps()
+	c := &chunker{g: g, l: l, o: o, hoisted: make(map[graph.ModuleID][]graph.ModuleID), out: &Graph{RootOf: make(graph.Table[graph.ModuleID, RootID], len(g.Modules))}}
+	c.findHoisted()
+	c.out.Sync, c.out.Async = c.depsOf(l)
 	c.roots()
+	c.views = c.newViewer()
 	own := c.reach()
 	c.hoist(own)
 	c.split(own)
@@ -132,39 +141,51 @@ func Run(g *graph.Graph, l *link.Result, o Options) *Graph {
 	return c.out
 }
 
-// deps lists what each live module leads to, now that it is known which of its
-// statements stay.
-func (c *chunker) deps() {
+// findHoisted lists the targets of hoisting deps.
+func (c *chunker) findHoisted() {
+	for i := range c.g.Modules {
+		mod := &c.g.Modules[i]
+		if _, source := mod.Body.(*graph.Source); source || !c.l.Live[i] {
+			continue
+		}
+		for d := range mod.Deps {
+			if mod.Deps[d].Hoist && !mod.Deps[d].Weak {
+				c.hoisted[graph.ModuleID(i)] = append(c.hoisted[graph.ModuleID(i)], mod.Deps[d].Target)
+			}
+		}
+	}
+}
+
+// depsOf lists what each module that is live in l leads to, now that it is known
+// which of its statements stay.
+func (c *chunker) depsOf(l *link.Result) (sync, async graph.Table[graph.ModuleID, []graph.ModuleID]) {
+	sync = make(graph.Table[graph.ModuleID, []graph.ModuleID], len(c.g.Modules))
+	async = make(graph.Table[graph.ModuleID, []graph.ModuleID], len(c.g.Modules))
 	for i := range c.g.Modules {
 		m := graph.ModuleID(i)
-		if !c.l.Live[m] {
+		if !l.Live[m] {
 			continue
 		}
 		mod := &c.g.Modules[m]
-		add := func(t graph.ModuleID, async bool) {
-			if t == graph.NoModule || !c.l.Live[t] {
-				return
-			}
-			if async {
-				c.out.Async[m] = append(c.out.Async[m], t)
-			} else {
-				c.out.Sync[m] = append(c.out.Sync[m], t)
+		add := func(t graph.ModuleID, later bool) {
+			switch {
+			case t == graph.NoModule || !l.Live[t]:
+			case later:
+				async[m] = append(async[m], t)
+			default:
+				sync[m] = append(sync[m], t)
 			}
 		}
 		src, ok := mod.Body.(*graph.Source)
 		if !ok {
 			for d := range mod.Deps {
-				switch {
-				case mod.Deps[d].Weak:
-				case mod.Deps[d].Hoist:
-					c.hoisted[m] = append(c.hoisted[m], mod.Deps[d].Target)
-				default:
+				if !mod.Deps[d].Weak && !mod.Deps[d].Hoist {
 					add(mod.Deps[d].Target, mod.Deps[d].Async)
 				}
 			}
 			continue
 		}
-		for _, e := range c.l.Eval[m] {
+		for _, e := range l.Eval[m] {
 			add(e.Module, false)
 		}
 		for d := range mod.Deps {
@@ -176,12 +197,13 @@ func (c *chunker) deps() {
 				}
 				continue
 			}
-			if !c.l.Keeps(m, src.Record, imp.Stmt, imp.Start) || mod.Deps[d].Weak {
+			if !l.Keeps(m, src.Record, imp.Stmt, imp.Start) || mod.Deps[d].Weak {
 				continue
 			}
 			add(mod.Deps[d].Target, mod.Deps[d].Async)
 		}
 	}
+	return sync, async
 }
 
 // roots numbers entries first, then the targets of async deps in graph order.
@@ -266,30 +288,37 @@ func (c *chunker) reach() []bitset {
 	n, roots := len(c.g.Modules), len(c.out.Roots)
 	reached := make([]bitset, roots)
 	children := make([][]RootID, roots)
-	for r := range c.out.Roots {
+	visit := func(r int) {
+		l, sync, async := c.l, c.out.Sync, c.out.Async
+		if c.views != nil {
+			v := c.views.view(c.views.of[r])
+			l, sync, async = v.Link, v.Sync, v.Async
+		}
 		set := newBitset(n)
 		seen := make(map[RootID]bool)
+		children[r] = nil
 		stack := append([]graph.ModuleID(nil), c.out.Roots[r].Modules...)
 		for len(stack) > 0 {
 			m := stack[len(stack)-1]
 			stack = stack[:len(stack)-1]
-			if set.has(int(m)) || !c.l.Live[m] {
+			if set.has(int(m)) || !l.Live[m] {
 				continue
 			}
 			set.set(int(m))
-			stack = append(stack, c.out.Sync[m]...)
-			for _, t := range c.out.Async[m] {
+			stack = append(stack, sync[m]...)
+			for _, t := range async[m] {
 				if to := c.out.RootOf[t]; !seen[to] {
 					seen[to] = true
 					children[r] = append(children[r], to)
 				}
 			}
 			if c.out.Roots[r].Whole {
-				stack = append(stack, c.out.Async[m]...)
+				stack = append(stack, async[m]...)
 			}
 		}
 		reached[r] = set
 	}
+	c.reachRoots(visit, children)
 	c.children = children
 	// there[r] is what is loaded on every way to r. Start from "everything" and
 	// intersect until nothing changes.
@@ -342,6 +371,37 @@ func (c *chunker) reach() []bitset {
 		}
 	}
 	return reached
+}
+
+// reachRoots visits every root. Where chunks differ in what they see, a root is
+// visited again when further runtimes turn out to load it.
+func (c *chunker) reachRoots(visit func(r int), children [][]RootID) {
+	var queue []int
+	for r := range c.out.Roots {
+		if c.views == nil || c.out.Roots[r].Entry >= 0 {
+			queue = append(queue, r)
+		}
+	}
+	visited := newBitset(len(c.out.Roots))
+	for len(queue) > 0 {
+		r := queue[0]
+		queue = queue[1:]
+		visit(r)
+		visited.set(r)
+		if c.views == nil {
+			continue
+		}
+		for _, to := range children[r] {
+			if c.out.Roots[to].Entry < 0 && c.views.join(to, RootID(r)) {
+				queue = append(queue, int(to))
+			}
+		}
+	}
+	for r := range c.out.Roots {
+		if !visited.has(r) { // nothing of any one runtime leads here
+			visit(r)
+		}
+	}
 }
 
 // hoist puts the targets of hoisting deps into the entries from which their
@@ -414,6 +474,9 @@ func (c *chunker) finishChunks() {
 		sort.Slice(ch.Modules, func(a, b int) bool { return ch.Modules[a] < ch.Modules[b] })
 		if ch.Entry < 0 && c.o.MergeDuplicates {
 			key := modulesKey(ch.Modules)
+			if c.views != nil {
+				key += c.views.among(ch.Roots).key()
+			}
 			if same, ok := equal[key]; ok && (!ch.Named || !kept[same].Named) {
 				to[i] = same
 				kept[same].Roots = append(kept[same].Roots, ch.Roots...)

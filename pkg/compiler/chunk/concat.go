@@ -2,6 +2,7 @@ package chunk
 
 import (
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+	"github.com/mfbundle/mfbundle/pkg/compiler/link"
 )
 
 // Group is a set of modules that are one factory of their chunk. The modules of
@@ -10,6 +11,18 @@ type Group struct {
 	Root    graph.ModuleID
 	Modules []graph.ModuleID // in the order in which they run; the root is last unless there are cycles
 	Chunks  []ID
+	View    int32 // index into Graph.Views, when there are any
+}
+
+// joiner puts the modules of some chunks together: of all, or of those with one
+// view.
+type joiner struct {
+	*chunker
+	l           *link.Result
+	sync, async graph.Table[graph.ModuleID, []graph.ModuleID]
+	in          [][]ID // chunks of each module
+	view        *View  // nil when all chunks see the same
+	groupOf     graph.Table[graph.ModuleID, int32]
 }
 
 // concatenate puts ES modules together into groups.
@@ -19,29 +32,104 @@ type Group struct {
 // group, they travel in the same chunks, and nobody needs it by id. Then running
 // the group's root runs the same code in the same order as module by module.
 func (c *chunker) concatenate() {
-	n := len(c.g.Modules)
-	out := c.out
-	in := make([][]ID, n)
-	for id := range out.Chunks {
-		for _, m := range out.Chunks[id].Modules {
-			in[m] = append(in[m], ID(id))
+	if c.views == nil {
+		j := c.joiner(nil)
+		j.concatenate(nil)
+		c.out.GroupOf = j.groupOf
+		return
+	}
+	c.finishViews()
+	all := make([]*joiner, len(c.out.Views))
+	for i, v := range c.out.Views {
+		all[i] = c.joiner(v)
+	}
+	c.out.GroupOf = newGroupOf(len(c.g.Modules))
+	for i, j := range all {
+		// What chunks with another view ask for, they ask for by id.
+		asked := make([]bool, len(c.g.Modules))
+		for k, o := range all {
+			if k != i && o.view.meets(j.view) {
+				o.ask(asked)
+			}
+		}
+		j.concatenate(asked)
+		j.view.GroupOf = j.groupOf
+		for m, g := range j.groupOf {
+			if c.out.GroupOf[m] < 0 {
+				c.out.GroupOf[m] = g
+			}
 		}
 	}
-	out.GroupOf = make(graph.Table[graph.ModuleID, int32], n)
+}
+
+func (c *chunker) joiner(v *View) *joiner {
+	j := &joiner{chunker: c, view: v, l: c.l, sync: c.out.Sync, async: c.out.Async, in: make([][]ID, len(c.g.Modules)), groupOf: newGroupOf(len(c.g.Modules))}
+	if v != nil {
+		j.l, j.sync, j.async = v.Link, v.Sync, v.Async
+	}
+	for id := range c.out.Chunks {
+		if v != nil && c.out.View(ID(id)) != v {
+			continue
+		}
+		for _, m := range c.out.Chunks[id].Modules {
+			j.in[m] = append(j.in[m], ID(id))
+		}
+	}
+	return j
+}
+
+func newGroupOf(n int) graph.Table[graph.ModuleID, int32] {
+	out := make(graph.Table[graph.ModuleID, int32], n)
+	for i := range out {
+		out[i] = -1
+	}
+	return out
+}
+
+// here: the module is in the output of the chunks.
+func (c *joiner) here(m graph.ModuleID) bool {
+	return c.l.Live[m] && (c.view == nil || len(c.in[m]) > 0)
+}
+
+// ask notes everything that modules of the chunks lead to.
+func (c *joiner) ask(asked []bool) {
+	for i := range c.g.Modules {
+		m := graph.ModuleID(i)
+		if !c.here(m) {
+			continue
+		}
+		for _, list := range [][]graph.ModuleID{c.sync[m], c.async[m]} {
+			for _, t := range list {
+				asked[t] = true
+			}
+		}
+		for _, d := range c.g.Modules[m].Deps {
+			if d.Weak && d.Target != graph.NoModule {
+				asked[d.Target] = true
+			}
+		}
+	}
+}
+
+// concatenate fills groupOf. Modules that are asked must be roots; nil for none.
+func (c *joiner) concatenate(asked []bool) {
+	n := len(c.g.Modules)
+	out, in := c.out, c.in
 
 	// root[m]: m has to be a root. Roots only ever grow below, so it ends.
 	root := make([]bool, n)
+	copy(root, asked)
 	importers := make([][]graph.ModuleID, n)
 	for i := range c.g.Modules {
 		m := graph.ModuleID(i)
-		if !c.l.Live[m] {
+		if !c.here(m) {
 			continue
 		}
 		if !c.o.Concatenate || !c.joinable(m) {
 			root[m] = true
 		}
 		if !c.joinable(m) {
-			for _, t := range out.Sync[m] {
+			for _, t := range c.sync[m] {
 				root[t] = true
 			}
 			for _, d := range c.g.Modules[m].Deps {
@@ -57,14 +145,14 @@ func (c *chunker) concatenate() {
 			for _, e := range c.l.Eval[m] {
 				evals[e.Module] = true
 			}
-			for _, t := range out.Sync[m] {
+			for _, t := range c.sync[m] {
 				if !evals[t] { // require() and new URL() ask by id
 					root[t] = true
 				}
 			}
 			c.requireRoots(m, root)
 		}
-		for _, t := range out.Async[m] {
+		for _, t := range c.async[m] {
 			root[t] = true
 		}
 	}
@@ -115,8 +203,11 @@ func (c *chunker) concatenate() {
 			break
 		}
 	}
-	for i := range out.GroupOf {
-		out.GroupOf[i] = -1
+	view := int32(0)
+	for i := range out.Views {
+		if out.Views[i] == c.view {
+			view = int32(i)
+		}
 	}
 	for i := range c.g.Modules {
 		m := graph.ModuleID(i)
@@ -124,14 +215,14 @@ func (c *chunker) concatenate() {
 			continue
 		}
 		g := int32(len(out.Groups))
-		out.Groups = append(out.Groups, Group{Root: m, Chunks: in[m]})
+		out.Groups = append(out.Groups, Group{Root: m, Chunks: in[m], View: view})
 		c.runOrder(&out.Groups[g], g, of)
 	}
 }
 
 // requireRoots makes the targets of require() in an ES module roots even where
 // they are imported as well.
-func (c *chunker) requireRoots(m graph.ModuleID, root []bool) {
+func (c *joiner) requireRoots(m graph.ModuleID, root []bool) {
 	src := c.g.Modules[m].Body.(*graph.Source)
 	for d := range src.Record.Imports {
 		kind := src.Record.Imports[d].Kind
@@ -148,7 +239,7 @@ func (c *chunker) requireRoots(m graph.ModuleID, root []bool) {
 }
 
 // joinable: the module can share a scope with others.
-func (c *chunker) joinable(m graph.ModuleID) bool {
+func (c *joiner) joinable(m graph.ModuleID) bool {
 	src, ok := c.g.Modules[m].Body.(*graph.Source)
 	return ok && src.ESM() && !c.l.Async[m] && (src.How == nil || src.How.Strict != "non-strict") &&
 		src.Record.Flags&(graph.HasEval|graph.HasWith|graph.UsesModule|graph.UsesExports) == 0
@@ -156,7 +247,7 @@ func (c *chunker) joinable(m graph.ModuleID) bool {
 
 // importersFirst orders live modules so that a module comes after its
 // importers, cycles apart: reverse postorder over sync deps.
-func (c *chunker) importersFirst() []graph.ModuleID {
+func (c *joiner) importersFirst() []graph.ModuleID {
 	n := len(c.g.Modules)
 	seen := make([]bool, n)
 	post := make([]graph.ModuleID, 0, n)
@@ -166,17 +257,17 @@ func (c *chunker) importersFirst() []graph.ModuleID {
 	}
 	var stack []frame
 	visit := func(start graph.ModuleID) {
-		if seen[start] || !c.l.Live[start] {
+		if seen[start] || !c.here(start) {
 			return
 		}
 		seen[start] = true
 		stack = append(stack[:0], frame{start, 0})
 		for len(stack) > 0 {
 			f := &stack[len(stack)-1]
-			if deps := c.out.Sync[f.m]; f.next < len(deps) {
+			if deps := c.sync[f.m]; f.next < len(deps) {
 				t := deps[f.next]
 				f.next++
-				if !seen[t] && c.l.Live[t] {
+				if !seen[t] && c.here(t) {
 					seen[t] = true
 					stack = append(stack, frame{t, 0})
 				}
@@ -201,12 +292,12 @@ func (c *chunker) importersFirst() []graph.ModuleID {
 }
 
 // runOrder fills a group with its modules in the order an engine would run them.
-func (c *chunker) runOrder(g *Group, index int32, of []graph.ModuleID) {
+func (c *joiner) runOrder(g *Group, index int32, of []graph.ModuleID) {
 	var walk func(graph.ModuleID)
 	walk = func(m graph.ModuleID) {
-		c.out.GroupOf[m] = index
+		c.groupOf[m] = index
 		for _, e := range c.l.Eval[m] {
-			if of[e.Module] == g.Root && c.out.GroupOf[e.Module] < 0 {
+			if of[e.Module] == g.Root && c.groupOf[e.Module] < 0 {
 				walk(e.Module)
 			}
 		}

@@ -43,6 +43,7 @@ type Rule struct {
 	MinChunks, MaxAsyncRequests, MaxInitialRequests int
 	Name, Filename, IDHint, Delimiter               string
 	Reuse                                           bool // reuseExistingChunk
+	ByUsage                                         bool // usedExports, see Options
 }
 
 // Rules are those of a build. Groups come in the order of the configuration.
@@ -110,16 +111,21 @@ func (c *chunker) applyRules(rules *Rules) {
 			continue
 		}
 		own := sortedIDs(r.in[m])
-		key := idsKey(own)
-		if combos[key] == nil {
-			combos[key] = r.combinations(own)
-		}
+		sets := r.combined(combos, own)
+		var alike [][]ID
 		for g := range rules.Groups {
 			rule := &rules.Groups[g]
 			if rule.Test != nil && !rule.Test(&c.g.Modules[m]) {
 				continue
 			}
-			for _, set := range combos[key] {
+			from := sets
+			if rule.ByUsage && c.views != nil {
+				if alike == nil {
+					alike = r.alike(combos, m, own)
+				}
+				from = alike
+			}
+			for _, set := range from {
 				if len(set) >= rule.MinChunks {
 					r.add(rule, g, r.selected(rule, set), m)
 				}
@@ -226,6 +232,31 @@ func (r *ruler) combinations(own []ID) [][]ID {
 		if r.single[id] {
 			out = append(out, []ID{id})
 		}
+	}
+	return out
+}
+
+// combined are the combinations of a set, which is looked at once.
+func (r *ruler) combined(known map[string][][]ID, own []ID) [][]ID {
+	key := idsKey(own)
+	if known[key] == nil {
+		known[key] = r.combinations(own)
+	}
+	return known[key]
+}
+
+// alike are the combinations of those chunks in which the same is used of m.
+func (r *ruler) alike(known map[string][][]ID, m graph.ModuleID, own []ID) (out [][]ID) {
+	roots := make([]RootID, len(own)) // rules start from the roots' own chunks
+	for i, id := range own {
+		roots[i] = RootID(id)
+	}
+	for _, part := range r.c.alike(m, roots) {
+		ids := make([]ID, len(part))
+		for i, root := range part {
+			ids[i] = ID(root)
+		}
+		out = append(out, r.combined(known, ids)...)
 	}
 	return out
 }

@@ -65,24 +65,41 @@ func (c *chunker) shareAll() {
 	}
 	buckets := make(map[string]*bucket)
 	var order []*bucket
-	for m, set := range member {
-		if set == nil {
-			continue
-		}
+	add := func(m graph.ModuleID, set bitset) {
 		b := buckets[set.key()]
 		if b == nil {
 			b = &bucket{set: set}
 			buckets[set.key()] = b
 			order = append(order, b)
 		}
-		b.mods = append(b.mods, graph.ModuleID(m))
+		b.mods = append(b.mods, m)
 		b.size += Size(&c.g.Modules[m])
+	}
+	for m, set := range member {
+		switch {
+		case set == nil:
+		case c.views != nil && c.o.ByUsage:
+			for _, part := range c.alike(graph.ModuleID(m), rootsOf(set)) {
+				of := newBitset(roots)
+				for _, r := range part {
+					of.set(int(r))
+				}
+				add(graph.ModuleID(m), of)
+			}
+		default:
+			add(graph.ModuleID(m), set)
+		}
 	}
 	for _, b := range c.gather(c.share(order)) {
 		b.set.each(func(r int) {
 			c.out.Chunks[r].Modules = append(c.out.Chunks[r].Modules, b.mods...)
 		})
 	}
+}
+
+func rootsOf(set bitset) (out []RootID) {
+	set.each(func(r int) { out = append(out, RootID(r)) })
+	return out
 }
 
 // maxCandidates bounds the sets that share looks at in each round.

@@ -70,7 +70,7 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 	for _, c := range all {
 		byTable := make(map[string][]string)
 		for _, m := range in.Chunks.Chunks[c].Modules {
-			if g := in.group(m); g >= 0 && in.Chunks.Groups[g].Root == m {
+			if g := in.Chunks.GroupIn(c, m); g >= 0 && in.Chunks.Groups[g].Root == m {
 				need = need.Union(factories[g].Need)
 			}
 			if d, ok := in.Graph.Modules[m].Body.(graph.DataBody); ok && !seen[m] {
@@ -185,6 +185,14 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 	}
 	up := strings.Repeat("../", rt.Depth)
 	in.loading(t, &need)
+	pushed := all
+	if rt.Host >= 0 {
+		pushed = slices.DeleteFunc(slices.Clone(all), func(c chunk.ID) bool { return c == hosted })
+	}
+	if names := in.chunkGlobals(pushed); names != "" && need.Closure().Has(runtime.ChunkGlobal) {
+		need = need.With(runtime.ChunkGlobals)
+		t.set("gs", names)
+	}
 	closed := need.Closure()
 	if closed.Has(runtime.ChunkGlobal) {
 		t.set("g", graph.Quote(cfg.Output.ChunkLoadingGlobal))

@@ -194,6 +194,7 @@ func (e *editor) mainModule() string {
 // asksForMain reports whether some module wants to know which one the program
 // started with.
 func (in *Input) asksForMain() bool {
+	in = in.whole()
 	in.mainOnce.Do(func() {
 		for i := range in.Graph.Modules {
 			src, ok := in.Graph.Modules[i].Body.(*graph.Source)

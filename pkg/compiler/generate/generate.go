@@ -40,6 +40,10 @@ type Chunk struct {
 func Factories(ctx context.Context, in *Input) ([]Factory, error) {
 	out := make([]Factory, len(in.Chunks.Groups))
 	errs := make([]error, len(out))
+	views := make([]*Input, len(in.Chunks.Views))
+	for i, v := range in.Chunks.Views {
+		views[i] = in.view(v)
+	}
 	par.For(len(out), in.Workers, func(i int) {
 		if ctx.Err() != nil {
 			return
@@ -51,7 +55,11 @@ func Factories(ctx context.Context, in *Input) ([]Factory, error) {
 		if !in.hasCode(in.Chunks.Groups[i].Root) {
 			return
 		}
-		out[i], errs[i] = generate(in, int32(i))
+		seen := in
+		if len(views) > 0 {
+			seen = views[in.Chunks.Groups[i].View]
+		}
+		out[i], errs[i] = generate(seen, int32(i))
 	})
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -78,7 +86,7 @@ func HasJS(in *Input, factories []Factory) graph.Table[chunk.ID, bool] {
 func (in *Input) members(c chunk.ID, factories []Factory) []*Factory {
 	var list []*Factory
 	for _, m := range in.Chunks.Chunks[c].Modules {
-		g := in.group(m)
+		g := in.Chunks.GroupIn(c, m)
 		if g >= 0 && in.Chunks.Groups[g].Root == m && factories[g].Head != "" {
 			list = append(list, &factories[g])
 		}
@@ -215,7 +223,7 @@ func (in *Input) chunk(l *layout, id chunk.ID, fs []*Factory, files Files) error
 	case "commonjs":
 		open, end = "exports.ids = ["+cid+"];"+nl+"exports.modules = {", "};\n"
 	default:
-		g := in.Config.Output.GlobalObject + "[" + graph.Quote(in.Config.Output.ChunkLoadingGlobal) + "]"
+		g := in.Config.Output.GlobalObject + "[" + graph.Quote(in.chunkGlobal(id)) + "]"
 		open, end = "("+g+" = "+g+" || []).push([["+cid+"], {", "}"+tail+"]);\n"
 	}
 	if min {

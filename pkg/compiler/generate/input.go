@@ -59,6 +59,31 @@ type Input struct {
 
 	mangle sync.Once
 	short  map[graph.ModuleID]map[string]string // short names of exports, by name
+
+	apartOnce sync.Once
+	apart     map[chunk.ID]bool // see chunkGlobal
+
+	base *Input // of a view: the build
+}
+
+// view is the input as chunks with a view see it. What is learned of the build as a
+// whole stays with the build.
+func (in *Input) view(v *chunk.View) *Input {
+	chunks := *in.Chunks
+	chunks.Sync, chunks.Async, chunks.GroupOf = v.Sync, v.Async, v.GroupOf
+	return &Input{
+		Config: in.Config, Graph: in.Graph, Link: v.Link, Chunks: &chunks, ModuleIDs: in.ModuleIDs, ChunkIDs: in.ChunkIDs,
+		Runtimes: in.Runtimes, EntryDepth: in.EntryDepth, AssetName: in.AssetName, AssetAddress: in.AssetAddress,
+		Requirements: in.Requirements, Workers: in.Workers, Memo: in.Memo, Env: in.Env, SourceMap: in.SourceMap, base: in,
+	}
+}
+
+// whole is the input of the build.
+func (in *Input) whole() *Input {
+	if in.base != nil {
+		return in.base
+	}
+	return in
 }
 
 // R is the name of the require function in factories: the one that webpack
@@ -123,6 +148,7 @@ func (in *Input) hasCode(m graph.ModuleID) bool {
 	case *graph.CSS:
 		return false
 	case *graph.Asset:
+		in = in.whole()
 		in.once.Do(in.findCodeAssets)
 		return in.codeAssets[m]
 	}

@@ -32,6 +32,7 @@ type symbol struct {
 // liveName is the variable of the files that have the binding; "" for bindings
 // that stay in their modules.
 func (in *Input) liveName(m graph.ModuleID, index uint32) string {
+	in = in.whole()
 	in.liveOnce.Do(in.findLive)
 	return in.live[symbol{m, index}]
 }
@@ -122,7 +123,8 @@ func canLive(r *graph.Record, index uint32) bool {
 // outerSymbols moves the bindings of m that are live into the file; their own names
 // remain those of their declarations.
 func (g *group) outerSymbols(m graph.ModuleID) {
-	if g.in.liveOnce.Do(g.in.findLive); g.in.live == nil {
+	in := g.in.whole()
+	if in.liveOnce.Do(in.findLive); in.live == nil {
 		return
 	}
 	names := g.names[m]

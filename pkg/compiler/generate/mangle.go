@@ -15,6 +15,7 @@ func (in *Input) exportName(m graph.ModuleID, name string) string {
 	if in.Config.Optimization.MangleExports == "" {
 		return name
 	}
+	in = in.whole()
 	in.mangle.Do(in.mangleExports)
 	if short, ok := in.short[m][name]; ok {
 		return short

@@ -174,6 +174,7 @@ func (in *Input) shortOf(m graph.ModuleID) map[string]string {
 	if m == graph.NoModule || in.Config.Optimization.MangleExports == "" {
 		return nil
 	}
+	in = in.whole()
 	in.mangle.Do(in.mangleExports)
 	if src, ok := in.Graph.Modules[m].Body.(*graph.Source); !ok || src.ESM() {
 		return nil

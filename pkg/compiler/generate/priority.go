@@ -56,7 +56,7 @@ func (in *Input) priorities(t *tables, need *runtime.Set, chunks []chunk.ID) {
 		for _, m := range in.Chunks.Chunks[c].Modules {
 			for d := range in.Graph.Modules[m].Deps {
 				dep := &in.Graph.Modules[m].Deps[d]
-				if dep.Priority == nil || !dep.Async || !slices.Contains(in.Chunks.Async[m], dep.Target) {
+				if dep.Priority == nil || !dep.Async || !slices.Contains(in.Chunks.AsyncIn(c, m), dep.Target) {
 					continue
 				}
 				for _, id := range in.chunksOf(dep.Target) {

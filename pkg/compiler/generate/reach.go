@@ -39,7 +39,7 @@ func (in *Input) reach(rt *Runtime) (out reached) {
 	}
 	follow := func(c chunk.ID) {
 		for _, m := range in.Chunks.Chunks[c].Modules {
-			for _, t := range in.Chunks.Async[m] {
+			for _, t := range in.Chunks.AsyncIn(c, m) {
 				if to := in.Chunks.RootOf[t]; !roots[to] {
 					roots[to] = true
 					queue = append(queue, to)

@@ -112,6 +112,7 @@ type placed struct {
 // conditional reports whether some way of imports to a sheet has a condition. It
 // may then be in an earlier chunk and still be missing under another condition.
 func (in *Input) conditional(m graph.ModuleID) bool {
+	in = in.whole()
 	in.conditions.Do(func() {
 		in.conditioned = make(map[graph.ModuleID]bool)
 		var mark func(m graph.ModuleID)

@@ -27,6 +27,7 @@ const (
 // optional reports whether all that import m do so in a try block, as packages
 // ask for what need not be installed.
 func (in *Input) optional(m graph.ModuleID) bool {
+	in = in.whole()
 	in.optionals.Do(func() {
 		in.asked = make([]asked, len(in.Graph.Modules))
 		for i := range in.Graph.Modules {

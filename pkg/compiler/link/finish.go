@@ -8,6 +8,7 @@ import (
 
 // finish turns what was marked into the columns that depend on all of it.
 func (l *linker) finish() {
+	l.res.groups = l.groups
 	for i := range l.g.Modules {
 		m := graph.ModuleID(i)
 		if !l.res.Live[m] || l.records[m] == nil {
@@ -123,6 +124,10 @@ func (l *linker) addEval(m graph.ModuleID, imp int32, t graph.ModuleID) {
 
 // finishAsync spreads top-level await to everything that statically imports it.
 func (l *linker) finishAsync() {
+	if w := l.o.Whole; w != nil {
+		l.res.Async = w.Async // whoever asks for a module has to know how to wait for it
+		return
+	}
 	importers := make(map[graph.ModuleID][]graph.ModuleID)
 	var queue []graph.ModuleID
 	for i := range l.g.Modules {

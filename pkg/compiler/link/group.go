@@ -41,6 +41,22 @@ func (l *linker) join(m graph.ModuleID) {
 	}
 }
 
+// startFrom has groups know what all entries of the build use of them: the copy
+// that one runtime offers may be given to another.
+func (l *linker) startFrom(whole *Result) {
+	if whole == nil {
+		return
+	}
+	for name, g := range l.groups {
+		if w := whole.groups[name]; w != nil {
+			g.all = w.all
+			for _, n := range w.order {
+				g.add(n)
+			}
+		}
+	}
+}
+
 func (g *group) add(name string) bool {
 	if g.names[name] {
 		return false

@@ -92,7 +92,11 @@ func Run(ctx context.Context, g *graph.Graph, o Options) (*Result, []diag.Diagno
 			l.exports[i] = newExportTable(s.Record)
 		}
 	}
-	for _, e := range g.Entries {
+	l.startFrom(o.Whole)
+	for n, e := range g.Entries {
+		if o.Entry != nil && !o.Entry(n) {
+			continue
+		}
 		for i, m := range e.Run {
 			if e.Keep && i == len(e.Run)-1 {
 				l.keep = append(l.keep, m)
@@ -105,6 +109,15 @@ func Run(ctx context.Context, g *graph.Graph, o Options) (*Result, []diag.Diagno
 		}
 		for _, m := range e.Include {
 			l.markModule(m)
+		}
+	}
+	for _, s := range o.Seeds {
+		l.markModule(s.Module)
+		if s.All {
+			l.useAllNames(s.Module)
+		}
+		for _, name := range s.Names {
+			l.useExport(s.Module, name)
 		}
 	}
 	for len(l.work) > 0 {

@@ -1,6 +1,10 @@
 package link
 
-import "github.com/mfbundle/mfbundle/pkg/compiler/graph"
+import (
+	"slices"
+
+	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+)
 
 // Options switch the optimisations that change what counts as used.
 type Options struct {
@@ -19,6 +23,21 @@ type Options struct {
 	// false).
 	Unchecked bool
 	Workers   int
+
+	// Entry chooses the entries to start from; nil for all. Whole is then the result
+	// of all of them, which tells what holds for the build and not for these entries
+	// alone, and Seeds are further uses.
+	Entry func(i int) bool
+	Whole *Result
+	Seeds []Seed
+}
+
+// Seed is a use of a module from outside: that it is there, and the names that are
+// used of it.
+type Seed struct {
+	Module graph.ModuleID
+	All    bool
+	Names  []string
 }
 
 // Result holds what linking learned, as columns by module.
@@ -73,6 +92,38 @@ type Result struct {
 
 	// Namespace: the namespace object itself is needed by somebody.
 	Namespace graph.Table[graph.ModuleID, bool]
+
+	groups map[string]*group
+}
+
+// Covers reports whether everything that o uses of a module is used in l as well.
+func (l *Result) Covers(o *Result, m graph.ModuleID) bool {
+	if l.All[m] {
+		return true
+	}
+	if o.All[m] {
+		return false
+	}
+	for _, x := range o.Exports[m] {
+		if !slices.ContainsFunc(l.Exports[m], func(y Export) bool { return y.Name == x.Name }) {
+			return false
+		}
+	}
+	for _, name := range o.Used[m] {
+		if !slices.Contains(l.Used[m], name) {
+			return false
+		}
+	}
+	return true
+}
+
+// Seed is what is used of a module, as a use from outside.
+func (l *Result) Seed(m graph.ModuleID) Seed {
+	s := Seed{Module: m, All: l.All[m], Names: slices.Clone(l.Used[m])}
+	for _, x := range l.Exports[m] {
+		s.Names = append(s.Names, x.Name)
+	}
+	return s
 }
 
 // Whole is a reason for which all exports of a module count as used.
