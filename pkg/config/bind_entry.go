@@ -71,6 +71,9 @@ func (b *binder) entry(pr pair) Entry {
 		e.PublicPath, e.HasPublicPath = p.text, true
 	}
 	e.AsyncChunks = boolPointer(n.get("asyncChunks"))
+	if n.get("chunkLoading").isFalse() {
+		e.AsyncChunks = boolPointer(n.get("chunkLoading"))
+	}
 	e.BaseURI = n.get("baseUri").str()
 	b.runtimeOfEntry(n.get("runtime"))
 	if dep := n.find("dependOn"); dep != nil && e.Runtime != "" {

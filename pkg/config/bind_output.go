@@ -88,7 +88,7 @@ func (b *binder) output() Output {
 	o.HashFunction, o.HashDigest, o.HashSalt = n.get("hashFunction").str(), n.get("hashDigest").str(), n.get("hashSalt").str()
 	o.Charset = n.get("charset").boolOr(false)
 	o.ForgetFailed = n.get("strictModuleExceptionHandling").boolOr(true)
-	o.AsyncChunks = n.get("asyncChunks").boolOr(true)
+	o.AsyncChunks = n.get("asyncChunks").boolOr(true) && !n.get("chunkLoading").isFalse()
 	o.TrustedTypes = trustedTypes(n.get("trustedTypes"), o.UniqueName)
 	b.chunkLoading(&o, n)
 	if o.ChunkFormat == "commonjs" {

@@ -46,7 +46,7 @@ var outputFields = []field{
 	{key: "crossOriginLoading", shape: either(only(false), oneOf("anonymous", "use-credentials")), def: "false", doc: "The crossorigin attribute of tags for files of other origins; use-credentials is for all."},
 	{key: "chunkLoadingGlobal", shape: tested("a name", notEmpty), def: "mfbundleChunk and the unique name", doc: "Global variable that chunks are pushed to."},
 	{key: "globalObject", shape: tested("an expression", notEmpty), def: "self for web, globalThis for node", doc: "The global object."},
-	{key: "chunkLoading", shape: oneOf("jsonp", "import", "require", "async-node", "import-scripts").but(only(false)), def: "of the chunk format and the target", doc: "How chunks are loaded."},
+	{key: "chunkLoading", shape: either(only(false), oneOf("jsonp", "import", "require", "async-node", "import-scripts")), def: "of the chunk format and the target", doc: "How chunks are loaded; false is asyncChunks: false."},
 	{key: "chunkFormat", shape: oneOf("array-push", "module", "commonjs").but(only(false)), def: "of the target", doc: "What chunks look like."},
 	{key: "chunkLoadTimeout", shape: count(1), def: "120000", doc: "Milliseconds until loading a chunk, or its style sheet, fails."},
 	{key: "hashDigestLength", shape: count(4), def: "20", doc: "Characters of a hash that names no length."},
@@ -74,6 +74,7 @@ var entryFields = []field{
 	{key: "baseUri", shape: tested("a URL", notEmpty), def: "where the page or the file is", doc: "Base of new URL(\"...\", import.meta.url)."},
 	{key: "layer", shape: tested("a name", notEmpty), doc: "Layer of the modules, and of what they import."},
 	{key: "asyncChunks", shape: toggle, def: "output.asyncChunks", doc: "Whether import() makes chunks; else what it leads to is in the file of the entry."},
+	{key: "chunkLoading", shape: only(false), doc: "The same as asyncChunks: false; another way of loading than that of output.chunkLoading is not possible."},
 }
 
 var entryShape = either(requests, mapOf("a name", either(requests, object(entryFields...))))

@@ -335,8 +335,9 @@ func (r *ruler) parentOf(id ID, chunks []ID) bool {
 			e := r.c.out.Roots[root].Entry
 			ok := false
 			if e >= 0 {
-				for _, d := range r.c.g.Entries[e].DependOn {
-					ok = ok || r.roots[id][RootID(d)]
+				for loaded := range r.roots[id] {
+					own := r.c.out.Roots[loaded].Entry
+					ok = ok || own >= 0 && r.dependsOn(e, own)
 				}
 			} else if own := r.c.out.Chunks[id].Entry; own >= 0 {
 				ok = r.onlyFrom(root, own)
@@ -349,10 +350,21 @@ func (r *ruler) parentOf(id ID, chunks []ID) bool {
 	return true
 }
 
-// onlyFrom: the async root can be reached from one entry and no other.
+// dependsOn: entry on is there wherever entry e is loaded.
+func (r *ruler) dependsOn(e, on int) bool {
+	for _, d := range r.c.g.Entries[e].DependOn {
+		if d == on || r.dependsOn(d, on) {
+			return true
+		}
+	}
+	return false
+}
+
+// onlyFrom: the async root can be reached from one entry, and those that depend on
+// it, and no other.
 func (r *ruler) onlyFrom(root RootID, entry int) bool {
 	for from := range r.c.out.Roots {
-		if e := r.c.out.Roots[from].Entry; e < 0 || e == entry {
+		if e := r.c.out.Roots[from].Entry; e < 0 || e == entry || r.dependsOn(e, entry) {
 			continue
 		}
 		seen := map[RootID]bool{RootID(from): true}
