@@ -92,6 +92,15 @@ test("two runtimes share one array, and a chunk given twice changes nothing", as
 	assert.deepEqual([one("a"), two("a"), world.requests], [1, 1, []]);
 });
 
+test("a chunk in an array of some runtimes gets into no other", async () => {
+	const world = page();
+	const first = start(world, [...js, "chunk_globals"], {}, { gs: ["chunks~a"] });
+	const second = start(world, js, { a: value("own") });
+	(world["chunks~a"] = world["chunks~a"] || []).push([["lazy"], { a: value("other form") }]);
+	await first.e("lazy");
+	assert.deepEqual([first("a"), second("a"), world.requests], ["other form", "own", []]);
+});
+
 test("a chunk that fails is named and can be retried", async () => {
 	let answer = null;
 	const world = page(() => answer);
