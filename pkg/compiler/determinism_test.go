@@ -20,7 +20,7 @@ func TestDeterminism(t *testing.T) {
 		projects[name] = parseArchive(text)
 	}
 	for seed := range uint64(4) {
-		projects["seed"+string(rune('0'+seed))] = parseArchive([]byte(newGenerator(1000 + seed).project()))
+		projects["seed"+string(rune('0'+seed))] = parseArchive([]byte(newGenerator(1000 + seed).project(1)))
 	}
 	projects["generated"] = parseArchive([]byte(generated(120)))
 	for name, a := range projects {

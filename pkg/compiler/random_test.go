@@ -16,9 +16,15 @@ import (
 // has to be needed by something that stays.
 //
 // MFBUNDLE_SEEDS=from:to runs other seeds than those of the suite.
-func TestRandom(t *testing.T) {
+func TestRandom(t *testing.T) { compareRandom(t, 48, 1) }
+
+// TestRandomEntries does so with entries that have runtimes of their own: each has
+// in its files what it uses, and what both load what any of them does.
+func TestRandomEntries(t *testing.T) { compareRandom(t, 24, 3) }
+
+func compareRandom(t *testing.T, seeds, entries int) {
 	node := needNode(t)
-	from, to := 0, 48
+	from, to := 0, seeds
 	if s := os.Getenv("MFBUNDLE_SEEDS"); s != "" {
 		a, b, _ := strings.Cut(s, ":")
 		from, _ = strconv.Atoi(a)
@@ -29,15 +35,17 @@ func TestRandom(t *testing.T) {
 	var jobs []job
 	for seed := from; seed < to; seed++ {
 		g := newGenerator(uint64(seed))
-		p := &project{name: "seed" + strconv.Itoa(seed), archive: parseArchive([]byte(g.project())), native: "src/index.js"}
+		p := &project{name: "seed" + strconv.Itoa(seed), archive: parseArchive([]byte(g.project(entries)))}
 		for _, v := range allVariants {
 			o := &outcome{p: p, v: v, dir: filepath.Join(tmp, v.name, p.name)}
 			p.write(t, o.dir)
 			outcomes = append(outcomes, o)
 		}
-		dir := filepath.Join(tmp, "native", p.name)
-		p.write(t, dir)
-		jobs = append(jobs, job{ID: p.name + "/native", File: filepath.Join(dir, p.native), Dist: dir, ESM: true})
+		for i := range entries { // each alone, or the second would find modules that ran
+			dir := filepath.Join(tmp, "native", strconv.Itoa(i), p.name)
+			p.write(t, dir)
+			jobs = append(jobs, job{ID: fmt.Sprint(p.name, "/native/", i), File: filepath.Join(dir, "src", entryFile(i)), Dist: dir, ESM: true})
+		}
 	}
 	each(2, len(outcomes), func(i int) { outcomes[i].build() })
 	for _, o := range outcomes {
@@ -45,8 +53,10 @@ func TestRandom(t *testing.T) {
 			t.Errorf("%s: %v %s", o.id(), o.err, o.diags)
 			continue
 		}
-		jobs = append(jobs, job{ID: o.id(), File: filepath.Join(o.dir, "dist/main.js"), Dist: o.dir})
-		if o.v.name == "production" {
+		for i := range entries {
+			jobs = append(jobs, job{ID: fmt.Sprint(o.id(), "/", i), File: filepath.Join(o.dir, "dist", entryFile(i)), Dist: o.dir})
+		}
+		if o.v.name == "production" && entries == 1 {
 			for _, text := range removable(o.stage) {
 				t.Errorf("%s: this stays though nothing needs it: %s", o.id(), text)
 			}
@@ -55,8 +65,9 @@ func TestRandom(t *testing.T) {
 	}
 	results := runNode(t, node, jobs)
 	failures := 0
-	for _, o := range outcomes {
-		want, got := results[o.p.name+"/native"], results[o.id()]
+	for i := range len(outcomes) * entries {
+		o, entry := outcomes[i/entries], i%entries
+		want, got := results[fmt.Sprint(o.p.name, "/native/", entry)], results[fmt.Sprint(o.id(), "/", entry)]
 		if want == nil || got == nil {
 			continue
 		}
@@ -64,13 +75,16 @@ func TestRandom(t *testing.T) {
 			t.Fatalf("%s: Node itself fails: %s", o.p.name, want.Error)
 		}
 		if d := differ(want, got); d != "" {
-			t.Errorf("%s: %s", o.id(), d)
+			t.Errorf("%s, %s: %s", o.id(), entryFile(entry), d)
 			if failures++; failures == 1 {
 				t.Logf("%s", o.p.archive.format())
 			}
 		}
 	}
 }
+
+// entryFile is both the source of an entry and its output.
+func entryFile(i int) string { return fmt.Sprintf("entry%d.js", i) }
 
 // differ tells the first line on which two runs disagree; "" when they agree.
 //
@@ -144,7 +158,7 @@ func (m *randomModule) file() string {
 	return fmt.Sprintf("m%d.js", m.index)
 }
 
-func (g *generator) project() string {
+func (g *generator) project(entries int) string {
 	n := 3 + g.r.IntN(7)
 	async := -1
 	if !g.pure && g.chance(20) {
@@ -176,7 +190,15 @@ func (g *generator) project() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "random\n-- package.json --\n{\"type\": \"module\"%s}\n", map[bool]string{true: `, "sideEffects": ["./src/setup.cjs"]`}[g.pure])
 	b.WriteString(setupSource)
-	fmt.Fprintf(&b, "-- src/index.js --\n%s", g.entry())
+	yaml := "target: node\noutput: {filename: \"[name].js\"}\nentry:\n"
+	for i := range entries {
+		fmt.Fprintf(&b, "-- src/%s --\n%s", entryFile(i), g.entry())
+		yaml += fmt.Sprintf("  entry%d: ./src/%s\n", i, entryFile(i))
+	}
+	if entries > 1 {
+		yaml += g.pick("", "optimization: {splitChunks: {minSize: 0, minChunks: 2}}\n", "optimization: {splitChunks: {minSize: 0, minChunks: 2, usedExports: true}}\n")
+	}
+	fmt.Fprintf(&b, "-- federation.yaml --\n%s", yaml)
 	if g.chance(25) { // large enough to be minified in parts, with short names
 		b.WriteString("-- src/start.js --\nexport const done = defer()\n/*" + strings.Repeat(" padding", 36<<10) + " */\n")
 	} else {
