@@ -6,5 +6,5 @@
 //
 // What comes from the page's own origin needs none, unless credentials are asked for.
 var crossOrigin = (tag, url) => {
-	if (data.x == "use-credentials" || url.indexOf(location.origin + "/")) tag.crossOrigin = data.x;
+	if (data.x == "use-credentials" || url.indexOf((self.location || {}).origin + "/")) tag.crossOrigin = data.x;
 };
