@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/mfbundle/mfbundle/pkg/compiler/scan"
 	"github.com/mfbundle/mfbundle/pkg/config/lazy"
 )
 
@@ -52,7 +53,7 @@ var sourceWord = lazy.Regexp(`\[[a-z-]+\]`)
 // sourceName fills one template in. What has a URL for a name, as sources in the
 // maps of packages, keeps it.
 func (c *Compiler) sourceName(template, namespace, name string) string {
-	if scheme().MatchString(name) {
+	if scan.HasScheme(name) {
 		return name
 	}
 	file, query, _ := strings.Cut(name, "?")
@@ -88,5 +89,3 @@ func (c *Compiler) sourceName(template, namespace, name string) string {
 	})
 	return strings.TrimSuffix(s, "?")
 }
-
-var scheme = lazy.Regexp(`^[a-zA-Z][a-zA-Z0-9+.-]+:`)

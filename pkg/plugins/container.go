@@ -99,8 +99,7 @@ func exposeChunkName(key string) string {
 	if key == "." {
 		return "__federation_expose_default_export"
 	}
-	r := strings.NewReplacer("@", "scope_", "-", "_", "/", "__", ".", "_")
-	return "__federation_expose_" + r.Replace(strings.TrimPrefix(key, "./"))
+	return "__federation_expose_" + strings.ReplaceAll(encodeName(strings.TrimPrefix(key, "./")), ".", "_")
 }
 
 // exposed is one public module of a container.

@@ -21,7 +21,10 @@ func (w *walker) specifierName(data []byte) (name string, start, end int) {
 	if c := data[0]; c == '"' || c == '\'' {
 		start = w.at()
 		w.token(data)
-		return unquote(data), start, w.end
+		if name = unquote(data); name == "*" {
+			w.problem("quoted-star", `The name "*" in quotes means all names here`, "give the export another name", start, w.end, -1)
+		}
+		return name, start, w.end
 	}
 	start, end = w.name(data)
 	return unescapedName(data), start, end

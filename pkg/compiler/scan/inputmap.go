@@ -15,8 +15,10 @@ import (
 	"github.com/mfbundle/mfbundle/pkg/config/lazy"
 )
 
-// hasScheme tells URLs from paths; a drive letter is no scheme.
-var hasScheme = lazy.Regexp(`^[a-zA-Z][a-zA-Z0-9+.-]+:`)
+// HasScheme tells URLs from paths; a drive letter is no scheme.
+func HasScheme(address string) bool { return schemeText().MatchString(address) }
+
+var schemeText = lazy.Regexp(`^[a-zA-Z][a-zA-Z0-9+.-]+:`)
 
 // ownMap makes in lead to the files that the file of m was made of, when its
 // last comment names a map at address. Maps that are missing or broken are
@@ -26,7 +28,7 @@ func (w *worker) ownMap(r *result, m *graph.Module, in *source.Input, address st
 	if address == "" || len(in.Sources) == 0 || !w.in.Config.Devtool.Enabled || m.Path == "" {
 		return
 	}
-	if hasScheme().MatchString(address) && !strings.HasPrefix(address, "data:") {
+	if HasScheme(address) && !strings.HasPrefix(address, "data:") {
 		return // on a server; a build asks none
 	}
 	text, from, err := readMap(m.Path, address)
@@ -103,7 +105,7 @@ func (w *worker) mapSource(m *source.Map, i int, name, from string, ignore bool)
 	for _, k := range m.Ignore {
 		s.Ignore = s.Ignore || int(k) == i
 	}
-	if hasScheme().MatchString(name) && !strings.HasPrefix(name, "file:") {
+	if HasScheme(name) && !strings.HasPrefix(name, "file:") {
 		return s
 	}
 	file := filepath.FromSlash(strings.TrimPrefix(name, "file://"))
