@@ -211,8 +211,12 @@ test("tags of the page's own origin are not cross-origin, unless credentials are
 		const world = page(url => (url.endsWith(".css") ? () => {} : undefined), { location: new URL("https://cdn.test/") });
 		const R = start(world, [...js, "css", "prefetch", "cross_origin"], {}, { ...css, x, pf: { main: ["far"] }, pl: {}, p: path });
 		await tick();
-		R.e("lazy").catch(() => {});
-		return ["script", "link"].flatMap(name => world.document.getElementsByTagName(name).map(tag => tag.crossOrigin));
+		const loaded = R.e("lazy");
+		const tags = ["script", "link"].flatMap(name => world.document.getElementsByTagName(name));
+		const got = tags.map(tag => tag.crossOrigin);
+		for (const tag of tags) tag.onerror?.({ type: "error", target: tag }); // a load that goes on keeps the process until it times out
+		await assert.rejects(loaded);
+		return got;
 	};
 	assert.deepEqual(await crossOrigin("anonymous", "/js/"), [undefined, undefined, undefined]);
 	assert.deepEqual(await crossOrigin("anonymous", "https://cdn.test.evil/"), ["anonymous", "anonymous", "anonymous"]);
