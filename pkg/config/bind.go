@@ -23,6 +23,9 @@ type binder struct {
 	defines       map[string]string
 	moreAliases   []Alias
 	moreExternals []External
+	// misplaced is set when the file has keys of which nobody knows what they mean:
+	// what is missing may be in one of them, and is not reported.
+	misplaced bool
 	// federationName is that of the first ModuleFederationPlugin, "" for none.
 	federationName string
 }
@@ -33,7 +36,7 @@ func (b *binder) report(code string, at span, message, help string, labels ...di
 
 // noEffect reports a key that changes nothing beside another.
 func (b *binder) noEffect(p *pair, why, help string) {
-	if p != nil {
+	if p != nil && !b.misplaced {
 		b.report("config-no-effect", p.at, fmt.Sprintf("%q has no effect %s", p.key, why), help)
 	}
 }
@@ -53,9 +56,9 @@ func (b *binder) cache() string {
 	return ""
 }
 
-// bind never returns nil.
-func bind(l *loader, tree *node, file string) (*Config, []diag.Diagnostic) {
-	b := &binder{l: l, tree: tree, c: &Config{File: file, Mode: modeOf(tree)}}
+// bind never returns nil; misplaced is the answer of check.
+func bind(l *loader, tree *node, file string, misplaced bool) (*Config, []diag.Diagnostic) {
+	b := &binder{l: l, tree: tree, c: &Config{File: file, Mode: modeOf(tree)}, misplaced: misplaced}
 	c := b.c
 	c.Where = whereIn(tree)
 	c.Name = tree.get("name").str()

@@ -20,7 +20,7 @@ func (b *binder) entries() []Entry {
 		}
 		return []Entry{{Name: "main", Imports: imports}}
 	}
-	if len(n.pairs) == 0 && !b.makesContainer() {
+	if len(n.pairs) == 0 && !b.makesContainer() && !b.misplaced {
 		b.report("config-bad-value", n.span(), "There is nothing to build: \"entry\" is empty and there is no container", "add an entry, or federation.exposes")
 	}
 	var entries []Entry

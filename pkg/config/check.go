@@ -8,18 +8,19 @@ import (
 	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
 )
 
-// check compares a document with the table of keys.
-func check(tree *node) []diag.Diagnostic {
+// check compares a document with the table of keys. misplaced is true when it
+// has keys of which it is not known which ones are meant.
+func check(tree *node) (diags []diag.Diagnostic, misplaced bool) {
 	c := &checker{mode: modeOf(tree)}
 	if tree.kind != kindMap {
 		c.report(diag.Diagnostic{
 			Code: "config-wrong-type", Message: "A configuration must be a map, this is " + tree.kind.String(),
 			At: tree.span().location(), Help: "start with a key, such as \"entry: ./src/index.js\"",
 		})
-		return c.diags
+		return c.diags, false
 	}
 	c.object(tree, rootFields, "")
-	return c.diags
+	return c.diags, c.misplaced
 }
 
 // modeOf reads the mode ahead of binding, because some defaults depend on it.
@@ -32,8 +33,9 @@ func modeOf(tree *node) Mode {
 }
 
 type checker struct {
-	mode  Mode
-	diags []diag.Diagnostic
+	mode      Mode
+	diags     []diag.Diagnostic
+	misplaced bool
 }
 
 func (c *checker) report(d diag.Diagnostic) { c.diags = append(c.diags, d) }
@@ -41,11 +43,14 @@ func (c *checker) report(d diag.Diagnostic) { c.diags = append(c.diags, d) }
 // object checks the keys of a map and their values; name is the key that the
 // map belongs to, "" for the file.
 func (c *checker) object(n *node, fields []field, name string) {
-	for _, pr := range n.pairs {
+	for at, pr := range n.pairs {
 		i := slices.IndexFunc(fields, func(f field) bool { return f.key == pr.key })
 		if i < 0 {
-			c.unknown(pr, fields, name)
-			continue
+			if i = c.unknown(n, pr, fields, name); i < 0 {
+				c.misplaced = true
+				continue
+			}
+			n.pairs[at].key, pr.key = fields[i].key, fields[i].key
 		}
 		f := &fields[i]
 		if f.later && !c.isDefault(pr.value, f) {
@@ -130,7 +135,11 @@ func (c *checker) notSupported(at span, message string, f *field) {
 
 // unknown reports a key that the table does not have, with the nearest one that
 // it has, or where a well-known key of another tool has gone.
-func (c *checker) unknown(pr pair, fields []field, name string) {
+//
+// The answer is the field that is probably meant, -1 for none. The value is read as
+// if the key were right, so that a typo is one error and what is wrong below it the
+// next, and nobody is told that exposes are missing beside "expose".
+func (c *checker) unknown(n *node, pr pair, fields []field, name string) int {
 	d := diag.Diagnostic{Code: "config-unknown-key", At: pr.at.location()}
 	d.Message = fmt.Sprintf("%q is not a key of the configuration", pr.key)
 	if name != "" {
@@ -140,10 +149,15 @@ func (c *checker) unknown(pr pair, fields []field, name string) {
 	for i := range fields {
 		keys[i] = fields[i].key
 	}
+	meant := -1
 	if help, ok := elsewhere[elsewhereKey{name, pr.key}]; ok {
 		d.Help = help
 	} else if near := diag.Nearest(pr.key, keys); near != "" {
 		d.Help = fmt.Sprintf("did you mean %q?", near)
+		meant = slices.Index(keys, near)
+		if s := fields[meant].shape; n.has(near) || s != nil && !s.takes(pr.value) {
+			meant = -1
+		}
 	} else if path := homeOf(pr.key); path != "" {
 		d.Help = fmt.Sprintf("move it: the key is %s", path)
 	} else {
@@ -153,6 +167,7 @@ func (c *checker) unknown(pr pair, fields []field, name string) {
 		}
 	}
 	c.report(d)
+	return meant
 }
 
 // value checks one value against a shape; name is its key.

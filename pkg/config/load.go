@@ -222,8 +222,9 @@ func (l *loader) build(doc *node, path string, overrides []*override) *Config {
 	if l.mode != "" && tree.kind == kindMap {
 		tree = withFlag(tree, "mode", "--mode", l.mode)
 	}
-	l.diags = append(l.diags, check(tree)...)
-	c, diags := bind(l, tree, path)
+	diags, misplaced := check(tree)
+	l.diags = append(l.diags, diags...)
+	c, diags := bind(l, tree, path, misplaced)
 	l.diags = append(l.diags, diags...)
 	return c
 }
