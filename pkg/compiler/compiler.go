@@ -181,7 +181,7 @@ func (c *Compiler) run(ctx context.Context) (*Build, error) {
 		return b, nil
 	}
 
-	linking := link.Options{TreeShake: o.UsedExports, SideEffects: o.SideEffects, Inline: o.InlineExports, WholeModules: !o.InnerGraph, Unchecked: !o.ProvidedExports, Workers: c.options.Workers}
+	linking := link.Options{TreeShake: o.UsedExports, SideEffects: o.SideEffects, Inline: o.InlineExports, WholeModules: !o.InnerGraph, Unchecked: !o.ProvidedExports}
 	l, diags, err := link.Run(ctx, g, linking)
 	done("link")
 	b.Diagnostics = append(b.Diagnostics, diags...)

@@ -1,8 +1,11 @@
 package compiler
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
+	"sync"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/chunk"
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
@@ -16,15 +19,22 @@ type usage struct {
 	g       *graph.Graph
 	o       link.Options
 	whole   *link.Result
-	runtime []int // of each entry
-	known   map[string]*link.Result
-	seeds   [][]link.Seed // by runtime
+	runtime []int            // of each entry
+	known   map[string]*seen // by the text of runtimes
+	seeds   [][]link.Seed    // by runtime
+	workers int
 	err     error
 }
 
 // maxUsages bounds the sets of runtimes that are looked at alone. Those beyond it
 // see what the whole build uses.
 const maxUsages = 64
+
+// seen is what some runtimes use together.
+type seen struct {
+	runtimes []int
+	used     *link.Result
+}
 
 // newUsage returns nil when all entries run in one runtime, or nobody wants to tell
 // runtimes apart.
@@ -36,7 +46,7 @@ func (c *Compiler) newUsage(ctx context.Context, g *graph.Graph, o link.Options,
 	if len(runtimes) < 2 {
 		return nil
 	}
-	u := &usage{ctx: ctx, g: g, o: o, whole: whole, runtime: make([]int, len(g.Entries)), seeds: make([][]link.Seed, len(runtimes))}
+	u := &usage{ctx: ctx, g: g, o: o, whole: whole, runtime: make([]int, len(g.Entries)), seeds: make([][]link.Seed, len(runtimes)), workers: c.options.Workers}
 	for i := range runtimes {
 		for _, e := range runtimes[i].Entries {
 			u.runtime[e] = i
@@ -51,12 +61,22 @@ func (u *usage) of(runtimes []int) *link.Result {
 		return u.whole
 	}
 	key := fmt.Sprint(runtimes)
-	if l := u.known[key]; l != nil {
-		return l
+	if k := u.known[key]; k != nil {
+		return k.used
 	}
 	if len(u.known) >= maxUsages || u.err != nil {
 		return u.whole
 	}
+	l, err := u.link(runtimes)
+	if err != nil {
+		u.err = err
+		return u.whole
+	}
+	u.known[key] = &seen{slices.Clone(runtimes), l}
+	return l
+}
+
+func (u *usage) link(runtimes []int) (*link.Result, error) {
 	o := u.o
 	in := make([]bool, len(u.seeds))
 	for _, r := range runtimes {
@@ -66,12 +86,37 @@ func (u *usage) of(runtimes []int) *link.Result {
 	o.Entry = func(i int) bool { return in[u.runtime[i]] }
 	o.Whole = u.whole
 	l, _, err := link.Run(u.ctx, u.g, o)
-	if err != nil {
-		u.err = err
-		return u.whole
+	return l, err
+}
+
+// alone looks at each runtime by itself, side by side: chunks ask for all of them.
+func (u *usage) alone() {
+	var missing []*seen
+	for r := range u.seeds {
+		if u.known[fmt.Sprint([]int{r})] == nil && len(u.known)+len(missing) < maxUsages {
+			missing = append(missing, &seen{runtimes: []int{r}})
+		}
 	}
-	u.known[key] = l
-	return l
+	errs := make([]error, len(missing))
+	var wg sync.WaitGroup
+	next := make(chan int, len(missing))
+	for i := range missing {
+		next <- i
+	}
+	close(next)
+	for range min(u.workers, len(missing)) {
+		wg.Go(func() {
+			for i := range next {
+				missing[i].used, errs[i] = u.link(missing[i].runtimes)
+			}
+		})
+	}
+	wg.Wait()
+	for i, k := range missing {
+		if u.err = cmp.Or(u.err, errs[i]); errs[i] == nil {
+			u.known[fmt.Sprint(k.runtimes)] = k
+		}
+	}
 }
 
 // chunks makes chunks that see what their runtimes use.
@@ -81,22 +126,29 @@ func (u *usage) of(runtimes []int) *link.Result {
 // of each. Those see more then, which may be news to others, until all agree.
 func (u *usage) chunks(o chunk.Options) (*chunk.Graph, error) {
 	o.Usage = &chunk.Usage{Runtime: u.runtime, Of: u.of}
+	u.known = make(map[string]*seen)
 	for {
-		u.known = make(map[string]*link.Result)
+		u.alone()
 		out := chunk.Run(u.g, u.whole, o)
 		if u.err != nil {
 			return nil, u.err
 		}
-		if !u.seed(out) {
+		news := u.seed(out)
+		if !slices.Contains(news, true) {
 			return out, nil
+		}
+		for key, k := range u.known {
+			if slices.ContainsFunc(k.runtimes, func(r int) bool { return news[r] }) {
+				delete(u.known, key)
+			}
 		}
 	}
 }
 
 // seed has the runtimes of chunks for several see what these chunks do, and
-// reports whether that is news to any.
-func (u *usage) seed(out *chunk.Graph) bool {
-	news := false
+// reports to which of them that is news.
+func (u *usage) seed(out *chunk.Graph) []bool {
+	news := make([]bool, len(u.seeds))
 	for id := range out.Chunks {
 		v := out.View(chunk.ID(id))
 		if len(v.Runtimes) < 2 {
@@ -113,13 +165,13 @@ func (u *usage) seed(out *chunk.Graph) bool {
 				}
 				if !alone.Covers(v.Link, m) {
 					u.seeds[r] = append(u.seeds[r], v.Link.Seed(m))
-					news = true
+					news[r] = true
 				}
 				for _, list := range [][]graph.ModuleID{v.Sync[m], v.Async[m]} {
 					for _, t := range list {
 						if !alone.Live[t] {
 							u.seeds[r] = append(u.seeds[r], link.Seed{Module: t})
-							news = true
+							news[r] = true
 						}
 					}
 				}

@@ -105,7 +105,7 @@ func linkedSize(g *graph.Graph, e graph.Entry) int {
 	defer func() { g.Entries = entries }()
 	// What linking reports here was reported by the build, and it ends at once, so
 	// there is nothing to cancel.
-	l, _, err := link.Run(context.Background(), g, link.Options{TreeShake: true, SideEffects: true, Workers: 1})
+	l, _, err := link.Run(context.Background(), g, link.Options{TreeShake: true, SideEffects: true})
 	if err != nil {
 		return 0
 	}

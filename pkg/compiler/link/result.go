@@ -22,7 +22,6 @@ type Options struct {
 	// Unchecked reports no import of what is not there (optimization.providedExports:
 	// false).
 	Unchecked bool
-	Workers   int
 
 	// Entry chooses the entries to start from; nil for all. Whole is then the result
 	// of all of them, which tells what holds for the build and not for these entries
