@@ -14,7 +14,7 @@ const require = createRequire(import.meta.url);
 
 /** What others got wrong: [source of an expose, whether something can be left out]. */
 const programs = {
-  named: ['import { Button } from "ui";\nexport const run = () => Button("x");\n', true],
+  named: ['import { Button } from "ui";\nexport const run = () => Button("x");\nexport { Button };\n', true],
   keys: ['import { Button } from "ui";\nimport * as ns from "ui";\nexport const run = () => Button("x") + Object.keys(ns).sort();\n', false],
   escaping: ['import * as ns from "ui";\nexport const run = () => ((all) => Object.keys(all).sort().join())(ns);\n', false],
   computed: ['import * as ns from "ui";\nconst name = ["Dia", "log"].join("");\nexport const run = () => ns.Button.length + ns[name]("x");\n', false],
@@ -24,7 +24,7 @@ const programs = {
 };
 const container = (name, shaking) => ({
   name, mode: 'production', context: name.replace(/_plain$/, ''), entry: {}, output: { path: path.join('../dist', name) },
-  federation: { name, filename: 'remoteEntry.js', exposes: { './run': './run.js' }, shared: { ui: shaking ? { treeShaking: true } : {} }, ...(shaking && { treeShakingDir: 'independent-packages' }) },
+  federation: { name, filename: 'remoteEntry.js', exposes: { './run': './run.js' }, shared: { ui: shaking ? { treeShaking: true } : {} } },
 });
 
 describe('whole copies of shaken shares', { skip: skipOrFail(missing({ chromium: true })) || !withMfbundle, timeout: 400_000 }, () => {
@@ -45,6 +45,15 @@ describe('whole copies of shaken shares', { skip: skipOrFail(missing({ chromium:
       write(`${name}/run.js`, source);
       write(`${name}/again.js`, 'export * from "ui";\n');
       documents.push(container(name, true), container(`${name}_plain`, false));
+    }
+    // Hosts with an older copy of their own; one needs no more than the remote, and one does.
+    for (const [name, need] of Object.entries({ less: 'Button', more: 'Dialog' })) {
+      write(`${name}/package.json`, `{"name": "${name}", "version": "1.0.0", "dependencies": {"ui": "^1.0.0"}}`);
+      write(`${name}/node_modules/ui/package.json`, '{"name": "ui", "version": "1.1.0", "type": "module", "sideEffects": false}');
+      write(`${name}/node_modules/ui/index.js`, ['Button', 'Dialog'].map((n) => `export const ${n} = () => "old ${n}";\n`).join(''));
+      write(`${name}/index.js`, `globalThis.said = import("named/run").then(async (r) => { const { ${need} } = await import("ui"); return [r.run(), ${need}("y"), ${need} === r.Button]; });\n`);
+      documents.push({ name, mode: 'production', context: name, entry: './index.js', html: true, output: { path: `../dist/${name}` },
+        federation: { name, remotes: { named: 'named@/named/remoteEntry.js' }, shared: { ui: { treeShaking: true } } } });
     }
     write('federation.yaml', documents.map((d) => JSON.stringify(d)).join('\n---\n'));
     ({ report } = await build(dir));
@@ -79,6 +88,17 @@ describe('whole copies of shaken shares', { skip: skipOrFail(missing({ chromium:
     }
     assert.deepEqual(problems, []);
     await close();
+  });
+
+  test('hosts take the copy that the remote made for itself when it has all that they need', async () => {
+    for (const [name, want, files] of [['less', ['<Button made of x>', '<Button made of y>', true], 0], ['more', ['<Button made of x>', '<Dialog made of y>', false], 1]]) {
+      server.log = [];
+      const { page, problems, close } = await openPage(browser, { timeout: 120_000 });
+      await page.goto(`${server.origin}/${name}/index.html`);
+      assert.deepEqual(await page.evaluate(() => globalThis.said), want, problems.join('\n'));
+      assert.equal(server.paths.filter((p) => p.endsWith('/share-entry.js')).length, files, server.paths.join());
+      await close();
+    }
   });
 
   test('a host of @module-federation/enhanced with tree shaking of its own uses the container', async () => {

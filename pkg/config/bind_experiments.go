@@ -115,30 +115,30 @@ func (b *binder) fallbacks(n *node, f *Federation) {
 		dir = other
 	}
 	inject := n.find("injectTreeShakingUsedExports")
-	const without = "without \"treeShakingDir\": no whole copy is made of a shaken share"
-	if dir == nil {
-		if inject != nil && inject.value.isTrue() {
-			b.noEffect(inject, without, "add treeShakingDir: independent-packages, or remove it")
-		}
-		for i := range f.Shared {
-			if t := f.Shared[i].TreeShaking; t != nil && t.Filename != "" {
-				for _, list := range listOfNodes(n.get("shared")) {
-					b.noEffect(list.get(f.Shared[i].Key, "treeShaking").find("filename"), without, "add treeShakingDir: independent-packages, or remove it")
-				}
-			}
-		}
-		return
-	}
-	f.Fallbacks = ShareFallbacks{Dir: filepath.ToSlash(filepath.Clean(dir.value.str())), Inject: inject != nil && inject.value.isTrue()}
-	if f.Implementation != "builtin" {
-		b.noEffect(dir, "with another implementation of the runtime", "remove it")
-	}
 	shakes := false
 	for i := range f.Shared {
-		shakes = shakes || f.Shared[i].TreeShaking != nil
+		t := f.Shared[i].TreeShaking
+		shakes = shakes || t != nil
+		if dir == nil && t != nil && t.Filename != "" && (t.Listed || len(t.FromReport) > 0) {
+			for _, list := range listOfNodes(n.get("shared")) {
+				b.noEffect(list.get(f.Shared[i].Key, "treeShaking").find("filename"), "where it is known what other builds use: without \"treeShakingDir\" no whole copy is made then", "add treeShakingDir: independent-packages, or remove it")
+			}
+		}
 	}
-	if !shakes {
-		b.noEffect(dir, "without a share that has \"treeShaking\"", "remove it, or write treeShaking: true for a share")
+	switch {
+	case !shakes:
+		const without = "without a share that has \"treeShaking\""
+		b.noEffect(dir, without, "remove it, or write treeShaking: true for a share")
+		if inject != nil && inject.value.isTrue() {
+			b.noEffect(inject, without, "remove it, or write treeShaking: true for a share")
+		}
+	case f.Implementation != "builtin":
+		b.noEffect(dir, "with another implementation of the runtime", "remove it")
+	default:
+		f.Fallbacks = ShareFallbacks{Dir: "independent-packages", Asked: dir != nil, Inject: inject != nil && inject.value.isTrue()}
+		if dir != nil {
+			f.Fallbacks.Dir = filepath.ToSlash(filepath.Clean(dir.value.str()))
+		}
 	}
 }
 

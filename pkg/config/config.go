@@ -506,7 +506,8 @@ type Federation struct {
 // ShareFallbacks says where whole copies of shaken shares go.
 type ShareFallbacks struct {
 	Dir    string // below output.path, with slashes; "" for none
-	Inject bool   // offers say which exports the copy of this build has
+	Asked  bool   // the folder is written down: shares get one also where it is known what other builds use
+	Inject bool   // offers tell builds of Module Federation 2 which exports the copy of this build has
 }
 
 // Dev is what a watch leaves undone between its applications.

@@ -173,9 +173,9 @@ var federationFields = []field{
 		field{key: "enableBridgeRouter", shape: toggle, doc: "Imports of the router get that of the bridge, which knows below which path an application is; with false the bridge is used without a router."},
 		field{key: "disableAlias", shape: toggle, def: "false", doc: "Old form of enableBridgeRouter: false."},
 	), doc: "Routers of React across applications, with @module-federation/bridge-react."},
-	{key: "treeShakingDir", shape: tested("a path", testInside), doc: "Folder below output.path for whole copies of shares with treeShaking, which other builds are given: independent-packages in other tools. Without it, such a share is only shaken where it can be proven that no other build misses anything."},
+	{key: "treeShakingDir", shape: tested("a path", testInside), def: "independent-packages", doc: "Folder below output.path for whole copies of shares with treeShaking, which other builds are given. When it is written down, there is one also of shares whose usedExports or fromReport say what others use."},
 	{key: "treeShakingSharedDir", shape: tested("a path", testInside), doc: "The same as treeShakingDir."},
-	{key: "injectTreeShakingUsedExports", shape: toggle, def: "false", doc: "Tell builds of Module Federation 2 which exports the copy of this build has. They may take it for theirs, and their lists of what they use can miss what they reach by computed names."},
+	{key: "injectTreeShakingUsedExports", shape: toggle, def: "false", doc: "Tell builds of Module Federation 2 which exports the copy of this build has. Those with treeShaking.mode: runtime-infer then take it for theirs, whatever they use: only for fleets that are known to use no more."},
 	{key: "treeShakingSharedPlugins", same: []string{"[]"}, moot: noFallbackPlugins, doc: "Plugins of whole copies."},
 	{key: "treeShakingSharedExcludePlugins", same: []string{"[]"}, moot: noFallbackPlugins, doc: "Plugins that whole copies leave out."},
 }

@@ -400,6 +400,9 @@ func (b *consumeBody) Needs() runtime.Set {
 	if b.providers != nil {
 		need = need.With(runtime.ShareProvider)
 	}
+	if b.shake != nil && b.shake.takesParts {
+		need = need.With(runtime.SharePart)
+	}
 	return need
 }
 
@@ -428,6 +431,9 @@ func (b *consumeBody) Rows(in *graph.GenerateInput) []graph.Row {
 		}
 	}
 	rows := []graph.Row{{Table: "cs", Key: in.ID(in.Self), Value: v + "]"}}
+	if b.shake != nil && b.shake.takesParts {
+		rows = append(rows, graph.Row{Table: "sw", Key: graph.Quote(b.key), Value: listLiteral(b.shake.wanted)})
+	}
 	if b.providers != nil {
 		rows = append(rows, graph.Row{Table: "sp", Key: in.ID(in.Self), Value: listLiteral(b.providers)})
 	}

@@ -30,13 +30,20 @@ func (s *shaker) notIndependent(st *compiler.Stage, x *shaken) string {
 	case o.Module || o.ChunkLoading != "jsonp":
 		return "such copies are scripts of pages"
 	}
+	if asksAtRunTime(st) {
+		return "code of this build may ask for any export when it runs"
+	}
+	return ""
+}
+
+func asksAtRunTime(st *compiler.Stage) bool {
 	for i := range st.Graph.Modules {
 		switch st.Graph.Modules[i].Body.(type) {
 		case *runtimeAPIBody, *runtimePluginsBody:
-			return "code of this build may ask for any export when it runs"
+			return true
 		}
 	}
-	return ""
+	return false
 }
 
 // encodeName writes a name as Module Federation 2 does in files and variables.
@@ -57,15 +64,30 @@ func (x *shaken) fallback(o fallbackOptions, version string) (file, global strin
 // fallbackRow is the row of the runtime for the whole copy.
 func (b *provideBody) fallbackRow() string {
 	file, global := b.shake.fallback(b.shake.options, b.version)
-	row := "[" + graph.Quote(file) + "," + graph.Quote(global)
+	row := "[" + graph.Quote(file) + "," + graph.Quote(global) + "," + listLiteral(b.shake.names)
 	if b.shake.options.Inject {
-		names := make([]string, len(b.shake.names))
-		for i, name := range b.shake.names {
-			names[i] = graph.Quote(name)
-		}
-		row += ",[" + strings.Join(names, ",") + "]"
+		row += ",1"
 	}
 	return row + "]"
+}
+
+// parts finds out what this build uses of a share, by which it takes copies that
+// other builds made for themselves. It takes none of a share that it uses in ways
+// that cannot be followed to names, and of no singleton.
+func (a *analysis) parts(x *shaken) {
+	x.wanted, x.takesParts = []string{}, !x.config.Singleton && !asksAtRunTime(a.stage) && !otherRuntime(a.stage)
+	for _, m := range a.consumes {
+		if b := a.stage.Graph.Modules[m].Body.(*consumeBody); b.shake != x {
+			continue
+		}
+		u := a.consume(m, a.exportsOf(a.fallback(m)))
+		x.takesParts = x.takesParts && len(u.whole) == 0
+		for name := range u.names {
+			x.wanted = append(x.wanted, name)
+		}
+	}
+	slices.Sort(x.wanted)
+	x.wanted = slices.Compact(x.wanted)
 }
 
 // exportsLeft are the exports that consumers of a share find in the shaken copies,

@@ -26,6 +26,7 @@ type shaker struct {
 	config  *config.Config
 	path    []string // of the shared section in federation.yaml
 	whole   fallbackOptions
+	open    string // how other builds reach the share scopes; "" when they cannot
 	display func(string) string
 	usage   map[string]*externalUsage // by key of the configuration
 	broken  []diag.Diagnostic         // reports that cannot be read
@@ -46,6 +47,10 @@ type shaken struct {
 	// independent: other builds are given a whole copy that is a build of its own.
 	independent bool
 	names       []string // exports of the shaken copy, known after linking
+	// takesParts: of another build's copies the shaken one will do when it has all
+	// that is wanted, which is sorted. Both are known after linking.
+	takesParts bool
+	wanted     []string
 }
 
 // newShaker returns nil when no share asks for it.
@@ -149,9 +154,10 @@ func (s *shaker) decide(_ context.Context, st *compiler.Stage) error {
 	for _, d := range s.broken {
 		st.Report(d)
 	}
-	open := otherBuilds(st)
+	s.open = otherBuilds(st)
 	for _, x := range s.made {
-		if x.kept != "" || open == "" {
+		// The one copy has what others use, where somebody has said that.
+		if x.kept != "" || s.open == "" || x.declared && !s.whole.Asked {
 			continue
 		}
 		against := s.notIndependent(st, x)
@@ -159,9 +165,9 @@ func (s *shaker) decide(_ context.Context, st *compiler.Stage) error {
 		case against == "":
 			x.independent = true
 		case !x.declared && s.whole.Dir != "":
-			x.kept = open + ", and no whole copy can be made for it: " + against
+			x.kept = s.open + ", and no whole copy can be made for it: " + against
 		case !x.declared:
-			x.kept = open + ", and nothing says what it uses"
+			x.kept = s.open + ", and nothing says what it uses"
 		}
 	}
 	return nil
@@ -170,10 +176,8 @@ func (s *shaker) decide(_ context.Context, st *compiler.Stage) error {
 // otherBuilds says how another build can reach the share scopes of this one; ""
 // when none can.
 func otherBuilds(st *compiler.Stage) string {
-	for i := range st.Config.Plugins {
-		if f, ok := st.Config.Plugins[i].Options.(*config.Federation); ok && f.Implementation != "builtin" {
-			return "the runtime shares its scopes with every build of the page"
-		}
+	if otherRuntime(st) {
+		return "the runtime shares its scopes with every build of the page"
 	}
 	for i := range st.Graph.Modules {
 		m := &st.Graph.Modules[i]
@@ -196,11 +200,22 @@ func otherBuilds(st *compiler.Stage) string {
 	return ""
 }
 
+// otherRuntime: the runtime is that of Module Federation 2, which knows of no parts,
+// and gives a shaken copy also to builds that need more than it has.
+func otherRuntime(st *compiler.Stage) bool {
+	for i := range st.Config.Plugins {
+		if f, ok := st.Config.Plugins[i].Options.(*config.Federation); ok && f.Implementation != "builtin" {
+			return true
+		}
+	}
+	return false
+}
+
 // report says, after linking, for each share whether it is kept whole, and why.
 func (s *shaker) report(_ context.Context, st *compiler.Stage) error {
 	if !st.Config.Optimization.UsedExports {
 		for _, x := range s.made {
-			x.independent = false
+			x.independent, x.takesParts = false, false
 		}
 		return nil // nothing of the build is shaken
 	}
@@ -209,6 +224,9 @@ func (s *shaker) report(_ context.Context, st *compiler.Stage) error {
 		kept, at := a.keptWhole(x)
 		x.independent = x.independent && len(kept) == 0
 		x.names = a.exportsLeft(x)
+		if s.open != "" {
+			a.parts(x)
+		}
 		where := st.Config.Where(append(append([]string(nil), s.path...), declaredKey(x.config), "treeShaking")...)
 		if len(kept) == 0 {
 			if stay := a.staysForEffects(x); len(stay) > 0 {

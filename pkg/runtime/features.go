@@ -74,6 +74,7 @@ const (
 	ShareProvider
 	ScriptExternal
 	ShareFallback
+	SharePart
 	Hash
 	ScriptNode
 	ModuleIntegrity
@@ -177,6 +178,7 @@ var features = [count]struct {
 	Range:             {"range", nil},
 	Consumes:          {"consumes", []Feature{Core, Problem, Ensure, Lazy, ShareScope, Range}},
 	ShareFallback:     {"share_fallback", []Feature{Core, ShareScope, ScriptExternal}},
+	SharePart:         {"share_part", []Feature{Core, ShareScope, Consumes}},
 	ConsumesNow:       {"consumes_now", []Feature{Core, Problem, Consumes}},
 	Remotes:           {"remotes", []Feature{Core, Problem, Ensure, Lazy, ShareScope}},
 	VersionFirst:      {"version_first", []Feature{Core, ShareScope, Remotes}},
@@ -227,7 +229,7 @@ var features = [count]struct {
 // for the first without knowing of the second.
 var replaced = map[Feature][]Feature{
 	Enhanced: {
-		ShareScope, Range, Consumes, ConsumesNow, Remotes, VersionFirst, ContainerScopes, ConsumeScopes, ShareProvider,
+		ShareScope, Range, Consumes, ConsumesNow, Remotes, VersionFirst, ContainerScopes, ConsumeScopes, ShareProvider, SharePart,
 		LoadedFirst, Hooks, HookedRemotes, HookedManifests, HookedShares, NpmRange, RuntimeAPI, RuntimePlugins,
 	},
 	EnhancedContainer: {Container},
@@ -252,7 +254,7 @@ var functions = map[Feature]string{SharedContainer: "R.K"}
 //go:embed js/deferred.js js/chunk_global.js js/waiting.js js/start.js js/start_early.js js/start_now.js js/start_waiting.js js/start_async.js
 //go:embed js/shared_runtime.js js/container.js js/late_runtime.js
 //go:embed js/context.js js/hooked_manifests.js js/loaded_first.js
-//go:embed js/stale_scripts.js js/share_fallback.js js/join_scripts.js
+//go:embed js/stale_scripts.js js/share_fallback.js js/share_part.js js/join_scripts.js
 //go:embed js/async_now.js js/deferred_namespace.js
 //go:embed js/system_context.js
 //go:embed js/weak.js
