@@ -1,12 +1,11 @@
 // Loads a configuration of webpack or Rspack and prints what federation.yaml says of it as JSON:
-// {builds: [object, …], notes: [{path, reason}, …]}. Arguments: the file, the mode.
-"use strict";
+// {builds: [object, …], notes: [{path, reason, kept}, …], install: [package, …]}. Arguments: the file, the mode.
 const path = require("path");
 const { pathToFileURL } = require("url");
 const [file, mode] = process.argv.slice(2);
 const root = path.dirname(path.resolve(file));
 const notes = [];
-const note = (where, reason) => notes.push({ path: where, reason });
+const note = (where, reason, kept = false) => notes.push({ path: where, reason, kept });
 
 /** plain turns a value into what YAML can say; undefined where it cannot. */
 function plain(value, where) {
@@ -101,33 +100,8 @@ function optimization(value, where) {
 	return out;
 }
 
-/** Loaders whose work is built in. */
-const builtIn = /(^|[/\\])(babel-loader|ts-loader|esbuild-loader|swc-loader|builtin:swc-loader|css-loader|style-loader|vue-style-loader|mini-css-extract-plugin|file-loader|url-loader|raw-loader)([/\\]|$)|builtin:swc-loader/;
-
-/** Those of them that read style sheets, or put them somewhere. */
-const sheets = /(^|[/\\])(css-loader|style-loader|vue-style-loader|mini-css-extract-plugin)([/\\]|$)/;
-
-/** withoutSheets leaves to loaders what comes before css-loader: a style sheet is a type. */
-function withoutSheets(rule, where) {
-	if (!Array.isArray(rule.use)) return rule;
-	const name = u => (typeof u == "string" ? u : u?.loader ?? "");
-	const gone = rule.use.filter(u => sheets.test(name(u)));
-	if (!gone.length) return rule;
-	const modules = gone.find(u => u?.options?.modules)?.options.modules;
-	note(where, `${gone.map(u => name(u).replace(/^.*node_modules[/\\]/, "").split(/[/\\]dist/)[0]).join(", ")}: built in, left out; check options of yours`);
-	const local = modules && modules.auto === undefined;
-	return { ...rule, type: local ? "css/module" : "css/auto", use: rule.use.filter(u => !gone.includes(u)) };
-}
-
 function moduleOf(out, value, where) {
-	const rules = [];
-	(value.rules ?? []).forEach((rule, i) => {
-		if (!rule || rule === "...") return;
-		const uses = [rule.use ?? [], rule.loader ?? []].flat().map(u => (typeof u == "string" ? u : u?.loader)).filter(Boolean);
-		if (uses.length && uses.every(u => builtIn.test(u))) return note(`${where}.rules[${i}]`, `${uses.map(u => u.replace(/^.*node_modules[/\\]/, "").split(/[/\\]dist/)[0]).join(", ")}: built in, left out; check options of yours`);
-		const p = plain(withoutSheets(rule, `${where}.rules[${i}]`), `${where}.rules[${i}]`);
-		if (p && Object.keys(p).length) rules.push(p);
-	});
+	const rules = list(out, value.rules ?? [], `${where}.rules`, false);
 	if (rules.length) (out.module ??= {}).rules = rules;
 	for (const key of ["noParse", "parser", "generator"]) {
 		if (value[key] === undefined) continue;
@@ -167,8 +141,8 @@ function plugin(out, p, where) {
 		case "ModuleFederationPlugin":
 		case "UniversalFederationPlugin":
 		case "NextFederationPlugin":
-			if (out.federation) (out.plugins ??= []).push({ ModuleFederationPlugin: plain(options, where) });
-			else out.federation = plain(options, where);
+			if (out.federation) (out.plugins ??= []).push({ ModuleFederationPlugin: federation(options, where) });
+			else out.federation = federation(options, where);
 			return;
 		case "ContainerPlugin":
 		case "ContainerReferencePlugin":
@@ -236,6 +210,20 @@ function plugin(out, p, where) {
 	note(where, `${name || "a plugin without a name"}: mfbundle has no such plugin`);
 }
 
+/** federation carries the options over; a range as the version of a share is what the share wants. */
+function federation(options, where) {
+	const out = plain(options, where);
+	for (const shares of [out.shared].flat()) {
+		for (const [key, share] of Object.entries(typeof shares == "object" ? shares ?? {} : {})) {
+			if (typeof share?.version != "string" || /^\d/.test(share.version)) continue;
+			note(`${where}.shared.${key}.version`, `${share.version} is a range: now requiredVersion`);
+			share.requiredVersion ??= share.version;
+			delete share.version;
+		}
+	}
+	return out;
+}
+
 /** flatten writes nested definitions as dotted names, as DefinePlugin takes them. */
 function flatten(define, key, value, where) {
 	if (value && typeof value == "object" && !(value instanceof RegExp) && !Array.isArray(value)) {
@@ -258,7 +246,8 @@ function flatten(define, key, value, where) {
 	for (const c of [config].flat()) list.push([await (typeof c == "function" ? c({ production: mode == "production", development: mode == "development" }, { mode, env: {} }) : c)].flat());
 	const all = list.flat();
 	const builds = all.map((c, i) => convert(c, all.length > 1 ? i : undefined));
-	process.stdout.write("\n" + JSON.stringify({ builds, notes }));
+	const install = builds.some(b => loadersIn(b.module?.rules)) && !major("loader-runner") ? ["loader-runner"] : [];
+	process.stdout.write("\n" + JSON.stringify({ builds, notes, install }));
 })().catch(error => {
 	process.stderr.write(String(error?.stack ?? error));
 	process.exit(1);

@@ -18,10 +18,14 @@ import (
 	"github.com/mfbundle/mfbundle/pkg/config"
 )
 
-// migrateScript reads a configuration of webpack or Rspack, which is a program.
+// migrateScript and migrateRules read a configuration of webpack or Rspack, which
+// is a program.
 //
 //go:embed migrate.cjs
 var migrateScript string
+
+//go:embed migrate_rules.cjs
+var migrateRules string
 
 // webpackFiles are the names that webpack and Rspack look for.
 var webpackFiles = []string{
@@ -45,7 +49,12 @@ func newMigrate() *cobra.Command {
 // migrated is what the script prints.
 type migrated struct {
 	Builds []json.RawMessage
-	Notes  []struct{ Path, Reason string }
+	Notes  []struct {
+		Path, Reason string
+		Kept         bool // the place is in the new file all the same
+	}
+	// Install are packages that the new file needs and the project lacks.
+	Install []string
 }
 
 func runMigrate(cmd *cobra.Command, args []string) error {
@@ -92,7 +101,14 @@ func runMigrate(cmd *cobra.Command, args []string) error {
 	}
 	w := cmd.ErrOrStderr()
 	for _, n := range answer.Notes {
-		fmt.Fprintf(w, "not carried over: %s: %s\n", n.Path, n.Reason)
+		what := "not carried over"
+		if n.Kept {
+			what = "carried over"
+		}
+		fmt.Fprintf(w, "%s: %s: %s\n", what, n.Path, n.Reason)
+	}
+	if len(answer.Install) > 0 {
+		fmt.Fprintf(w, "to do: npm install --save-dev %s\n", strings.Join(answer.Install, " "))
 	}
 	// What the loader says of the new file is left to do by hand.
 	_, diags := config.Load(config.LoadOptions{Path: filepath.Join(dir, "federation.yaml")})
@@ -117,7 +133,7 @@ func loadWebpack(file, mode string) (*migrated, error) {
 	}
 	cmd := exec.Command("node", "-", abs, mode)
 	cmd.Dir = filepath.Dir(abs)
-	cmd.Stdin = strings.NewReader(migrateScript)
+	cmd.Stdin = strings.NewReader(migrateRules + migrateScript)
 	var out, problems bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &problems
 	if err := cmd.Run(); err != nil {
