@@ -8,6 +8,7 @@ import (
 	"os/signal"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -27,7 +28,7 @@ func newWatch() *cobra.Command {
 			"free port), and builds again when a file changes. Pages load again by themselves. With\n" +
 			"errors the last good build stays. Several apps are served below /<name>/.\n\n" +
 			"With --reporter json every build is one line of JSON: the object of build --reporter json\n" +
-			"with \"event\" (built, failed, config or serving), \"name\", \"changed\" and \"url\".",
+			"with \"event\" (built, failed, config, serving or types), \"name\", \"changed\" and \"url\".",
 		Example: "  mfbundle watch --mode development\n  mfbundle watch apps/shell apps/cart\n  mfbundle watch --no-serve",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			set, _ := cmd.Flags().GetStringArray("set")
@@ -48,6 +49,11 @@ type watchLog struct {
 	project        *project
 	p              palette
 	stats          *watchStats // nil without --stats
+
+	mu      sync.Mutex           // events come from the watch and from what makes types
+	unbuilt map[string]bool      // builds of which there was no event yet
+	types   []plugins.TypesOfApp // as they were last
+	told    map[string]string    // what was last said of the types of a build, by its output folder and name
 }
 
 // runWatch is the watch command. It ends with exit code 0 when it is interrupted,
@@ -57,7 +63,7 @@ func runWatch(cmd *cobra.Command, args, set []string) error {
 	if err != nil {
 		return err
 	}
-	l := &watchLog{settings: settings, stdout: cmd.OutOrStdout(), stderr: cmd.ErrOrStderr()}
+	l := &watchLog{settings: settings, stdout: cmd.OutOrStdout(), stderr: cmd.ErrOrStderr(), told: map[string]string{}}
 	l.p = newPalette(colorOn(settings.Color, l.stdout))
 	if diags := l.prepare(); len(diags) > 0 {
 		l.diagnostics(diags)
@@ -73,11 +79,13 @@ func runWatch(cmd *cobra.Command, args, set []string) error {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	types := plugins.NewWatchedTypes()
+	types := plugins.NewWatchedTypes(l.typesDone)
 	defer types.Close()
 	err = watch.Run(ctx, watch.Options{
 		// Called again whenever a file of the configuration changes.
 		Load: func() watch.Project {
+			l.mu.Lock()
+			defer l.mu.Unlock()
 			l.project = loadProject(paths(settings, args), settings, set)
 			w := watchProject(l.project, paths(settings, args))
 			if settings.FailOnWarnings && len(w.Diagnostics) > 0 {
@@ -86,6 +94,12 @@ func runWatch(cmd *cobra.Command, args, set []string) error {
 			if l.stats != nil && w.Builds != nil {
 				l.stats.names = w.Names
 			}
+			unbuilt := make(map[string]bool, len(w.Names))
+			for _, name := range w.Names {
+				old, known := l.unbuilt[name]
+				unbuilt[name] = old || !known
+			}
+			l.unbuilt = unbuilt
 			return w
 		},
 		Apply: types.Apply, Report: l.report, Workers: settings.Jobs, Serve: !settings.NoServe,
@@ -123,6 +137,12 @@ func watchProject(p *project, paths []string) watch.Project {
 // report prints an event. Diagnostics come before the line of a failed build, so
 // that the last line on the screen always tells how things are.
 func (l *watchLog) report(e watch.Event) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	defer l.tellTypes()
+	if l.unbuilt[e.Name] {
+		l.unbuilt[e.Name] = false
+	}
 	if l.settings.Reporter == "json" {
 		l.reportJSON(e)
 	} else {

@@ -48,7 +48,7 @@ func (l *watchLog) reports() (list []string) {
 // jsonEvent is one line of --reporter json: what build writes, and what happened.
 type jsonEvent struct {
 	jsonReport
-	Event   string   `json:"event"`             // built, failed, config, serving
+	Event   string   `json:"event"`             // built, failed, config, serving, types
 	Name    string   `json:"name,omitempty"`    // of the build
 	Changed []string `json:"changed,omitempty"` // absolute paths
 	URL     string   `json:"url,omitempty"`
