@@ -107,4 +107,28 @@ describe('types of containers', { skip: skipOrFail(missing()) || !withMfbundle, 
       }
     });
   }
+
+  test('a manager of the project, which makes and loads types instead', async () => {
+    const core = createRequire(require.resolve('@module-federation/enhanced')).resolve('@module-federation/dts-plugin/core');
+    const manager = `const { DTSManager } = require(${JSON.stringify(core)});
+module.exports = class extends DTSManager {
+  async generateTypes() { require('fs').writeFileSync('made.json', JSON.stringify(this.extraOptions)); await super.generateTypes(); }
+};
+`;
+    const dts = { implementation: './types.cjs', extraOptions: { team: 'shop' } };
+    const kit = path.join(out, 'remote-managed'), to = path.join(out, 'host-managed');
+    project(kit, { ...remote, 'types.cjs': manager, 'federation.yaml': { name: 'kit', entry: {}, federation: { name: 'kit', filename: 'remoteEntry.js', exposes: { './Button': './src/Button.ts' }, dts: { ...dts, generateTypes: { compileInChildProcess: false, typesFolder: 'kit-types', extractThirdParty: true, generateAPITypes: true } } } } });
+    await build(kit, { outDir: path.join(server.root, 'managed') });
+    assert.equal(fs.readFileSync(path.join(kit, 'made.json'), 'utf8'), '{"team":"shop"}');
+    project(to, { ...host, 'types.cjs': manager, 'federation.yaml': { name: 'host', entry: './src/index.ts', externals: { 'own-runtime': 'ownRuntime' }, federation: { name: 'host', remotes: { kit: `kit@${server.origin}/managed/remoteEntry.js` }, dts: { ...dts, consumeTypes: { ...consume, family: 4, abortOnError: true } } } } });
+    await build(to);
+    const index = path.join(to, 'src/index.ts');
+    fs.writeFileSync(index, fs.readFileSync(index, 'utf8').replace('SIZE', 'l'));
+    const checked = await run(path.join(to, 'node_modules/.bin/tsc'), ['-p', to]);
+    assert.equal(checked.code, 0, checked.stdout);
+    // What it throws is told.
+    fs.writeFileSync(path.join(to, 'types.cjs'), 'module.exports = class { consumeTypes() { throw new Error("not today") } };\n');
+    const { report } = await build(to, { allowFailure: true });
+    assert.match(JSON.stringify(report.errors), /dts-consume.*not today/);
+  });
 });

@@ -61,13 +61,20 @@ func (b *binder) dts(p *pair, f *Federation) {
 	if cwd := n.get("cwd"); cwd.isText() {
 		f.Dts.Cwd = b.path(cwd.text)
 	}
+	f.Dts.Implementation, f.Dts.ExtraOptions = n.get("implementation").str(), "{}"
+	if extra := n.find("extraOptions"); extra != nil {
+		f.Dts.ExtraOptions = string(extra.value.json(nil))
+		if f.Dts.Implementation == "" && len(extra.value.pairs) > 0 {
+			b.noEffect(extra, "without \"implementation\"", "remove it")
+		}
+	}
 	tsconfig := n.get("tsConfigPath").str()
 	if g := n.get("generateTypes"); !g.isFalse() {
 		f.Dts.Generate = b.dtsGenerate(g)
 		tsconfig = g.get("tsConfigPath").strOr(tsconfig)
 	}
 	if c := n.get("consumeTypes"); !c.isFalse() && (b.c.Mode != Production || c.get("typesOnBuild").boolOr(true)) {
-		f.Dts.Consume = dtsConsume(c)
+		f.Dts.Consume = b.dtsConsume(c)
 	}
 	f.Dts.TSConfig = b.path(tsconfig)
 	if len(f.Exposes) == 0 && !n.get("generateTypes").isFalse() {
@@ -98,11 +105,16 @@ func (b *binder) dtsGenerate(n *node) *DtsGenerate {
 	return g
 }
 
-func dtsConsume(n *node) *DtsConsume {
+func (b *binder) dtsConsume(n *node) *DtsConsume {
 	c := &DtsConsume{
 		Folder: n.get("typesFolder").strOr("@mf-types"), RemoteFolder: n.get("remoteTypesFolder").strOr("@mf-types"),
 		MaxRetries: n.get("maxRetries").intOr(3), Timeout: n.get("timeout").intOr(60_000), AbortOnError: n.get("abortOnError").boolOr(false),
 		APITypes: n.get("consumeAPITypes").boolOr(false), KeepFiles: n.get("deleteTypesFolder").isFalse(), RuntimePkgs: n.get("runtimePkgs").strings(),
+		Family: n.get("family").intOr(0),
+	}
+	if family := n.find("family"); family != nil && c.Family != 0 && c.Family != 4 && c.Family != 6 {
+		b.report("config-bad-value", family.value.span(), fmt.Sprintf("There is no version %d of IP", c.Family), "write 4, 6, or 0 for either")
+		c.Family = 0
 	}
 	if urls := n.get("remoteTypeUrls"); urls != nil {
 		for _, pr := range urls.pairs {

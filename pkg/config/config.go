@@ -617,6 +617,10 @@ type Dts struct {
 	TSConfig string       // absolute; "" for tsconfig.json of the context, if there is one
 	Cwd      string       // absolute: where the compiler is looked for and runs
 	Quiet    bool         // failures that are no errors are not shown
+	// Implementation is a module of the project that makes and loads types instead, a
+	// request from the context; "" for none. ExtraOptions are its own, as JSON.
+	Implementation string
+	ExtraOptions   string
 }
 
 // DtsGenerate says how types of exposed modules are made.
@@ -645,6 +649,7 @@ type DtsConsume struct {
 	APITypes     bool
 	KeepFiles    bool     // what an archive has not got stays
 	RuntimePkgs  []string // further modules with a loadRemote
+	Family       int      // version of IP: 4, 6, or 0 for both
 	Addresses    []DtsAddress
 }
 

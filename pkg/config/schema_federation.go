@@ -90,7 +90,7 @@ var dtsFields = []field{
 		field{key: "outputDir", shape: path, def: "the folder of the container", doc: "Folder to write the archive to."},
 		field{key: "deleteTypesFolder", shape: toggle, def: "true", doc: "With false the content of the archive also stays in a folder beside it."},
 		field{key: "deleteTsConfig", shape: toggle, def: "true", doc: "With false the project that was made for the compiler stays, in node_modules/.federation."},
-		field{key: "compileInChildProcess", same: []string{"true"}, moot: &moot{"the compiler always is a process of its own", "remove it"}, doc: "Where the compiler runs."},
+		field{key: "compileInChildProcess", shape: toggle, def: "true", doc: "The compiler is a process of its own with either value, and is not waited for; of dts-plugin, which writes this key, the rest runs in the bundler with false."},
 		field{key: "extractThirdParty", shape: either(toggle, object(
 			field{key: "exclude", shape: listOf(tested("a name or a regular expression", testCondition)), doc: "Packages to leave out: what their name contains, or a regular expression."},
 		)), def: "false", doc: "Pack the types of packages that the declarations import, and of those that these import."},
@@ -113,11 +113,11 @@ var dtsFields = []field{
 			field{key: "api", shape: tested("a URL", notEmpty), def: "that of the archive with .d.ts", doc: "Address of the types of loadRemote."},
 			field{key: "alias", shape: tested("a name", notEmpty), def: "the name", doc: "Key of the remote; one that remotes has not got is loaded too, for loadRemote."},
 		)), doc: "Addresses of types, by the name of the container."},
-		field{key: "family", same: []string{"0"}, moot: &moot{"connections try the addresses of both versions", "remove it"}, doc: "IP version."},
+		field{key: "family", shape: count(0), def: "0", doc: "Version of IP that types are loaded over: 4, 6, or 0 for either."},
 	)), def: "true", doc: "Load the types of remotes."},
 	{key: "tsConfigPath", shape: tested("a path", notEmpty), def: "tsconfig.json, if there is one", doc: "Project whose compiler options count."},
-	{key: "extraOptions", same: []string{"{}"}, moot: &moot{"they are for a replacement in JavaScript of what loads and makes types", "remove it"}, doc: "Options of a replacement."},
-	{key: "implementation", moot: &moot{"what loads and makes types is part of this program", "remove it; generateTypes.compilerInstance names another compiler"}, doc: "A replacement."},
+	{key: "extraOptions", shape: mapOf("a key", anything()), def: "{}", doc: "Options of implementation."},
+	{key: "implementation", shape: request, doc: "Module whose default export, DTSManager or exports are a class with generateTypes() and consumeTypes(), like that of @module-federation/dts-plugin/core. It runs in Node, instead of what makes and loads types here."},
 	{key: "cwd", shape: path, def: "the context", doc: "Folder whose node_modules has the compiler, and in which it runs."},
 	{key: "displayErrorInTerminal", shape: toggle, def: "true", doc: "With false, failures that are no errors are not shown."},
 }

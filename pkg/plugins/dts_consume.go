@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"os"
@@ -39,6 +40,9 @@ const typesLockName = "mf-types.lock.json"
 
 // consume unpacks the types of all remotes below @mf-types/NAME.
 func (p *DtsPlugin) consume(ctx context.Context) []diag.Diagnostic {
+	if p.Federation.Dts.Implementation != "" {
+		return p.replaced(ctx, "consumeTypes")
+	}
 	o := p.Federation.Dts.Consume
 	root := filepath.Join(p.config.Context, filepath.FromSlash(o.Folder))
 	lockName := filepath.Join(root, typesLockName)
@@ -347,7 +351,7 @@ func (p *DtsPlugin) load(ctx context.Context, from string) ([]byte, error) {
 			}
 		}
 		var data []byte
-		if data, err = fetch(ctx, from, time.Duration(o.Timeout)*time.Millisecond); err == nil {
+		if data, err = fetch(ctx, from, o.Family, time.Duration(o.Timeout)*time.Millisecond); err == nil {
 			return data, nil
 		}
 		if ctx.Err() != nil || errors.Is(err, errNotFound) {
@@ -359,14 +363,25 @@ func (p *DtsPlugin) load(ctx context.Context, from string) ([]byte, error) {
 
 var inQuotes = lazy.Regexp(`^(Get|Head) "[^"]*": `)
 
-func fetch(ctx context.Context, from string, timeout time.Duration) ([]byte, error) {
+// clients load over one version of IP each, 0 over both.
+var clients = map[int]*http.Client{0: http.DefaultClient, 4: clientOver("tcp4"), 6: clientOver("tcp6")}
+
+func clientOver(network string) *http.Client {
+	transport := http.DefaultTransport.(*http.Transport).Clone()
+	transport.DialContext = func(ctx context.Context, _, address string) (net.Conn, error) {
+		return (&net.Dialer{}).DialContext(ctx, network, address)
+	}
+	return &http.Client{Transport: transport}
+}
+
+func fetch(ctx context.Context, from string, family int, timeout time.Duration) ([]byte, error) {
 	ctx, stop := context.WithTimeout(ctx, timeout)
 	defer stop()
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, from, nil)
 	if err != nil {
 		return nil, err
 	}
-	response, err := http.DefaultClient.Do(request)
+	response, err := clients[family].Do(request)
 	if err != nil {
 		if ctx.Err() != nil {
 			return nil, fmt.Errorf("no answer within %s", timeout)

@@ -19,6 +19,9 @@ import (
 
 // generate writes @mf-types.zip, and @mf-types.d.ts where that is asked for.
 func (p *DtsPlugin) generate(ctx context.Context) []diag.Diagnostic {
+	if p.Federation.Dts.Implementation != "" {
+		return p.replaced(ctx, "generateTypes")
+	}
 	g := p.Federation.Dts.Generate
 	fail := func(err error, notes ...string) []diag.Diagnostic {
 		return []diag.Diagnostic{p.problem("dts-generate", "The types of the exposed modules could not be made: "+err.Error(), g.AbortOnError,
