@@ -154,7 +154,7 @@ func (a *analysis) module(m graph.ModuleID, named map[string]bool) moduleUsage {
 func (a *analysis) namedUses() map[graph.ModuleID]map[string]bool {
 	uses := make(map[graph.ModuleID]map[string]bool)
 	note := func(m graph.ModuleID, name string) {
-		if m == graph.NoModule || name == "*" {
+		if m == graph.NoModule || name == graph.AllNames {
 			return
 		}
 		if uses[m] == nil {

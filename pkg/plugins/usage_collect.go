@@ -124,7 +124,7 @@ func (a *analysis) consume(m graph.ModuleID, info exportsInfo) *consumeUsage {
 	for _, e := range a.importers[m] {
 		row(e)
 		for _, name := range a.captured(e) {
-			if name == "*" {
+			if name == graph.AllNames {
 				whole(e, graph.ByteRange{}, "eval")
 			} else {
 				use(e, name)
@@ -208,7 +208,7 @@ func (a *analysis) memberOfDefault(x link.Use) (name, reason string) {
 }
 
 // captured lists what a direct eval or a with statement in the importer may
-// reach: the imported names, "*" for everything.
+// reach: the imported names, graph.AllNames for everything.
 func (a *analysis) captured(e edge) []string {
 	src := a.source(e.from)
 	if src == nil || src.Record.Flags&(graph.HasEval|graph.HasWith) == 0 {
@@ -217,7 +217,7 @@ func (a *analysis) captured(e edge) []string {
 	return boundNames(src.Record, e.dep)
 }
 
-// boundNames are the names that an import declaration binds, "*" among them.
+// boundNames are the names that an import declaration binds, graph.AllNames among them.
 func boundNames(r *graph.Record, imp int32) []string {
 	var names []string
 	for i := range r.Symbols {
@@ -238,7 +238,7 @@ func (a *analysis) unusedNames(m graph.ModuleID, e edge, r *ShareImporter) []str
 	out := []string{}
 	for i := range src.Record.Symbols {
 		s := &src.Record.Symbols[i]
-		if s.Kind != graph.SymImport || s.Import != e.dep || s.Imported == "*" {
+		if s.Kind != graph.SymImport || s.Import != e.dep || s.Imported == graph.AllNames {
 			continue
 		}
 		if bs := a.stage.Link.Bindings[e.from]; (bs == nil || bs[i] == nil) && !contains(r.Names, s.Imported) {

@@ -92,7 +92,7 @@ func (a *analysis) moduleExports(m graph.ModuleID) exportsInfo {
 		for i := range r.Exports {
 			e := &r.Exports[i]
 			switch {
-			case e.Name == "*" && e.Sym < 0 && e.Imported == "*":
+			case e.Name == graph.AllNames:
 				stars = append(stars, mod.Deps[e.Import].Target)
 			case e.Name == "default" && !top:
 			default:

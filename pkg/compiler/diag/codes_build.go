@@ -15,7 +15,6 @@ var sourceCodes = []Code{
 	{"magic-comment", "A magic comment is unknown or has a value that cannot be used", "Correct the comment", `import(/* webpackMode: "slow" */ "./a")`},
 	{"module-type-unknown", "No module type is known for the ending of a file", "Import a file of a known type", `import "./notes.xyz"`},
 	{"node-name", "The key node asks to be told of a name of Node that code uses", "Write globalThis or import.meta.url", "global.x = 1"},
-	{"quoted-star", "An import or export has the name \"*\", which stands for all names of a module", "Give it another name", `import {"*" as x} from "./a.js"`},
 	{"read-failed", "A file that is part of the build cannot be read", "Check that it exists and may be read", ""},
 	{"request-partly-known", "module.parser.javascript.wrappedContextCritical asks to be told of requests of which only a part is known", "Ask for each file by a literal", "require(\"./locale/\" + name)"},
 	{"require-unknown", "module.parser.javascript.unknownContextCritical asks to be told of require in forms that cannot be followed", "Call require with a literal", "const load = require"},

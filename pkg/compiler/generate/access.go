@@ -93,7 +93,7 @@ func (g *group) namespaceOf(m, t graph.ModuleID) string {
 	if g.in.group(t) == g.index {
 		return g.object(t)
 	}
-	return g.foreign(m, t, "*").text
+	return g.foreign(m, t, graph.AllNames).text
 }
 
 // outsider returns the entry of a module of another group, with a variable.
@@ -180,11 +180,11 @@ func (g *group) wholeDefault(m graph.ModuleID, b *link.Binding) (graph.ModuleID,
 	return b.Module, g.kindFor(m, b.Module) != graph.TypeNamespace
 }
 
-// foreign is export name ("*" for all) of module t of another group, as module
+// foreign is export name (AllNames for all) of module t of another group, as module
 // from sees it.
 func (g *group) foreign(from, t graph.ModuleID, name string) expression {
 	if !g.in.hasCode(t) {
-		if name == "*" {
+		if name == graph.AllNames {
 			return expression{text: "{}"}
 		}
 		return expression{text: "(void 0)"}
@@ -192,7 +192,7 @@ func (g *group) foreign(from, t graph.ModuleID, name string) expression {
 	o := g.outsider(t)
 	kind := g.kindFor(from, t)
 	switch name {
-	case "*":
+	case graph.AllNames:
 		if kind == graph.TypeDefaultWithNamed || kind == graph.TypeDefaultOnly {
 			o.defaultOnly = kind == graph.TypeDefaultOnly
 			if o.namespace == "" {

@@ -373,7 +373,7 @@ func (s *Source) Exports() Exports {
 	if s.ESM() {
 		e := Exports{Mirror: -1, Type: TypeNamespace}
 		for _, x := range r.Exports {
-			if x.Name == "*" {
+			if x.Name == AllNames {
 				e.Open = true
 			} else {
 				e.Names = append(e.Names, x.Name)

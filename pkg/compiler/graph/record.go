@@ -128,6 +128,10 @@ const (
 	SymDeferred      // bound by import defer: a namespace that runs its module when it is first read
 )
 
+// AllNames stands for the namespace, where a name is expected. It is no text that
+// a program can spell: an export may be called "*".
+const AllNames = "*\xff"
+
 // Symbol is one module-level binding.
 type Symbol struct {
 	Name string // unescaped; "default" for SymDefaultExport and unnamed default functions and classes
@@ -144,7 +148,7 @@ type Symbol struct {
 	Captured bool
 
 	Import   int32  // SymImport, SymDeferred: index into Imports; otherwise -1
-	Imported string // SymImport: "default", a name, or "*" for the namespace
+	Imported string // SymImport: "default", a name, or AllNames for the namespace
 
 	// Holds is the import, as an index into Imports + 1, whose result the binding
 	// has from its declaration on, and which nothing else can see: const m =
@@ -338,10 +342,10 @@ const (
 
 // Export is one name that the file exports.
 type Export struct {
-	Name     string // "default" included; "*" for export * from
+	Name     string // "default" included; AllNames for export * from
 	Sym      int32  // local binding; -1 for re-exports
 	Import   int32  // re-exports: index into Imports; -1 otherwise
-	Imported string // re-exports: the name in the other module; "*" for export * as ns and export *
+	Imported string // re-exports: the name in the other module; AllNames for export * as ns and export *
 	At       ByteRange
 }
 

@@ -127,7 +127,7 @@ func (l *linker) useCaptured(m graph.ModuleID) {
 		}
 		if t := l.target(m, s.Import); t == graph.NoModule {
 			continue
-		} else if s.Imported == "*" {
+		} else if s.Imported == graph.AllNames {
 			l.useAll(t)
 		} else {
 			l.useExport(t, s.Imported)

@@ -280,7 +280,7 @@ func (l *linker) callIsPure(m graph.ModuleID, sym uint32) bool {
 	if s.Kind != graph.SymImport {
 		return s.NoSideEffects
 	}
-	if s.Imported == "*" {
+	if s.Imported == graph.AllNames {
 		return false
 	}
 	b := l.resolve(l.target(m, s.Import), s.Imported)

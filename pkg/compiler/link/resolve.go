@@ -18,7 +18,7 @@ type exportTable struct {
 func newExportTable(r *graph.Record) *exportTable {
 	t := &exportTable{byName: make(map[string]int32, len(r.Exports)), memo: make(map[string]*Binding), busy: make(map[string]int)}
 	for i, e := range r.Exports {
-		if e.Name == "*" && e.Sym < 0 && e.Imported == "*" {
+		if e.Name == graph.AllNames {
 			t.stars = append(t.stars, e.Import)
 			continue
 		}
@@ -161,11 +161,11 @@ func sameEnd(a, b *Binding) bool {
 
 func (l *linker) through(m graph.ModuleID, name string, imp int32, imported string) *Binding {
 	to := l.target(m, imp)
-	if imported == "*" {
+	if imported == graph.AllNames {
 		if to == graph.NoModule {
-			return l.prepend(m, name, imp, l.resolve(to, "*"))
+			return l.prepend(m, name, imp, l.resolve(to, graph.AllNames))
 		}
-		return l.prepend(m, name, imp, &Binding{Kind: BindNamespace, Module: to, Hops: []Hop{{Module: to, Name: "*"}}, via: -1})
+		return l.prepend(m, name, imp, &Binding{Kind: BindNamespace, Module: to, Hops: []Hop{{Module: to, Name: graph.AllNames}}, via: -1})
 	}
 	return l.prepend(m, name, imp, l.resolve(to, imported))
 }

@@ -189,7 +189,7 @@ type Binding struct {
 // Hop is one station of a re-exported name.
 type Hop struct {
 	Module graph.ModuleID
-	Name   string // "*" for the namespace as a whole
+	Name   string // AllNames for the namespace as a whole
 	// Member: the hop before exports the namespace of Module, and Name was read
 	// from it: ns.x, where ns came through a re-export.
 	Member bool

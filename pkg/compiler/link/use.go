@@ -74,8 +74,8 @@ func (l *linker) useRef(m graph.ModuleID, ri int32, ref *graph.Ref, sym *graph.S
 	first := b == nil
 	if first {
 		t := l.target(m, sym.Import)
-		if sym.Imported == "*" && t != graph.NoModule {
-			b = &Binding{Kind: BindNamespace, Module: t, Hops: []Hop{{Module: t, Name: "*"}}, via: -1}
+		if sym.Imported == graph.AllNames && t != graph.NoModule {
+			b = &Binding{Kind: BindNamespace, Module: t, Hops: []Hop{{Module: t, Name: graph.AllNames}}, via: -1}
 		} else {
 			b = l.resolve(t, sym.Imported)
 		}
@@ -198,7 +198,7 @@ func (l *linker) useBinding(b *Binding) {
 
 func (l *linker) useHops(b *Binding) {
 	for _, h := range b.Hops {
-		if h.Module == graph.NoModule || h.Name == "*" {
+		if h.Module == graph.NoModule || h.Name == graph.AllNames {
 			continue
 		}
 		l.noteName(h.Module, h.Name)
@@ -298,7 +298,7 @@ func (l *linker) useStars(m graph.ModuleID, visited map[graph.ModuleID]bool) {
 		}
 		l.markModule(m)
 		l.useAll(t)
-		l.taken[m] = append(l.taken[m], taken{i, &Binding{Kind: BindNamespace, Module: t, Hops: []Hop{{Module: t, Name: "*"}}, via: -1}})
+		l.taken[m] = append(l.taken[m], taken{i, &Binding{Kind: BindNamespace, Module: t, Hops: []Hop{{Module: t, Name: graph.AllNames}}, via: -1}})
 		if l.sources[t] == nil {
 			imp := &l.sources[m].Record.Imports[i]
 			l.noteUse(t, Use{Importer: m, Import: i, Reason: "export *", At: graph.ByteRange{Start: imp.Start, End: imp.End}})

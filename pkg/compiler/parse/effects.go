@@ -228,7 +228,7 @@ func (w *walker) settle(x stmtExtra) (graph.Effects, []uint32) {
 		case sym == 0 || k.kind == condGlobal:
 			return graph.EffectsSome, nil
 		case k.kind == condMember:
-			if s := &w.rec.Symbols[sym-1]; s.Kind != graph.SymImport || s.Imported != "*" || k.p2 != "" {
+			if s := &w.rec.Symbols[sym-1]; s.Kind != graph.SymImport || s.Imported != graph.AllNames || k.p2 != "" {
 				return graph.EffectsSome, nil
 			}
 		default:

@@ -427,7 +427,7 @@ func TestSymbols(t *testing.T) {
 			text += " assigned"
 		}
 		if s.Import >= 0 {
-			text += " " + s.Imported + " of " + rec.Imports[s.Import].Specifier
+			text += " " + strings.Replace(s.Imported, graph.AllNames, "*", 1) + " of " + rec.Imports[s.Import].Specifier
 		}
 		got[s.Name] = text
 	}

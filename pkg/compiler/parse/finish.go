@@ -273,7 +273,7 @@ func (w *walker) finishExports() {
 				continue
 			}
 		}
-		if x.name != "*" || x.imported != "*" {
+		if x.name != graph.AllNames {
 			if j, twice := first[x.name]; twice {
 				w.report("syntax-export-duplicate", "The name "+quote(x.name)+" is exported twice", x.start, x.end, diag.Label{
 					At: w.location(w.exportList[j].start, w.exportList[j].end), Message: "first exported here",

@@ -21,10 +21,7 @@ func (w *walker) specifierName(data []byte) (name string, start, end int) {
 	if c := data[0]; c == '"' || c == '\'' {
 		start = w.at()
 		w.token(data)
-		if name = unquote(data); name == "*" {
-			w.problem("quoted-star", `The name "*" in quotes means all names here`, "give the export another name", start, w.end, -1)
-		}
-		return name, start, w.end
+		return unquote(data), start, w.end
 	}
 	start, end = w.name(data)
 	return unescapedName(data), start, end
@@ -81,7 +78,7 @@ func (w *walker) importStmt(s *js.ImportStmt) {
 	case len(s.List) == 1 && string(s.List[0].Name) == "*":
 		w.punct('*')
 		w.word("as")
-		w.importName(s.List[0].Binding, "*", index)
+		w.importName(s.List[0].Binding, graph.AllNames, index)
 	default:
 		w.punct('{')
 		for i, a := range s.List {
@@ -284,12 +281,12 @@ func (w *walker) exportNames(s *js.ExportStmt, start int) {
 		importKind = graph.ImportExportStar
 		at := w.at()
 		w.punct('*')
-		w.exportList = append(w.exportList, exportName{name: "*", start: at, end: w.end, sym: -1, from: from, imported: "*"})
+		w.exportList = append(w.exportList, exportName{name: graph.AllNames, start: at, end: w.end, sym: -1, from: from, imported: graph.AllNames})
 	} else if len(s.List) == 1 && string(s.List[0].Name) == "*" {
 		w.punct('*')
 		w.word("as")
 		name, at, end := w.specifierName(s.List[0].Binding)
-		w.exportList = append(w.exportList, exportName{name: name, start: at, end: end, sym: -1, from: from, imported: "*"})
+		w.exportList = append(w.exportList, exportName{name: name, start: at, end: end, sym: -1, from: from, imported: graph.AllNames})
 	} else {
 		w.punct('{')
 		for i, a := range s.List {

@@ -153,7 +153,7 @@ func TestExportsOfTwoStars(t *testing.T) {
 	if len(rec.Exports) != 5 || len(rec.Imports) != 4 {
 		t.Fatalf("exports %+v", rec.Exports)
 	}
-	if e := rec.Exports[2]; e.Name != "x y" || e.Imported != "*" || e.Import != 2 {
+	if e := rec.Exports[2]; e.Name != "x y" || e.Imported != graph.AllNames || e.Import != 2 {
 		t.Errorf("%+v", e)
 	}
 	if e := rec.Exports[4]; e.Name != "q" || e.Imported != "q r" || e.Import != 3 {
