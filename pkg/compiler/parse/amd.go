@@ -84,7 +84,7 @@ func listNames(e js.IExpr) ([]string, bool) {
 	names := make([]string, len(a.List))
 	for i := range a.List {
 		if a.List[i].Value != nil && !a.List[i].Spread {
-			names[i], _ = constantText(a.List[i].Value)
+			names[i], _ = requestText(a.List[i].Value)
 		}
 	}
 	return names, true
@@ -126,6 +126,12 @@ func (w *walker) beginAMDRequire(e *js.CallExpr, start, root, via int) int {
 
 // argument walks an argument, which may be the list of a define or its like.
 func (w *walker) argument(e js.IExpr) val {
+	if w.known == e && e != nil {
+		w.known, w.noting = nil, w.at()
+		w.consume(e)
+		w.noting = 0
+		return val{}
+	}
 	n := len(w.amdLists)
 	if n == 0 || w.amdLists[n-1].e != e {
 		return w.expr(e, 0)
@@ -190,7 +196,7 @@ func (w *walker) openList(l *amdList, start int) {
 func (w *walker) listElement(e js.IExpr, l *amdList) {
 	start := w.at()
 	at := graph.ByteRange{Start: uint32(start), End: uint32(start)}
-	if text, ok := constantText(e); ok {
+	if text, ok := requestText(e); ok {
 		local := w.localName(text, l.named)
 		n := 0
 		if local == "" && !amdName(text) {

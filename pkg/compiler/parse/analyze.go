@@ -31,7 +31,7 @@ func AnalyzeUnit(u *Unit) (*graph.Record, []diag.Diagnostic) {
 	if opts == nil {
 		opts = &Options{}
 	}
-	f := &file{path: u.Path, src: validText(u.Src), opts: opts, compiled: u.Compiled}
+	f := &file{path: u.Path, src: validText(u.Src), opts: opts, self: u.Place, compiled: u.Compiled}
 	switch opts.Loader {
 	case LoaderTS, LoaderTSX:
 		return f.transformed()
@@ -61,6 +61,7 @@ type file struct {
 
 	why string // what the library said
 
+	self     *Place
 	compiled *Compiled // what CompileBatch made of it; nil when it did not
 }
 
@@ -129,6 +130,11 @@ func (f *file) analyze(text []byte, clauses []clause) (*graph.Record, []diag.Dia
 func (f *file) walk(text []byte, list []js.IStmt, goal Goal, clauses []clause) (*graph.Record, []diag.Diagnostic, *fault) {
 	var excluded map[int]bool
 	opts := f.opts
+	if defines := f.self.defines(opts.Defines, text); defines != opts.Defines {
+		with := *opts
+		with.Defines = defines
+		opts = &with
+	}
 	for round := 0; ; round++ {
 		if round == 6 {
 			// Every round brings dead code to life that can prove another guess
@@ -139,7 +145,7 @@ func (f *file) walk(text []byte, list []js.IStmt, goal Goal, clauses []clause) (
 		}
 		w := newWalker(f.path, text, opts, goal)
 		w.clauses = clauses
-		w.excluded = excluded
+		w.excluded, w.self = excluded, f.self
 		w.defines = opts.Defines.in(text)
 		w.builtins = opts.Builtins.in(text)
 		if fault := w.run(list); fault != nil {

@@ -13,6 +13,8 @@ type Unit struct {
 	Path string // display name
 	Src  []byte
 	Opts *Options
+	// Place is what the file knows of itself; nil when only run time does.
+	Place *Place
 	// Compiled is filled in by CompileBatch and read by AnalyzeUnit; nil when the
 	// file has to be compiled by itself, or needs no compiling.
 	Compiled *Compiled

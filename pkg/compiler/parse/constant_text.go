@@ -9,78 +9,17 @@ import (
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
 )
 
-// constantText returns the value of an expression of string literals and the
-// methods that minifiers shorten lists with.
-func constantText(e js.IExpr) (string, bool) {
-	if text, ok := requestText(e); ok {
-		return text, true
-	}
-	object, method, args := methodCall(e)
-	if object == nil {
-		return "", false
-	}
-	text, ok := constantText(object)
-	if !ok || !ascii(text) {
-		return "", false
-	}
-	switch method {
-	case "replace":
-		if len(args) != 2 {
-			return "", false
-		}
-		to, ok := constantText(args[1])
-		if !ok || strings.Contains(to, "$") {
-			return "", false
-		}
-		if from, ok := constantText(args[0]); ok {
-			return strings.Replace(text, from, to, 1), true
-		}
-		re := regexpLiteral(args[0])
-		from, ok := plainPattern(re)
-		switch {
-		case !ok:
-			return "", false
-		case re.Flags == "g":
-			return strings.ReplaceAll(text, from, to), true
-		}
-		return strings.Replace(text, from, to, 1), re.Flags == ""
-	case "slice", "substring", "substr":
-		if len(args) == 0 || len(args) > 2 {
-			return "", false
-		}
-		from, ok := intLiteral(args[0])
-		to := len(text)
-		if len(args) == 2 && ok {
-			to, ok = intLiteral(args[1])
-		}
-		if !ok || method == "substring" && (from < 0 || to < from) {
-			return "", false
-		}
-		place := func(i int) int {
-			if i < 0 {
-				i += len(text)
-			}
-			return max(0, min(i, len(text)))
-		}
-		if from = place(from); method == "substr" && len(args) == 2 {
-			to = from + max(to, 0)
-		}
-		return text[from:max(from, place(to))], true
-	}
-	return "", false
-}
-
 // constantList returns the value of "a b".split(" ").
 func constantList(e js.IExpr) ([]string, bool) {
 	object, method, args := methodCall(e)
 	if object == nil || method != "split" || len(args) != 1 {
 		return nil, false
 	}
-	text, ok := constantText(object)
+	text, ok := requestText(object)
 	if !ok {
 		return nil, false
 	}
-	by, ok := constantText(args[0])
+	by, ok := requestText(args[0])
 	if !ok || by == "" {
 		return nil, false
 	}

@@ -49,7 +49,7 @@ func (w *walker) beginContext(e *js.CallExpr, start, root int) int {
 	c := &graph.ContextRequest{Recursive: true, Pattern: `^\.\/.*$`}
 	c.Priority.Prefetch, c.Priority.Preload = graph.NoOrder, graph.NoOrder
 	list := e.Args.List
-	dir, ok := requestText(list[0].Value)
+	dir, ok := w.fold(list[0].Value)
 	if !ok {
 		return w.badContext(what, "needs a directory that is known while building", help, start, root)
 	}
@@ -117,7 +117,7 @@ func (w *walker) beginMeta(e *js.CallExpr, member string, start int) int {
 func (w *walker) beginMetaContext(e *js.CallExpr, start int) int {
 	const what, help = "import.meta.webpackContext()", "write literals: import.meta.webpackContext(\"./dir\", {recursive: true, regExp: /\\.js$/})"
 	list := e.Args.List
-	dir, ok := requestText(list[0].Value)
+	dir, ok := w.fold(list[0].Value)
 	if !ok || len(list) > 2 {
 		return w.badContext(what, "needs a directory that is known while building", help, start, -1)
 	}
@@ -309,7 +309,7 @@ func (w *walker) regexpOf(e js.IExpr) *graph.Regexp {
 	}
 	re := &graph.Regexp{}
 	for i, text := range []*string{&re.Source, &re.Flags}[:len(n.Args.List)] {
-		if *text, ok = constantText(n.Args.List[i].Value); !ok || n.Args.List[i].Rest {
+		if *text, ok = requestText(n.Args.List[i].Value); !ok || n.Args.List[i].Rest {
 			return nil
 		}
 	}

@@ -15,12 +15,12 @@ func (w *walker) beginEnsure(e *js.CallExpr, start, root, via int) int {
 		return 0
 	}
 	names, ok := listNames(list[0].Value)
-	if text, one := constantText(list[0].Value); one {
+	if text, one := requestText(list[0].Value); one {
 		names, ok = []string{text}, true
 	}
 	if a, isArray := list[0].Value.(*js.ArrayExpr); isArray {
 		for i := range a.List {
-			_, known := constantText(a.List[i].Value)
+			_, known := requestText(a.List[i].Value)
 			ok = ok && known && !a.List[i].Spread
 		}
 	}

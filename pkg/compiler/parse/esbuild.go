@@ -79,7 +79,7 @@ func (f *file) transform(format api.Format) (*graph.Record, []diag.Diagnostic) {
 // compiledOutput reads what esbuild made of the file.
 func (f *file) compiledOutput(code, mapping []byte, warnings []diag.Diagnostic) (*graph.Record, []diag.Diagnostic) {
 	o := f.opts
-	g := &file{path: f.path, src: code, opts: o, origin: f, mapping: mapping}
+	g := &file{path: f.path, src: code, opts: o, self: f.self, origin: f, mapping: mapping}
 	rec, diags := g.output("")
 	diags = append(warnings, diags...)
 	if rec == nil {

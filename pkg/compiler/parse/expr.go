@@ -109,6 +109,9 @@ func (w *walker) varExpr(e *js.Var, c ctx) val {
 	}
 	start, end := w.name(e.Data)
 	if w.dead > 0 {
+		if w.noting > 0 {
+			w.uses = append(w.uses, use{uint32(w.noting), uint32(end), w.names.intern(e.Data), 0, useDefine})
+		}
 		return val{}
 	}
 	flags := graph.RefRead

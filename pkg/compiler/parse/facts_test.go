@@ -180,6 +180,17 @@ c"`, []want{{Kind: graph.ImportStatic, Specifier: "a-b-c"}}},
 	}
 }
 
+func TestWorkerOfSum(t *testing.T) {
+	const src = `w = new Worker(new URL("./w" + ".js", import.meta.url))`
+	rec, _ := Analyze("x.js", []byte(src), &Options{})
+	if len(rec.Imports) != 1 || rec.Imports[0].Kind != graph.ImportWorker || rec.Imports[0].Specifier != "./w.js" {
+		t.Fatalf("imports %+v", rec.Imports)
+	}
+	if at := rec.Imports[0].Spec; src[at.Start:at.End] != `"./w" + ".js"` {
+		t.Errorf("written as %s", src[at.Start:at.End])
+	}
+}
+
 // TestNamePlaces lists where the names of CommonJS exports are written.
 func TestNamePlaces(t *testing.T) {
 	for src, want := range map[string]string{

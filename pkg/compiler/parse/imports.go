@@ -417,7 +417,7 @@ func (w *walker) beginNew(e *js.NewExpr, start int) int {
 		return n
 	}
 	if string(v.Data) != "URL" {
-		if isImportMetaURL(e.Args.List[0].Value) && w.constructsWorker(string(v.Data)) {
+		if w.isImportMetaURL(e.Args.List[0].Value) && w.constructsWorker(string(v.Data)) {
 			w.worker, w.workerOptions, w.workerComments = name, nil, len(w.comments)
 			w.workerStarts = string(v.Data)
 			if len(e.Args.List) > 1 {
@@ -426,7 +426,7 @@ func (w *walker) beginNew(e *js.NewExpr, start int) int {
 		}
 		return 0
 	}
-	if !isImportMetaURL(e) {
+	if literalArg(e.Args.List[0].Value) == nil && (w.worker == -1 || !w.isImportMetaURL(e)) || !hasMetaBase(e) {
 		if hasMetaBase(e) && !w.opts.Syntax.NoDynamicURL && literalArg(e.Args.List[0].Value) == nil {
 			return w.askRequest(graph.ImportURL, e.Args.List[0].Value, start, name, 0)
 		}
@@ -440,8 +440,12 @@ func (w *walker) beginNew(e *js.NewExpr, start int) int {
 		}
 		w.worker = -1
 	}
-	n := w.ask(kind, literalArg(e.Args.List[0].Value), start, roots)
+	lit := literalArg(e.Args.List[0].Value)
+	n := w.ask(kind, lit, start, roots)
 	a := &w.asks[n-1]
+	if lit == nil {
+		a.Specifier, _ = w.fold(e.Args.List[0].Value)
+	}
 	a.downgrade = kind == graph.ImportWorker
 	if kind == graph.ImportWorker {
 		a.Options, a.Starts = w.workerOptions != nil, w.workerStarts
@@ -464,7 +468,7 @@ const anyWorker = -2
 //	navigator.serviceWorker.register(new URL("./sw.js", import.meta.url))
 //	context.audioWorklet.addModule(new URL("./tone.js", import.meta.url))
 func (w *walker) beginRegister(e *js.CallExpr) {
-	if w.dead > 0 || len(e.Args.List) == 0 || !isImportMetaURL(e.Args.List[0].Value) {
+	if w.dead > 0 || len(e.Args.List) == 0 || !w.isImportMetaURL(e.Args.List[0].Value) {
 		return
 	}
 	if w.registers(e.X) {
@@ -495,9 +499,14 @@ func typeOption(e js.IExpr) *js.LiteralExpr {
 }
 
 // isImportMetaURL reports whether e is new URL("x", import.meta.url).
-func isImportMetaURL(e js.IExpr) bool {
+func (w *walker) isImportMetaURL(e js.IExpr) bool {
 	n, ok := e.(*js.NewExpr)
-	return ok && hasMetaBase(n) && literalArg(n.Args.List[0].Value) != nil
+	if !ok || !hasMetaBase(n) {
+		return false
+	}
+	f := folder{w: w}
+	_, ok = f.text(n.Args.List[0].Value)
+	return ok
 }
 
 // hasMetaBase reports whether e is new URL(x, import.meta.url).

@@ -35,7 +35,7 @@ func (f *file) ladder() (*graph.Record, []diag.Diagnostic) {
 	if len(result.Errors) > 0 {
 		return nil, f.messages(result.Errors, diag.Error)
 	}
-	g := &file{path: f.path, src: result.Code, opts: f.opts, origin: f, mapping: result.Map, reprinted: true, why: f.why}
+	g := &file{path: f.path, src: result.Code, opts: f.opts, self: f.self, origin: f, mapping: result.Map, reprinted: true, why: f.why}
 	return g.output("esbuild: " + f.why)
 }
 

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/tdewolff/parse/v2/js"
@@ -13,6 +14,8 @@ type request struct {
 	parts []part
 	// template: the expression is a template literal, whose inner texts count as well.
 	template bool
+
+	f *folder
 }
 
 // part is one operand of a concatenation.
@@ -23,7 +26,12 @@ type part struct {
 
 // requestOf flattens a concatenation: "./a/" + x, `./a/${x}.js`, "./a/".concat(x).
 func requestOf(e js.IExpr) request {
-	r := request{}
+	f := folder{}
+	return f.request(e)
+}
+
+func (f *folder) request(e js.IExpr) request {
+	r := request{f: f}
 	r.add(e)
 	if t, ok := unwrap(e).(*js.TemplateExpr); ok && (t.Tag == nil || isStringRaw(t.Tag)) {
 		r.template = true
@@ -42,8 +50,13 @@ func (r *request) add(e js.IExpr) {
 		return
 	case *js.BinaryExpr:
 		if e.Op == js.AddToken {
-			r.add(e.X)
-			r.add(e.Y)
+			r.addend(e.X, e.Y)
+			r.addend(e.Y, e.X)
+			return
+		}
+	case *js.Var, *js.DotExpr, *js.IndexExpr:
+		if text, number, ok := r.f.name(e); ok && !number {
+			r.text(text)
 			return
 		}
 	case *js.TemplateExpr:
@@ -59,7 +72,7 @@ func (r *request) add(e js.IExpr) {
 		for i := range e.List {
 			// `text${ and }text${: one byte before the text, two behind it.
 			r.text(spelled(e.List[i].Value, 2))
-			r.add(e.List[i].Expr)
+			r.addText(e.List[i].Expr)
 		}
 		r.text(spelled(e.Tail, 1))
 		return
@@ -73,13 +86,35 @@ func (r *request) add(e js.IExpr) {
 						r.unknown()
 						continue
 					}
-					r.add(e.Args.List[i].Value)
+					r.addText(e.Args.List[i].Value)
 				}
 				return
 			}
 		}
+		if text, ok := r.f.method(e); ok {
+			r.text(text)
+			return
+		}
 	}
 	r.unknown()
+}
+
+// addText adds what becomes a string, such as a number.
+func (r *request) addText(e js.IExpr) {
+	if n, ok := r.f.number(e); ok {
+		r.text(strconv.Itoa(n))
+		return
+	}
+	r.add(e)
+}
+
+// addend adds one side of a sum: numbers are only texts beside one.
+func (r *request) addend(e, other js.IExpr) {
+	if r.f.isString(other) {
+		r.addText(e)
+		return
+	}
+	r.add(e)
 }
 
 // isText reports whether an expression is a string, whose concat joins strings.
@@ -332,12 +367,13 @@ func (w *walker) askRequest(kind graph.ImportKind, e js.IExpr, start, root, via 
 	if root >= 0 {
 		root = w.free(root, via)
 	}
-	r := requestOf(e)
-	if text, ok := r.whole(); ok {
+	if text, ok := w.fold(e); ok {
 		n := w.ask(kind, nil, start, [2]int{root, -1})
 		w.asks[n-1].Specifier = text
 		return n
 	}
+	f := w.folder()
+	r := f.request(e)
 	c := r.context(&w.opts.Syntax)
 	if c == nil && len(r.parts) == 1 {
 		c = w.anyRequest(kind)

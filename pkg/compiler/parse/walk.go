@@ -24,6 +24,7 @@ type walker struct {
 	listNoEffects bool // NO_SIDE_EFFECTS stands before the declaration list
 
 	opts       *Options
+	self       *Place // may be nil
 	path       string
 	module     bool // import and export syntax was seen, or the goal is a module
 	strictGoal bool // HTML comments are operators
@@ -74,6 +75,11 @@ type walker struct {
 	builtins      bool         // the text contains what may be a builtin
 	bound         []int        // edits that turned out to be wrong: walk again without them
 	excluded      map[int]bool // those of earlier walks
+
+	// known is an argument whose value takes its place, names and all. While it is
+	// walked for the names alone, noting is where it starts; else 0.
+	known  js.IExpr
+	noting int
 
 	// Facts about statements, at module level.
 	stmtDecls []stmtDecl

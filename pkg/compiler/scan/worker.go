@@ -249,9 +249,30 @@ func (w *worker) load(ctx context.Context, j *job) {
 		}
 		j.unit = &parse.Unit{
 			Path: strings.TrimPrefix(j.module.Name, "./"), Src: j.data,
-			Opts: w.parsers.forFile(f.place(), ext, kind, isStrict(j.module, ext, kind), w.typeOptions(f, kind)),
+			Opts:  w.parsers.forFile(f.place(), ext, kind, isStrict(j.module, ext, kind), w.typeOptions(f, kind)),
+			Place: w.placeOf(f, isStrict(j.module, ext, kind), w.typeOptions(f, kind)),
 		}
 	}
+}
+
+// placeOf is what a file knows of itself. Its path is what requests are made with,
+// whatever __filename becomes elsewhere: an ES module has no such name.
+func (w *worker) placeOf(f *file, strict bool, o *config.TypeOptions) *parse.Place {
+	p := &parse.Place{Query: f.query, Fragment: f.fragment}
+	if strict || f.path == "" {
+		return p
+	}
+	node := w.in.Config.Node
+	if n := o.Script.Node; n != nil {
+		node = *n
+	}
+	if node.Filename != "false" {
+		p.File = f.path
+	}
+	if node.Dirname != "false" {
+		p.Dir = filepath.Dir(f.path)
+	}
+	return p
 }
 
 // noParse: module.noParse says to take a file as it is.
