@@ -144,6 +144,46 @@ describe('the federation runtime in a browser', { skip: reason, timeout: 240_000
     }
   });
 
+  test('a container in a named runtime brings it in a worker', async () => {
+    await makeRemote('hands', 'target: webworker', '  runtime: rt\n');
+    write(path.join(dir, 'out/by-hand'), {
+      'index.html': '<!doctype html><p id="out"></p><script>new Worker("/worker.js").onmessage = (e) => (out.textContent = e.data)</script>',
+      'worker.js': `importScripts("/hands/remoteEntry.js"); hands.get("./late").then((f) => f().late, (e) => e.message).then(postMessage);`,
+    });
+    // publicPath: auto in a worker is the folder of the worker.
+    fs.cpSync(path.join(dir, 'out/hands'), path.join(dir, 'out/by-hand'), { recursive: true });
+    fs.cpSync(path.join(dir, 'out/hands'), path.join(dir, 'out/by-hand/hands'), { recursive: true });
+    const tab = await open('by-hand');
+    await says(tab, 'late');
+    assert.deepEqual(tab.problems, []);
+    await tab.close();
+  });
+
+  test('a container in a named runtime gets externals by its wrapper', async () => {
+    const externals = 'externals: {sizes: sizes}\nexternalsType: umd';
+    for (const type of ['umd', 'amd']) {
+      write(path.join(dir, `wrapped-${type}`), {
+        'federation.yaml': `name: wrapped_${type}\nmode: production\nentry: {}\n${externals.replace('umd', type)}\nfederation:\n  name: wrapped_${type}\n  filename: remoteEntry.js\n  runtime: rt\n  library: {type: ${type}, name: wrapped_${type}}\n  exposes: {./size: ./size.js}\n`,
+        'size.js': 'import { size } from "sizes";\nexport { size };\n',
+      });
+      await build(path.join(dir, `wrapped-${type}`), { outDir: path.join(dir, 'out/wrapped', type) });
+    }
+    write(path.join(dir, 'out/wrapped'), {
+      'index.html': `<!doctype html><p id="out"></p><script>sizes = { size: "XL" };</script><script src="umd/remoteEntry.js"></script>
+<script>modules = {}; define = Object.assign((name, ids, make) => { setTimeout(() => (modules[name] = make({ size: "M" })), 50); }, { amd: {} });</script><script src="amd/remoteEntry.js"></script>
+<script>onload = async () => {
+  while (!modules.wrapped_amd) await new Promise((ok) => setTimeout(ok, 10));
+  const sizes = [];
+  for (const container of [wrapped_umd, modules.wrapped_amd]) sizes.push((await container.get("./size"))().size);
+  out.textContent = sizes;
+}</script>`,
+    });
+    const tab = await open('wrapped');
+    await says(tab, 'XL,M');
+    assert.deepEqual(tab.problems, []);
+    await tab.close();
+  });
+
   for (const [what, name] of [['the container', /^\/(cart|news)\/remoteEntry\.js$/], ['a chunk of an expose', /^\/(cart|news)\/.*Box.*js$/]]) {
     test(`a changed file is refused: ${what}; unchanged it loads`, async () => {
       await makeHost('guard', `federation:\n  name: guard\n  remotes:\n    cart: ${remote.origin}/cart/mf-manifest.json\n    news: ${remote.origin}/news/mf-manifest.json\n`,

@@ -65,6 +65,15 @@ Promise.all([import("./lazy.js").then(m => m.default), import("remote/thing").th
     assert.deepEqual(problems, []);
     assert.equal(text, 'lazy,remote thing,worker part');
   });
+  test('trustedTypes: a container that brings its runtime shares a policy with it', async () => {
+    const files = shop(', trustedTypes: NAME-policy');
+    files['remote/federation.yaml'] = files['remote/federation.yaml'].replace('remoteEntry.js,', 'remoteEntry.js, runtime: rt,');
+    files['remote/thing.js'] = 'export default await import("./deep.js").then(m => m.default)';
+    files['remote/deep.js'] = 'export default "remote thing"';
+    const { text, problems } = await result({ ...files, 'shop/page.html': page('; trusted-types shop-policy remote-policy') });
+    assert.deepEqual(problems, []);
+    assert.equal(text, 'lazy,remote thing,worker part');
+  });
   test('without it the same page loads nothing', async () => {
     const { text } = await result({ ...shop(''), ...only, 'shop/page.html': page('') });
     assert.match(text, /^failed: .*TrustedScriptURL/);

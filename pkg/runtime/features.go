@@ -111,6 +111,9 @@ const (
 	SharedRuntime
 	Container
 	EnhancedContainer
+	LateTrust
+	LateTag
+	LateImport
 	LateRuntime
 	count
 )
@@ -222,6 +225,9 @@ var features = [count]struct {
 	SharedRuntime:     {"shared_runtime", []Feature{Core, TakeChunk}},
 	Container:         {"container", []Feature{Core, Problem, Own, Lazy}},
 	EnhancedContainer: {"enhanced_container", []Feature{Core, Problem, Own, Lazy, Enhanced}},
+	LateTrust:         {"late_trust", nil},
+	LateTag:           {"late_tag", nil},
+	LateImport:        {"late_import", nil},
 	LateRuntime:       {"late_runtime", nil},
 }
 
@@ -233,6 +239,7 @@ var replaced = map[Feature][]Feature{
 		LoadedFirst, Hooks, HookedRemotes, HookedManifests, HookedShares, NpmRange, RuntimeAPI, RuntimePlugins,
 	},
 	EnhancedContainer: {Container},
+	LateImport:        {LateTag},
 	LooseCore:         {Core},
 }
 
@@ -252,7 +259,7 @@ var functions = map[Feature]string{SharedContainer: "R.K"}
 //go:embed js/chunk_error.js js/take_chunk.js js/jsonp.js js/import_scripts.js js/require_chunks.js js/import_chunks.js js/async_node.js
 //go:embed js/enhanced.js js/enhanced_container.js
 //go:embed js/deferred.js js/chunk_global.js js/waiting.js js/start.js js/start_early.js js/start_now.js js/start_waiting.js js/start_async.js
-//go:embed js/shared_runtime.js js/container.js js/late_runtime.js
+//go:embed js/shared_runtime.js js/container.js js/late_trust.js js/late_tag.js js/late_import.js js/late_runtime.js
 //go:embed js/context.js js/hooked_manifests.js js/loaded_first.js
 //go:embed js/stale_scripts.js js/share_fallback.js js/share_part.js js/join_scripts.js
 //go:embed js/async_now.js js/deferred_namespace.js

@@ -14,8 +14,12 @@ import (
 func (in *Input) attached(entry int, tail *string, files Files) (head string, err error) {
 	run := in.startIn(entry, "R")
 	ext, hand := in.attachedExternals(entry, "R")
-	if in.Graph.Entries[entry].Container && hand == "" && in.Config.Output.ChunkLoading == "jsonp" {
-		return in.attachedContainer(entry, run[0], tail, files)
+	if loading := in.Config.Output.ChunkLoading; in.Graph.Entries[entry].Container && (loading == "jsonp" || loading == "import-scripts") {
+		made := run[0]
+		if hand != "" {
+			made = "(" + hand + ", " + made + ")"
+		}
+		return in.attachedContainer(entry, made, ext, tail, files)
 	}
 	var b strings.Builder
 	for i, call := range run {
@@ -70,7 +74,7 @@ func (in *Input) libraryInside(entry int, ext []wrapped) (head, open, end string
 // attachedContainer is attached for a container, which has to be there when its
 // script has run, whether or not the page has the runtime: hosts know of no other
 // file.
-func (in *Input) attachedContainer(entry int, made string, tail *string, files Files) (head string, err error) {
+func (in *Input) attachedContainer(entry int, made string, ext []wrapped, tail *string, files Files) (head string, err error) {
 	rt := in.runtimeOf(entry)
 	t := newTables()
 	name := files.Runtime(rt)
@@ -81,12 +85,22 @@ func (in *Input) attachedContainer(entry int, made string, tail *string, files F
 	if p := in.Config.Output.PublicPath; p != "auto" {
 		t.set("p", graph.Quote(p))
 	}
-	late, _, err := in.runtimeText(runtime.Text(runtime.Of(runtime.LateRuntime)))
+	need := runtime.Of(runtime.LateTag, runtime.LateRuntime)
+	if in.Config.Output.ChunkLoading == "import-scripts" {
+		need = need.With(runtime.LateImport)
+	}
+	if tt := in.policyRow(); tt != "" {
+		need = need.With(runtime.LateTrust)
+		t.set("tt", tt)
+		t.set("g", graph.Quote(in.Config.Output.ChunkLoadingGlobal))
+	}
+	late, _, err := in.runtimeText(runtime.Text(need))
 	if err != nil {
 		return "", err
 	}
-	head, open, end := in.libraryInside(entry, nil)
-	*tail = ", (late => { " + open + "late.container" + end + " return R => late.take(" + made + "); })(" + late + "(0, " + t.literal() + "))"
+	// What a wrapper is given is there only inside of it.
+	head, open, end := in.libraryInside(entry, ext)
+	*tail = ", (late => { " + open + "late.made(R => " + made + ")" + end + " return late.run; })(" + late + "(0, " + t.literal() + "))"
 	return head, nil
 }
 

@@ -363,11 +363,20 @@ func (in *Input) loading(t *tables, need *runtime.Set) {
 	default:
 		return
 	}
-	row := []string{graph.Quote(o.TrustedTypes.Policy)}
-	if o.TrustedTypes.Continue {
-		row = append(row, "1")
+	t.set("tt", in.policyRow())
+}
+
+// policyRow is the policy of Trusted Types for the runtime; "" for none.
+func (in *Input) policyRow() string {
+	o := in.Config.Output.TrustedTypes
+	if o == nil {
+		return ""
 	}
-	t.set("tt", "["+strings.Join(row, ",")+"]")
+	row := "[" + graph.Quote(o.Policy)
+	if o.Continue {
+		row += ",1"
+	}
+	return row + "]"
 }
 
 // initialChunks tells the runtime of the other files that are there when its

@@ -4,9 +4,11 @@
 // Needs:    core
 // Data:     tt: [name of the policy, 1 to go on without it when it may not be made]
 //
-// The policy is made when it is first needed: a page that has loaded all its files needs none.
+// The policy is made when it is first needed: a page that has loaded all its files needs none. A container that loaded this
+// runtime has made it already (R.tp, late_trust).
 var trust;
 R.tu = url => {
+	if (R.tp) trust = R.tp();
 	if (!trust) {
 		trust = { createScriptURL: url => "" + url };
 		if (typeof trustedTypes == "object") {
