@@ -1,5 +1,6 @@
 // Loads a configuration of webpack or Rspack and prints what federation.yaml says of it as JSON:
 // {builds: [object, …], notes: [{path, reason, kept}, …], install: [package, …]}. Arguments: the file, the mode.
+const fs = require("fs");
 const path = require("path");
 const { pathToFileURL } = require("url");
 const [file, mode] = process.argv.slice(2);
@@ -46,8 +47,9 @@ function convert(config, index) {
 	for (const [key, value] of Object.entries(config)) {
 		if (value === undefined) continue;
 		if (copied.includes(key)) {
-			const p = plain(value, at(key));
-			if (p !== undefined) out[key] = p;
+			if (key == "resolve" && value?.plugins) note(at("resolve.plugins"), "plugins of the resolver are not possible; paths of tsconfig.json are read without one");
+			const p = plain(key == "resolve" ? { ...value, plugins: undefined } : value, at(key));
+			if (p !== undefined && !(key == "resolve" && !Object.keys(p).length)) out[key] = p;
 		} else if (key == "context") {
 			const rel = relative(path.resolve(value));
 			if (rel != ".") out.context = rel;
@@ -64,6 +66,8 @@ function convert(config, index) {
 		else note(at(key), dropped[key] ?? "federation.yaml has no such key");
 	}
 	if (typeof out.entry == "function") delete out.entry;
+	// It follows the mode, and would contradict --mode.
+	if (out.define?.["process.env.NODE_ENV"] == JSON.stringify(out.mode ?? mode)) delete out.define["process.env.NODE_ENV"];
 	return out;
 }
 
@@ -178,6 +182,10 @@ function plugin(out, p, where) {
 			out.html = out.html ? [out.html, o].flat() : o;
 			return;
 		}
+		case "InterpolateHtmlPlugin": // of react-scripts, whose build script copies a folder as well
+			if (fs.existsSync(path.join(root, "public"))) out.copy = [...(out.copy ?? []), { from: "./public", ignore: ["**/index.html"] }];
+			for (const page of [out.html ?? []].flat()) page.templateParameters = { ...plain(p.replacements, where), ...page.templateParameters };
+			return;
 		case "CopyPlugin":
 		case "CopyWebpackPlugin":
 		case "CopyRspackPlugin":

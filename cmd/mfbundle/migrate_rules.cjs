@@ -15,11 +15,25 @@ function shortName(loader) {
 	return inModules ? inModules[1].replace(/\\/g, "/") : loader;
 }
 
+/** isMain reports whether a package is named by the path of the file that its name means in this project. */
+function isMain(name, file) {
+	try {
+		return createRequire(path.join(root, "package.json")).resolve(name) == file;
+	} catch {
+		return false;
+	}
+}
+
 /** usesOf lists the loaders of a rule, whatever form they have: {name, options, as}, as being what was written. */
 function usesOf(rule) {
 	const list = typeof rule.use == "function" ? [rule.use] : [rule.use ?? []].flat();
 	if (rule.loader) list.push(rule.options === undefined ? rule.loader : { loader: rule.loader, options: rule.options });
-	return list.filter(Boolean).map(u => ({ name: typeof u == "string" ? shortName(u.split("?")[0]) : shortName(u.loader ?? ""), options: u.options ?? {}, as: u }));
+	return list.filter(Boolean).map(u => {
+		const [written, query] = (typeof u == "string" ? u : u.loader ?? "").split(/(?=[?])/);
+		const name = shortName(written);
+		const request = (isMain(name, written) ? name : written) + (query ?? "");
+		return { name, options: u.options ?? {}, as: typeof u == "string" ? request : { ...u, loader: request } };
+	});
 }
 
 /** What Babel does that mfbundle does as well: new syntax, TypeScript, JSX. */

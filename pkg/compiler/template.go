@@ -20,11 +20,25 @@ var templateOption = lazy.Regexp(`^htmlWebpackPlugin\.options\.([A-Za-z_$][\w$]*
 // their tags themselves.
 var templateTags = lazy.Regexp(`^htmlWebpackPlugin\.tags\.(headTags|bodyTags)$`)
 
-// fillTemplate replaces <%= name %> by values and <%- name %> by escaped ones.
+// templatePercent is how templates of react-scripts and Vite name values.
+var templatePercent = lazy.Regexp(`%([A-Z_][A-Z0-9_]*)%`)
+
+// fillTemplate replaces <%= name %> by values and <%- name %> by escaped ones, and
+// %NAME% where templateParameters has it.
 // Only names are understood: evaluating JavaScript would need an engine, and a
 // template that does is one for a build of its own.
 func fillTemplate(text string, h *config.HTML, prefix string) (string, error) {
 	var bad error
+	if len(h.Parameters) > 0 {
+		text = templatePercent().ReplaceAllStringFunc(text, func(name string) string {
+			for _, p := range h.Parameters {
+				if p.Key == name[1:len(name)-1] {
+					return p.Value
+				}
+			}
+			return name
+		})
+	}
 	text = templateTag().ReplaceAllStringFunc(text, func(tag string) string {
 		m := templateTag().FindStringSubmatch(tag)
 		name := strings.TrimSpace(m[2])

@@ -106,7 +106,7 @@ var htmlFields = []field{
 	{key: "publicPath", shape: text("a URL or path"), def: "output.publicPath", doc: "Where the page loads the files from."},
 	{key: "hash", shape: toggle, def: "false", doc: "Add a query that changes with the build to every file."},
 	{key: "minify", shape: toggle, def: "false", doc: "Remove comments and white space between tags."},
-	{key: "templateParameters", shape: mapOf("a name", text("").scalars()), doc: "Values for <%= name %> in the template."},
+	{key: "templateParameters", shape: mapOf("a name", text("").scalars()), doc: "Values for <%= name %> and %NAME% in the template."},
 	{key: "nonce", shape: tested("a nonce", notEmpty), own: true, doc: "The nonce attribute of scripts and links."},
 	{key: "integrity", shape: toggle, own: true, def: "false", doc: "Add sha384 hashes that browsers check."},
 	{key: "templateContent", shape: either(only(false), text("")), doc: "The template as text, instead of a file."},

@@ -2,6 +2,7 @@ package parse
 
 import (
 	"sort"
+	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
 
@@ -197,9 +198,12 @@ func (f *file) messages(list []api.Message, severity diag.Severity) []diag.Diagn
 		for _, note := range m.Notes {
 			if note.Location != nil && len(d.Labels) < 3 {
 				d.Labels = append(d.Labels, diag.Label{At: f.place(note.Location), Message: note.Text})
-			} else if note.Text != "" {
+			} else if note.Text != "" && !strings.Contains(note.Text, "esbuild") { // else it is about options that are not ours
 				d.Notes = append(d.Notes, note.Text)
 			}
+		}
+		if strings.HasPrefix(m.Text, "The JSX syntax extension") {
+			d.Message, d.Help = "JSX is not read in this file", "compile it with a loader in module.rules, or give it a name that ends in .jsx"
 		}
 		diags = append(diags, d)
 	}

@@ -96,7 +96,7 @@ func (p *parsers) forFile(path, ext, kind string, strict bool, o *config.TypeOpt
 	if (ext == ".js" || kind != "" && key.loader == parse.LoaderJS && ext != ".cjs" && ext != ".mjs") && !inPackage {
 		// Own .js files may contain JSX, as create-react-app taught people; the
 		// parser asks esbuild only when plain JavaScript does not parse.
-		key.loader = parse.LoaderJS
+		key.loader = parse.LoaderJSX
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
