@@ -160,8 +160,9 @@ func (r *Resolver) withExtension(d *directory, name string) string {
 }
 
 // nearest picks the name in a directory that is most like name: the same but for
-// case, the same but for its extension, or a few letters away. Ties go to the
-// name that sorts first, so that the answer does not depend on map order.
+// case, the same but for its extension, or a few letters away. Ties go to code
+// before style sheets and data, then to the name that sorts first, so that the
+// answer does not depend on map order.
 func nearest(d *directory, name string) string {
 	const other = 100
 	// Short names are near to everything, so they are allowed fewer mistakes.
@@ -188,11 +189,28 @@ func nearest(d *directory, name string) string {
 				score = 3 + n
 			}
 		}
-		if score < bestScore || (score == bestScore && score < other && candidate < best) {
+		if score < bestScore || (score == bestScore && score < other && before(candidate, best)) {
 			best, bestScore = candidate, score
 		}
 	}
 	return best
+}
+
+// before orders names that are equally near.
+func before(a, b string) bool {
+	if isCode(a) != isCode(b) {
+		return isCode(a)
+	}
+	return a < b
+}
+
+// isCode reports whether a file name is one that imports without an extension mean.
+func isCode(name string) bool {
+	switch path.Ext(name) {
+	case ".js", ".jsx", ".ts", ".tsx", ".mjs", ".cjs", ".mts", ".cts", ".vue", ".svelte":
+		return true
+	}
+	return false
 }
 
 // editDistance counts insertions, deletions, replacements and swaps of neighbours

@@ -7,11 +7,13 @@ import (
 
 func TestSuggestions(t *testing.T) {
 	root := tree(t, emptyFiles("src/Button.js", "src/util.ts", "src/data.json", "src/styles.css", "src/widgets/Card.js", "src/noindex/.keep",
+		"src/App.css", "src/App.vue",
 		"node_modules/react/index.js", "node_modules/react/jsx-runtime.js", "node_modules/@scope/tools/index.js", "node_modules/empty/readme.md"))
 	r := New(web(), nil)
 	for _, test := range []struct{ request, suggestion, reason string }{
 		{"./Buton", "./Button", ""},
 		{"./button", "./Button", ""},
+		{"./App", "./App.vue", ""},
 		{"./button.js", "./Button.js", ""},
 		{"./util.js", "./util.ts", ""},
 		{"./style.css", "./styles.css", ""},

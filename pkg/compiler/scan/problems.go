@@ -28,6 +28,9 @@ func (w *worker) notFound(r *Request, specifier string, err error, optional bool
 	case errors.As(err, &nf):
 		if nf.Suggestion != "" {
 			d.Help = fmt.Sprintf("write %q", nf.Suggestion)
+			if ext, ok := strings.CutPrefix(nf.Suggestion, specifier); ok && strings.HasPrefix(ext, ".") && nf.Reason == "" {
+				d.Help += fmt.Sprintf(", or add %q to resolve.extensions", ext)
+			}
 		}
 		for i, t := range nf.Tried {
 			if i == 6 {
