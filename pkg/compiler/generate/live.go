@@ -57,7 +57,7 @@ func (in *Input) findLive() {
 				continue
 			}
 			if twice == nil {
-				twice = in.inTwoRuntimes()
+				twice = in.loadedTwice()
 			}
 			if twice[b.Module] {
 				continue
@@ -70,13 +70,21 @@ func (in *Input) findLive() {
 	}
 }
 
-// inTwoRuntimes are the modules of files that several runtimes load: each has a
-// module of its own, and the file one variable.
-func (in *Input) inTwoRuntimes() map[graph.ModuleID]bool {
+// loadedTwice are the modules that have no variable of a file for a binding: those of
+// files that several runtimes load, where each has a module of its own and the file one
+// variable, and those that one runtime has in several files, of which the first runs.
+func (in *Input) loadedTwice() map[graph.ModuleID]bool {
 	out := make(map[graph.ModuleID]bool)
 	loaded := make(map[chunk.ID]bool)
 	for i := range in.Runtimes {
+		seen := make(map[graph.ModuleID]bool)
 		for _, c := range in.reach(&in.Runtimes[i]).all {
+			for _, m := range in.Chunks.Chunks[c].Modules {
+				if seen[m] {
+					out[m] = true
+				}
+				seen[m] = true
+			}
 			if !loaded[c] {
 				loaded[c] = true
 				continue
