@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { build, run } from './lib/build.mjs';
-import { E2E, missing, skipOrFail, tempDir, withMfbundle } from './lib/env.mjs';
+import { E2E, MFBUNDLE, missing, skipOrFail, tempDir, withMfbundle } from './lib/env.mjs';
 import { suiteServer } from './lib/server.mjs';
 
 const require = createRequire(import.meta.url);
@@ -130,5 +130,32 @@ module.exports = class extends DTSManager {
     fs.writeFileSync(path.join(to, 'types.cjs'), 'module.exports = class { consumeTypes() { throw new Error("not today") } };\n');
     const { report } = await build(to, { allowFailure: true });
     assert.match(JSON.stringify(report.errors), /dts-consume.*not today/);
+  });
+
+  test('the declarations of mfbundle/runtime', async () => {
+    const dir = path.join(out, 'runtime');
+    const { stdout } = await run(MFBUNDLE, ['types']);
+    const program = `import { getInstance, init, loadRemote, loadShare, preloadRemote, registerPlugins, registerRemotes, registerShared, unloadRemote, type RuntimePlugin } from "mfbundle/runtime";
+const quiet: RuntimePlugin = { name: "quiet", errorLoadRemote: () => null };
+registerRemotes([{ name: "kit", entry: "https://kit.example/mf-manifest.json", type: "module", alias: "k" }], { force: true });
+registerShared({ react: { version: "19.0.0", lib: () => ({}), shareConfig: { singleton: true, requiredVersion: "^19.0.0" } } });
+registerPlugins([quiet]);
+export const name: string = init({ name: "shell", remotes: [], plugins: [quiet] }).name;
+export const all = async () => {
+  await preloadRemote([{ nameOrAlias: "kit", exposes: ["Button"], resourceCategory: "all" }]);
+  const { Button } = await loadRemote<{ Button(): string }>("kit/Button");
+  const share = await loadShare<{ version: string }>("react");
+  unloadRemote("kit");
+  return [Button(), share && share().version, getInstance().options.remotes.length];
+};
+`;
+    project(dir, { 'tsconfig.json': { compilerOptions, include: ['*.ts'] }, 'runtime.d.ts': stdout, 'index.ts': program });
+    const check = () => run(path.join(dir, 'node_modules/.bin/tsc'), ['-p', dir]);
+    const good = await check();
+    assert.equal(good.code, 0, good.stdout);
+    for (const wrong of ['registerRemotes([{ name: "x" }]);', 'loadRemote(1);', 'preloadRemote([{ nameOrAlias: "x", resourceCategory: "none" }]);']) {
+      fs.writeFileSync(path.join(dir, 'index.ts'), `${program}${wrong}\n`);
+      assert.notEqual((await check()).code, 0, wrong);
+    }
   });
 });

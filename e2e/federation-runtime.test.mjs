@@ -101,6 +101,34 @@ describe('the federation runtime in a browser', { skip: reason, timeout: 240_000
     await tab.close();
   });
 
+  test('a container whose address only the page knows is where its manifest says', async () => {
+    await makeRemote('moved', '', '  getPublicPath: {global: CDN_URL, path: moved/}\n');
+    fs.mkdirSync(path.join(dir, 'out/list'), { recursive: true });
+    fs.renameSync(path.join(dir, 'out/moved/mf-manifest.json'), path.join(dir, 'out/list/mf-manifest.json'));
+    await makeHost('roaming', `federation:\n  name: roaming\n  remotes:\n    moved: ${remote.origin}/list/mf-manifest.json\n`,
+      `${show}window.CDN_URL = "${remote.origin}/";\nimport("moved/Box").then(async (box) => show([box.color(), await box.lazy()].join()), (e) => show(e.message));\n`);
+    const tab = await open('roaming', policy());
+    await says(tab, 'rgb(1, 2, 3),deep');
+    assert.deepEqual(tab.problems, []);
+    await tab.close();
+  });
+
+  test('exposes as a list, as "." and as several modules', async () => {
+    write(path.join(dir, 'forms'), {
+      'federation.yaml': `name: forms\nmode: production\nentry: {}\nplugins:\n  - ModuleFederationPlugin: {name: listed, filename: listed.js, exposes: [./src/a.js, {./src/b.js: {import: [./src/a.js, ./src/b.js], name: bee}}]}\n  - ModuleFederationPlugin: {name: dotted, filename: dotted.js, exposes: {.: ./src/b.js}}\n`,
+      'src/a.js': 'globalThis.order = [...(globalThis.order ?? []), "a"];\nexport const a = "a";\n',
+      'src/b.js': 'globalThis.order = [...(globalThis.order ?? []), "b"];\nexport const b = "b";\n',
+    });
+    await build(path.join(dir, 'forms'), { outDir: path.join(dir, 'out/forms') });
+    await makeHost('asks', `federation:\n  name: asks\n  remotes:\n    listed: listed@${remote.origin}/forms/listed.js\n    dotted: dotted@${remote.origin}/forms/dotted.js\n`,
+      `${show}import { b } from "listed/src/b.js";\nimport { a } from "listed/src/a.js";\nimport * as whole from "dotted";\nshow([a, b, whole.b, globalThis.order.join("")].join());\n`);
+    const tab = await open('asks');
+    await says(tab, 'a,b,b,abb');
+    assert.ok(remote.paths.includes('/forms/bee.js'), remote.paths.join());
+    assert.deepEqual(tab.problems, []);
+    await tab.close();
+  });
+
   test('a style sheet that comes late holds up its module, whether the container is a script or an ES module', async () => {
     await makeHost('patient', `federation:\n  name: patient\n  remotes:\n    cart: ${remote.origin}/cart/mf-manifest.json\n    news: ${remote.origin}/news/mf-manifest.json\n`,
       'window.got = [];\nwindow.asked = Promise.all(["cart", "news"].map((name) => (name == "cart" ? import("cart/Box") : import("news/Box")).then((m) => got.push(name + m.color()))));\nwindow.others = Promise.all([import("cart/late"), import("news/late")]).then((all) => all.length);\n');
@@ -201,6 +229,26 @@ describe('the federation runtime in a browser', { skip: reason, timeout: 240_000
       }
     });
   }
+
+  test('a changed chunk of a share is refused; unchanged it loads', async () => {
+    const kit = (version) => ({ 'package.json': '{"name": "app", "dependencies": {"kit": "^1.0.0"}}', 'node_modules/kit/package.json': `{"name": "kit", "version": "${version}"}`, 'node_modules/kit/index.js': `exports.version = "${version}";\n` });
+    write(path.join(dir, 'seller'), { ...kit('1.2.0'), 'src/kit.js': 'export { version } from "kit";\n' });
+    write(path.join(dir, 'seller'), { 'federation.yaml': 'name: seller\nmode: production\nentry: {}\noutput: {integrity: true, chunkFilename: "[name].js"}\noptimization: {chunkIds: named}\nfederation:\n  name: seller\n  filename: remoteEntry.js\n  exposes: {./kit: ./src/kit.js}\n  shared: {kit: {}}\n' });
+    await build(path.join(dir, 'seller'), { outDir: path.join(dir, 'out/seller') });
+    await makeHost('buyer', `federation:\n  name: buyer\n  remotes:\n    seller: ${remote.origin}/seller/mf-manifest.json\n  shared: {kit: {}}\n`,
+      'window.go = async () => { try { const { version } = await import("seller/kit"); return [version, (await import("kit")).version].join(); } catch (e) { return e.code; } };\ndocument.querySelector("#out").textContent = "ready";\n', kit('1.1.0'));
+    const manifest = JSON.parse(fs.readFileSync(path.join(dir, 'out/seller/mf-manifest.json'), 'utf8'));
+    const [chunk] = manifest.shared[0].assets.js.sync;
+    assert.match(manifest.integrity[chunk], /^sha384-/);
+    const tab = await open('buyer');
+    await says(tab, 'ready');
+    remote.change = (file, body) => (file === `/seller/${chunk}` ? `${body}\n;window.tampered = 1;` : body);
+    assert.equal(await tab.page.evaluate(() => go()), 'chunk-load-failed');
+    assert.equal(await tab.page.evaluate(() => window.tampered), undefined);
+    remote.change = (_, body) => body;
+    assert.equal(await tab.page.evaluate(() => go()), '1.2.0,1.2.0');
+    await tab.close();
+  });
 
   test('the nonce of the page is that of all scripts and style sheets', async () => {
     await makeHost('nonce', `federation:\n  name: nonce\n  remotes: {cart: cart@${remote.origin}/cart/remoteEntry.js}\n`,

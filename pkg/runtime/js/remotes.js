@@ -97,7 +97,15 @@ R.f.remotes = (chunk, promises) =>
 		} else row.g = getScope;
 		var install = factory => {
 			delete cache[id];
-			modules[id] = module => (module.exports = factory());
+			modules[id] = module => {
+				try {
+					module.exports = factory();
+				} catch (error) {
+					// What the expose needs may have failed to load. Only get() makes the remote load it again.
+					row.p = 0;
+					throw error;
+				}
+			};
 		};
 		row.p =
 			row.p ||

@@ -98,6 +98,17 @@ test("a factory that throws is asked again", async () => {
 	assert.equal(R("b"), 1);
 });
 
+test("after a factory that threw the container is asked again: it may have to load what was missing", async () => {
+	let asked = 0;
+	const R = host(() => good({ get: async () => { asked++; return () => { if (asked == 1) throw Error("a share is missing"); return asked; }; } }));
+	await R.e("page");
+	assert.throws(() => R("b"), /a share is missing/);
+	await R.e("page");
+	assert.equal(R("b"), 2);
+	await R.e("page");
+	assert.equal(asked, 2);
+});
+
 test("a remote that another host has initialised is used with a warning", async () => {
 	const cart = build("cart", { ex: { "./B": [["b"], 0] } }, { b: value("B") });
 	cart.init({});
