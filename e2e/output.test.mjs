@@ -91,6 +91,11 @@ Promise.all([import("./lazy.js").then(m => m.default), import("remote/thing").th
     files['shop/src/index.js'] = 'import("./lazy.js").then(m => { document.getElementById("out").textContent = m.default === "\\u00fc\\u20ac" ? "same" : m.default })';
     assert.equal((await result(files)).text, 'same');
   });
+  test('scriptType: the tags of chunks have it', async () => {
+    const files = { ...shop(', scriptType: module'), ...only, 'shop/page.html': page('').replace(/<meta http-equiv[^>]*>/, '') };
+    files['shop/src/index.js'] = 'const types = []\nnew MutationObserver(l => l.forEach(m => m.addedNodes.forEach(n => n.tagName === "SCRIPT" && types.push(n.type)))).observe(document.head, {childList: true})\nimport("./lazy.js").then(m => { document.getElementById("out").textContent = m.default + " " + types })';
+    assert.equal((await result(files)).text, 'lazy module');
+  });
   for (const output of ['', ', module: true']) {
     test(`worklets: audio and paint run what they import${output}`, async () => {
       const files = {

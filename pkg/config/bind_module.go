@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -54,8 +55,10 @@ func (b *binder) module() ModuleOptions {
 	script := ScriptOptions{
 		ExprCritical: boolPointer(n.get("exprContextCritical")), UnknownCritical: boolPointer(n.get("unknownContextCritical")),
 		WrappedCritical: boolPointer(n.get("wrappedContextCritical")), NamespaceThis: boolPointer(n.get("strictThisContextOnImports")),
+		ExprRecursive: boolPointer(n.get("exprContextRecursive")), WrappedRecursive: boolPointer(n.get("wrappedContextRecursive")),
+		ExprRequest: n.get("exprContextRequest").str(), ExprPattern: n.get("exprContextRegExp").scalarText(), WrappedPattern: n.get("wrappedContextRegExp").str(),
 	}
-	if script.ExprCritical != nil || script.UnknownCritical != nil || script.WrappedCritical != nil || script.NamespaceThis != nil {
+	if !reflect.DeepEqual(script, ScriptOptions{}) {
 		o := m.Types["javascript"]
 		if o == nil {
 			o = &TypeOptions{}
@@ -406,7 +409,7 @@ func (b *binder) scriptOptions(n *node) ScriptOptions {
 		WrappedCritical: boolPointer(n.get("wrappedContextCritical")), NamespaceThis: boolPointer(n.get("strictThisContextOnImports")),
 		ImportMode: n.get("dynamicImportMode").str(), ImportFetch: n.get("dynamicImportFetchPriority").str(),
 		ImportPrefetch: order(n.get("dynamicImportPrefetch")), ImportPreload: order(n.get("dynamicImportPreload")),
-		CreateRequire: n.get("createRequire").scalarText(), ImportMeta: n.get("importMeta").scalarText(), Strict: n.get("overrideStrict").str(),
+		CommonJSMagic: boolPointer(n.get("commonjsMagicComments")), CreateRequire: n.get("createRequire").scalarText(), ImportMeta: n.get("importMeta").scalarText(), Strict: n.get("overrideStrict").str(),
 		NoWorkers: n.get("worker").isFalse(),
 
 		ExprRecursive: boolPointer(n.get("exprContextRecursive")), WrappedRecursive: boolPointer(n.get("wrappedContextRecursive")),

@@ -86,8 +86,9 @@ func (b *binder) output() Output {
 	o.ChunkLoadTimeout = n.get("chunkLoadTimeout").intOr(120_000)
 	o.HashDigestLength = n.get("hashDigestLength").intOr(20)
 	o.HashFunction, o.HashDigest, o.HashSalt = n.get("hashFunction").str(), n.get("hashDigest").str(), n.get("hashSalt").str()
+	o.ScriptType = n.get("scriptType").str()
 	o.Charset = n.get("charset").boolOr(false)
-	o.ForgetFailed = n.get("strictModuleExceptionHandling").boolOr(true)
+	o.ForgetFailed = n.get("strictModuleErrorHandling").boolOr(n.get("strictModuleExceptionHandling").boolOr(true))
 	o.AsyncChunks = n.get("asyncChunks").boolOr(true) && !n.get("chunkLoading").isFalse()
 	o.TrustedTypes = trustedTypes(n.get("trustedTypes"), o.UniqueName)
 	b.chunkLoading(&o, n)
@@ -213,6 +214,7 @@ func (b *binder) chunkLoading(o *Output, n *node) {
 	if o.ChunkFormat == "commonjs" || platform == "webworker" {
 		b.noEffect(n.find("crossOriginLoading"), "without script tags", "remove it")
 		b.noEffect(n.find("charset"), "without script tags", "remove it")
+		b.noEffect(n.find("scriptType"), "without script tags", "remove it")
 	}
 }
 

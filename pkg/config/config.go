@@ -196,6 +196,7 @@ type Output struct {
 	HashSalt                              string
 	Integrity                             bool
 	Charset                               bool
+	ScriptType                            string // text/javascript | module | ""
 	// ForgetFailed: a module that threw runs again when it is asked for again.
 	ForgetFailed bool
 	TrustedTypes *TrustedTypes

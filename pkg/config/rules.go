@@ -147,6 +147,7 @@ type ScriptOptions struct {
 	MetaContext                                    *bool
 	ExprCritical, UnknownCritical, WrappedCritical *bool
 	NamespaceThis                                  *bool
+	CommonJSMagic                                  *bool
 	ExprRecursive, WrappedRecursive                *bool
 	ExprRequest                                    string
 	ExprPattern, WrappedPattern                    string // JavaScript literals; "true" and "false", too
@@ -168,7 +169,7 @@ func (o ScriptOptions) over(base *ScriptOptions) ScriptOptions {
 		{&o.DynamicURL, &base.DynamicURL}, {&o.AMD, &base.AMD}, {&o.CommonJS, &base.CommonJS}, {&o.RequireContext, &base.RequireContext},
 		{&o.RequireEnsure, &base.RequireEnsure}, {&o.RequireInclude, &base.RequireInclude}, {&o.MetaContext, &base.MetaContext},
 		{&o.ExprCritical, &base.ExprCritical}, {&o.UnknownCritical, &base.UnknownCritical}, {&o.WrappedCritical, &base.WrappedCritical},
-		{&o.NamespaceThis, &base.NamespaceThis}, {&o.ExprRecursive, &base.ExprRecursive}, {&o.WrappedRecursive, &base.WrappedRecursive},
+		{&o.NamespaceThis, &base.NamespaceThis}, {&o.CommonJSMagic, &base.CommonJSMagic}, {&o.ExprRecursive, &base.ExprRecursive}, {&o.WrappedRecursive, &base.WrappedRecursive},
 	} {
 		pick(p.to, *p.from)
 	}

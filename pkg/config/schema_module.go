@@ -45,6 +45,7 @@ var (
 		{key: "dynamicUrl", shape: toggle, def: "true", doc: "Follow new URL() of which a part is known."},
 		{key: "amd", shape: toggle.but(mapOf("a name", anything())), def: "true", doc: "Read define() and require([...])."},
 		{key: "commonjs", shape: toggle, def: "true", doc: "Follow require(); false leaves it, module and exports to the platform."},
+		{key: "commonjsMagicComments", shape: toggle, def: "false", doc: "Leave require() and require.resolve() with a comment webpackIgnore: true to the platform."},
 		{key: "createRequire", shape: either(toggle, tested("a name and a module such as createRequire from module", testCreator)), def: "false", doc: "Follow what createRequire() of Node makes; a text names another function."},
 		{key: "dynamicImportMode", shape: oneOf("lazy", "lazy-once", "eager", "weak"), def: "lazy", doc: "Mode of import() without webpackMode."},
 		{key: "dynamicImportPrefetch", shape: either(toggle, integer()), def: "false", doc: "webpackPrefetch of import() without it."},
@@ -225,6 +226,14 @@ func initRules() {
 		{key: "unknownContextCritical", shape: toggle, def: "false", doc: "Short for parser.javascript.unknownContextCritical."},
 		{key: "wrappedContextCritical", shape: toggle, def: "false", doc: "Short for parser.javascript.wrappedContextCritical."},
 		{key: "strictThisContextOnImports", shape: toggle, def: "false", doc: "Short for parser.javascript.strictThisContextOnImports."},
+		{key: "exprContextRequest", shape: request, def: ".", doc: "Short for parser.javascript.exprContextRequest."},
+		{key: "exprContextRegExp", shape: either(toggle, tested("a regular expression", testRegexp)), def: "false", doc: "Short for parser.javascript.exprContextRegExp."},
+		{key: "exprContextRecursive", shape: toggle, def: "true", doc: "Short for parser.javascript.exprContextRecursive."},
+		{key: "wrappedContextRegExp", shape: tested("a regular expression", testRegexp), def: "/.*/", doc: "Short for parser.javascript.wrappedContextRegExp."},
+		{key: "wrappedContextRecursive", shape: toggle, def: "true", doc: "Short for parser.javascript.wrappedContextRecursive."},
+		{key: "unknownContextRequest", same: []string{"."}, moot: noUnknownContext, doc: "Short for parser.javascript.unknownContextRequest."},
+		{key: "unknownContextRegExp", same: []string{"false"}, moot: noUnknownContext, doc: "Short for parser.javascript.unknownContextRegExp."},
+		{key: "unknownContextRecursive", same: []string{"true"}, moot: noUnknownContext, doc: "Short for parser.javascript.unknownContextRecursive."},
 	}
 }
 

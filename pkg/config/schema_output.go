@@ -57,6 +57,8 @@ var outputFields = []field{
 	{key: "iife", shape: toggle, def: "true unless output.module", doc: "Wrap the code of entries in a function; false makes what their modules declare global."},
 	{key: "integrity", shape: toggle, own: true, def: "false", doc: "Write sha384 hashes of scripts and style sheets into pages, the manifest and what loads chunks, for browsers to compare."},
 	{key: "strictModuleExceptionHandling", shape: toggle, def: "true", doc: "Forget a module whose code throws, so that it is tried again; else it keeps what it had exported."},
+	{key: "strictModuleErrorHandling", shape: toggle, def: "true", doc: "The same by webpack's newer name."},
+	{key: "scriptType", shape: either(only(false), oneOf("text/javascript", "module")), def: "false", doc: "The type attribute of script tags for chunks and containers."},
 	{key: "trustedTypes", shape: either(toggle, tested("a name", notEmpty), object(
 		field{key: "policyName", shape: tested("a name", notEmpty), def: "the unique name, else webpack", doc: "Name of the policy."},
 		field{key: "onPolicyCreationFailure", shape: oneOf("stop: fail", "continue: load without it"), def: "stop", doc: "What to do where the policy may not be made."},

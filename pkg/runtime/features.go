@@ -59,6 +59,7 @@ const (
 	TrustedTypes
 	TrustedScripts
 	Charset
+	ScriptType
 	StaleScripts
 	CSS
 	AsyncLoad
@@ -174,6 +175,7 @@ var features = [count]struct {
 	JoinScripts:       {"join_scripts", []Feature{Core, ScriptLoader}},
 	TrustedScripts:    {"trusted_scripts", []Feature{Core, ScriptLoader, TrustedTypes}},
 	Charset:           {"charset", []Feature{Core, ScriptLoader}},
+	ScriptType:        {"script_type", []Feature{Core, ScriptLoader}},
 	StaleScripts:      {"stale_scripts", []Feature{Core, ScriptLoader}},
 	CSS:               {"css", []Feature{Core, Problem, CSSFile, Ensure}},
 	ShareScope:        {"share_scope", []Feature{Core, Lazy}},
@@ -274,7 +276,7 @@ var functions = map[Feature]string{SharedContainer: "R.K"}
 //go:embed js/amd.js
 //go:embed js/loose_core.js js/chunk_globals.js
 //go:embed js/share_provider.js
-//go:embed js/cross_origin.js js/trusted_types.js js/trusted_scripts.js js/charset.js
+//go:embed js/cross_origin.js js/trusted_types.js js/trusted_scripts.js js/charset.js js/script_type.js
 var files embed.FS
 
 // texts holds the files by feature. They are read once, when the first chunk asks: every one that boots wants most of them.

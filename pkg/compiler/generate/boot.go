@@ -352,6 +352,10 @@ func (in *Input) loading(t *tables, need *runtime.Set) {
 	if o.Charset && tags {
 		*need = need.With(runtime.Charset)
 	}
+	if o.ScriptType != "" && tags {
+		*need = need.With(runtime.ScriptType)
+		t.set("st", graph.Quote(o.ScriptType))
+	}
 	if o.TrustedTypes == nil {
 		return
 	}

@@ -33,6 +33,19 @@ func (e *editor) isImport(at uint32) bool {
 
 func (e *editor) onNode() bool { return strings.HasSuffix(e.in.Config.Target.Platform, "node") }
 
+// platformRequire leaves a require() to the platform.
+func (e *editor) platformRequire(imp *graph.Import) {
+	at := max(imp.Start, imp.Grouped)
+	name := e.in.nodeRequire()
+	if declares(e.r, name) {
+		name = nodeRequire
+	}
+	*e.nodeRequire = *e.nodeRequire || name == nodeRequire
+	if text := "require"; name != text && strings.HasPrefix(string(e.r.Text[at:]), text) {
+		e.replace(at, at+uint32(len(text)), name)
+	}
+}
+
 // imported replaces an import that is an expression.
 func (e *editor) imported(i int) {
 	imp := &e.r.Imports[i]
@@ -45,7 +58,9 @@ func (e *editor) imported(i int) {
 		}
 	}
 	if e.in.Graph.Modules[e.m].Deps[i].Ignore {
-		if at := imp.Start + uint32(len("import")); imp.Phase != graph.PhaseEvaluation && e.r.Text[at] == ' ' { // the word was masked
+		if imp.Kind == graph.ImportRequire || imp.Kind == graph.ImportResolve {
+			e.platformRequire(imp)
+		} else if at := imp.Start + uint32(len("import")); imp.Phase != graph.PhaseEvaluation && e.r.Text[at] == ' ' { // the word was masked
 			e.replace(at, at, "."+imp.Phase.String())
 		}
 		return

@@ -419,6 +419,11 @@ func (r *result) applyMagic(src *graph.Source, imp *graph.Import, d *graph.Dep, 
 			d.Ignore, d.Async = true, false
 			return nil
 		}
+	case graph.ImportRequire, graph.ImportResolve:
+		if m.Ignore && o.CommonJSMagic != nil && *o.CommonJSMagic && !imp.Item {
+			d.Ignore = true
+			return nil
+		}
 	}
 	if imp.Kind == graph.ImportWorker {
 		d.ChunkName = m.ChunkName
