@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/emit"
+	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
 	"github.com/mfbundle/mfbundle/pkg/config"
 )
 
@@ -92,6 +93,7 @@ func (c *Compiler) page(out *Output, h *config.HTML) (string, error) {
 		if text, err = fillTemplate(string(b), h, w.prefix); err != nil {
 			return "", &templateError{path: h.Template, err: err}
 		}
+		text = withoutSources(text, filepath.Dir(h.Template), c.Config.Context, w.runs)
 	}
 	if h.Hash {
 		w.query = "?" + buildHash(out)
@@ -148,9 +150,30 @@ func (w *pageWriter) order() []int {
 	return list
 }
 
+// loads reports whether the page loads an entry.
+func (w *pageWriter) loads(e *graph.Entry) bool {
+	return !e.Container && !e.Worker && (w.h.Chunks == nil || contains(w.h.Chunks, e.Name)) && !contains(w.h.ExcludeChunks, e.Name)
+}
+
+// runs reports whether a file is a module that an entry of the page starts with.
+func (w *pageWriter) runs(path string) bool {
+	g := w.out.Graph
+	for e := range g.Entries {
+		if !w.loads(&g.Entries[e]) {
+			continue
+		}
+		for _, id := range g.Entries[e].Run {
+			if g.Modules[id].Path == path {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // entries adds the files of the entries that the page loads.
 func (w *pageWriter) entries() {
-	out, h := w.out, w.h
+	out := w.out
 	linked := make(map[string]bool)
 	add := func(name string, write func(string)) {
 		if name != "" && !linked[name] { // entries may share chunks
@@ -159,8 +182,7 @@ func (w *pageWriter) entries() {
 		}
 	}
 	for _, e := range w.order() {
-		entry := &out.Graph.Entries[e]
-		if entry.Container || entry.Worker || h.Chunks != nil && !contains(h.Chunks, entry.Name) || contains(h.ExcludeChunks, entry.Name) {
+		if !w.loads(&out.Graph.Entries[e]) {
 			continue
 		}
 		for i := range out.Runtimes {

@@ -3,6 +3,7 @@ package compiler
 import (
 	"fmt"
 	"html"
+	"path/filepath"
 	"strings"
 
 	"github.com/mfbundle/mfbundle/pkg/config"
@@ -95,6 +96,32 @@ func templateValue(name string, h *config.HTML, prefix string) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// scriptTag is a script of a template that is loaded from a file.
+var scriptTag = lazy.Regexp(`(?is)[ \t]*<script\b[^>]*?\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)')[^>]*>\s*</script>[ \t]*\r?\n?`)
+
+// withoutSources takes out the scripts that name a source of the build, as pages for
+// Vite do:
+//
+//	<script type="module" src="/src/main.tsx"></script>
+//
+// The tags of its entry stand for it, and the file is not where the page is. entry
+// says whether a path is that of a module that an entry of the page runs. A leading
+// slash means the context.
+func withoutSources(text, dir, context string, entry func(path string) bool) string {
+	return scriptTag().ReplaceAllStringFunc(text, func(tag string) string {
+		m := scriptTag().FindStringSubmatch(tag)
+		src := html.UnescapeString(m[1] + m[2])
+		from := dir
+		if strings.HasPrefix(src, "/") {
+			from = context
+		}
+		if src == "" || !entry(filepath.Join(from, filepath.FromSlash(src))) {
+			return tag
+		}
+		return ""
+	})
 }
 
 // rawElement is what white space matters in, or a comment; conditional comments of

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	yaml "go.yaml.in/yaml/v3"
@@ -115,7 +116,12 @@ func (p *parser) syntaxError(err error) {
 		start++
 	}
 	at := span{p.src, start, end}
-	p.report("config-syntax", at, "The YAML cannot be read: "+message, "")
+	help := ""
+	if strings.HasPrefix(message, "did not find expected ','") {
+		// {test: /\.[jt]sx$/} ends at the first bracket.
+		help = "inside {...} and [...], put texts with a comma or a bracket in single quotes, such as '/\\.[jt]sx$/'"
+	}
+	p.report("config-syntax", at, "The YAML cannot be read: "+message, help)
 }
 
 func (p *parser) report(code string, at span, message, help string) {
