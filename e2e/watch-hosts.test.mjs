@@ -42,15 +42,15 @@ describe('a watch of hosts and remotes', { skip: skipOrFail(missing({ chromium: 
       await new Promise((ok) => setTimeout(ok, 50));
     }
   }
-  const types = (name) => {
-    const folder = path.join(dir, name, '@mf-types/cart');
+  const types = (name, remote = 'cart') => {
+    const folder = path.join(dir, name, '@mf-types', remote);
     return fs.existsSync(folder) ? fs.readdirSync(folder, { recursive: true }).filter((f) => f.endsWith('.d.ts')).map((f) => fs.readFileSync(path.join(folder, f), 'utf8')).join('\n') : '';
   };
 
   before(async () => {
     port = await freePort();
     fs.symlinkSync(path.join(E2E, 'node_modules'), path.join(dir, 'node_modules'));
-    const files = [host('shop', 'true', port), host('calm', '{disableLiveReload: true, disableHotTypesReload: true}', port)];
+    const files = [host('shop', 'true', port), host('calm', '{disableLiveReload: true, disableHotTypesReload: true}', port), host('rover', '{disableDynamicRemoteTypeHints: false}', port).replace(/ {2}remotes.*\n/, '')];
     write('federation.yaml', [`name: cart
 mode: development
 context: cart
@@ -66,6 +66,10 @@ server: {port: ${port}, host: 127.0.0.1}
     write('tsconfig.json', '{"compilerOptions": {"strict": true, "module": "esnext", "moduleResolution": "bundler"}}');
     write('cart/src/label.ts', 'export const first: string = "one";\n');
     for (const name of ['shop', 'calm']) write(`${name}/src/index.js`, 'import * as label from "cart/label";\nglobalThis.loads = 1;\ndocument.body.append(Object.assign(document.createElement("p"), { textContent: Object.values(label).join() }));\n');
+    write('rover/src/index.js', `import { loadRemote, registerRemotes } from "mfbundle/runtime";
+registerRemotes([{ name: "cart", alias: "basket", entry: "/cart/remoteEntry.js" }]);
+document.body.append(Object.assign(document.createElement("p"), { textContent: Object.values(await loadRemote("basket/label")).join() }));
+`);
     child = spawn(MFBUNDLE, ['watch'], { cwd: dir, stdio: ['ignore', 'pipe', 'pipe'] });
     for (const name of ['stdout', 'stderr']) child[name].setEncoding('utf8').on('data', (text) => { log += text; });
     await until('it served', () => log.includes(`127.0.0.1:${port}`));
@@ -105,5 +109,20 @@ server: {port: ${port}, host: 127.0.0.1}
     await calm.hasText('p', 'own'); // its own builds load it again
     await shop.close();
     await calm.close();
+  });
+
+  test('a page tells which remotes it registers, and their types are loaded', async () => {
+    const rover = await openPage(browser);
+    await rover.page.goto(`http://127.0.0.1:${port}/rover/`);
+    await rover.hasText('p', 'one,2');
+    await until('the types of the registered remote are loaded', () => types('rover', 'basket').includes('second'));
+    write('cart/src/label.ts', 'export const first: string = "one", second: number = 2, third = 3;\n');
+    await until('they are loaded again', () => types('rover', 'basket').includes('third'));
+    assert.deepEqual(rover.problems, []);
+    await rover.close();
+    // Pages of others have no say.
+    const refused = await fetch(`http://127.0.0.1:${port}/__mfbundle/remote`, { method: 'POST', headers: { origin: 'http://evil.example' }, body: JSON.stringify({ app: 'rover', name: 'cart', alias: 'evil', entry: `http://127.0.0.1:${port}/cart/remoteEntry.js` }) });
+    assert.equal(refused.status, 403);
+    assert.ok(!fs.existsSync(path.join(dir, 'rover/@mf-types/evil')));
   });
 });

@@ -102,7 +102,7 @@ func runWatch(cmd *cobra.Command, args, set []string) error {
 			l.unbuilt = unbuilt
 			return w
 		},
-		Apply: types.Apply, Report: l.report, Workers: settings.Jobs, Serve: !settings.NoServe,
+		Apply: types.Apply, Report: l.report, Registered: types.Registered, Workers: settings.Jobs, Serve: !settings.NoServe,
 		FailOnWarnings: settings.FailOnWarnings, Reports: l.reports(),
 	})
 	if err != nil {

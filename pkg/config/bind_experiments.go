@@ -100,6 +100,13 @@ func (b *binder) async(n *node, f *Federation) {
 func (b *binder) dev(n *node, f *Federation) {
 	x := n.get("dev")
 	f.Dev = Dev{NoReload: x.isFalse() || x.get("disableLiveReload").isTrue(), NoTypes: x.isFalse() || x.get("disableHotTypesReload").isTrue()}
+	consumes := n.has("dts") && !n.get("dts").isFalse() && !n.get("dts").get("consumeTypes").isFalse()
+	if p := x.find("disableDynamicRemoteTypeHints"); p != nil && p.value.isFalse() {
+		f.Dev.TypeHints = consumes
+		if !consumes {
+			b.noEffect(p, "without \"dts\" that loads types", "remove it, or add dts")
+		}
+	}
 	if p := x.find("disableHotTypesReload"); p != nil && (!n.has("dts") || n.get("dts").isFalse()) {
 		b.noEffect(p, "without \"dts\"", "remove it, or add dts")
 	}

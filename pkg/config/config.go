@@ -515,6 +515,8 @@ type ShareFallbacks struct {
 type Dev struct {
 	NoReload bool // of pages, when another application is built
 	NoTypes  bool // made and loaded again after the first build
+	// TypeHints: types of remotes that a page registers while it runs are loaded.
+	TypeHints bool
 }
 
 // RuntimePlugin is a module whose default export makes a plugin of the runtime.

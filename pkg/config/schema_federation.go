@@ -147,7 +147,7 @@ var federationFields = []field{
 	{key: "dev", shape: either(toggle, object(
 		field{key: "disableLiveReload", shape: toggle, def: "false", doc: "Pages of this application stay as they are when others are built, and pages of others when this one is."},
 		field{key: "disableHotTypesReload", shape: toggle, def: "false", doc: "Types are made and loaded only when the watch starts."},
-		field{key: "disableDynamicRemoteTypeHints", same: []string{"true"}, moot: &moot{"pages tell nobody which remotes they load at run time", "remove it; dts.consumeTypes.remoteTypeUrls names the types of remotes that only run time knows"}, doc: "Types of remotes that a page loads at run time."},
+		field{key: "disableDynamicRemoteTypeHints", shape: toggle, def: "true", doc: "With false a page that a watch serves, and reloads, tells it of remotes that it registers while it runs, and their types are loaded too; it is a runtime plugin, with what these cost."},
 	)), def: "true", doc: "What a watch of several applications does for hosts when it builds a remote; false switches all of it off."},
 	{key: "getPublicPath", shape: object(
 		field{key: "global", shape: tested("a name", notEmpty), required: true, doc: "Global variable of the page that has the address."},

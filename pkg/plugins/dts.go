@@ -26,6 +26,8 @@ type DtsPlugin struct {
 	Path       []string      // of dts in federation.yaml
 	Watched    *WatchedTypes // of the watch that the build is one of; nil for none
 
+	registered []config.Remote // by pages of the watch
+
 	config   *config.Config
 	display  func(string) string
 	resolver *resolver.Resolver
@@ -100,7 +102,7 @@ func (p *DtsPlugin) generates() bool {
 
 func (p *DtsPlugin) consumes() bool {
 	o := p.Federation.Dts
-	return o.Consume != nil && len(p.Federation.Remotes)+len(o.Consume.Addresses) > 0
+	return o.Consume != nil && len(p.Federation.Remotes)+len(o.Consume.Addresses)+len(p.registered) > 0
 }
 
 func (p *DtsPlugin) where(key ...string) diag.Location {

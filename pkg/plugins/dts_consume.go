@@ -89,9 +89,9 @@ func (p *DtsPlugin) consume(ctx context.Context) []diag.Diagnostic {
 	return diags
 }
 
-// typedRemotes are the remotes, and those that only remoteTypeUrls knows.
+// typedRemotes are the remotes, and those that only remoteTypeUrls or pages know.
 func (p *DtsPlugin) typedRemotes() []config.Remote {
-	list := slices.Clone(p.Federation.Remotes)
+	list := slices.Concat(p.Federation.Remotes, p.registered)
 	for _, a := range p.Federation.Dts.Consume.Addresses {
 		if !slices.ContainsFunc(list, func(r config.Remote) bool { return r.Key == a.Alias || containerName(&r) == a.Name }) {
 			list = append(list, config.Remote{Key: a.Alias})

@@ -82,10 +82,25 @@ func (t *WatchedTypes) built(p *DtsPlugin, first bool) {
 		a = &typedApp{stop: func() {}}
 		t.apps[key] = a
 	}
+	if a.latest != nil {
+		p.registered = a.latest.registered
+	}
 	a.latest = p
 	a.stop()
 	var ctx context.Context
 	ctx, a.stop = context.WithCancel(t.ctx)
+	t.run(ctx, func(ctx context.Context) {
+		if p.generates() {
+			t.note(ctx, &a.made, p.generate(ctx))
+			t.consume(ctx, a)
+		} else if first {
+			t.note(ctx, &a.loaded, p.consume(ctx))
+		}
+	})
+}
+
+// run has work done when it is its turn, unless it was stopped. mu is held.
+func (t *WatchedTypes) run(ctx context.Context, work func(context.Context)) {
 	t.runs.Add(1)
 	t.waiting++
 	go func() {
@@ -93,12 +108,7 @@ func (t *WatchedTypes) built(p *DtsPlugin, first bool) {
 		t.turn.Lock()
 		defer t.turn.Unlock()
 		if ctx.Err() == nil {
-			if p.generates() {
-				t.note(ctx, &a.made, p.generate(ctx))
-				t.consume(ctx, a)
-			} else if first {
-				t.note(ctx, &a.loaded, p.consume(ctx))
-			}
+			work(ctx)
 		}
 		t.tell()
 	}()

@@ -31,11 +31,15 @@ func (p *ModuleFederationPlugin) Apply(c *compiler.Compiler) error {
 		}
 		return append(slices.Clone(p.Path), key...)
 	}
+	runtimePlugins := o.RuntimePlugins
+	if p.types != nil && o.Dev.TypeHints {
+		runtimePlugins = append(slices.Clone(runtimePlugins), typeHints(o))
+	}
 	list := []compiler.Plugin{
 		&ShareRuntimePlugin{},
 		&ModuleFederationRuntimePlugin{
 			AsyncStartup: o.AsyncStartup, Early: o.EarlyModules, Sync: o.SyncEntries, Path: at(),
-			ScopesWait: o.ShareStrategy == "version-first" && len(o.Remotes) > 0 || o.Implementation != "builtin" || len(o.RuntimePlugins) > 0,
+			ScopesWait: o.ShareStrategy == "version-first" && len(o.Remotes) > 0 || o.Implementation != "builtin" || len(runtimePlugins) > 0,
 		},
 	}
 	if p.API != nil {
@@ -58,11 +62,11 @@ func (p *ModuleFederationPlugin) Apply(c *compiler.Compiler) error {
 	if o.Implementation != "builtin" {
 		list = append(list, &EnhancedRuntimePlugin{Federation: o})
 	}
-	if len(o.RuntimePlugins) > 0 {
+	if len(runtimePlugins) > 0 {
 		if p.API != nil {
 			p.API.hooked = true
 		}
-		list = append(list, &RuntimePluginsPlugin{Plugins: o.RuntimePlugins, Instance: o.Name, Path: at("runtimePlugins")})
+		list = append(list, &RuntimePluginsPlugin{Plugins: runtimePlugins, Instance: o.Name, Path: at("runtimePlugins")})
 	}
 	if o.Manifest != nil {
 		list = append(list, &ManifestPlugin{Options: o.Manifest, Federation: o})

@@ -6,6 +6,7 @@ import (
 	"crypto/tls"
 	"fmt"
 	"html"
+	"io"
 	"io/fs"
 	"mime"
 	"net"
@@ -58,7 +59,7 @@ func alone(c *config.Config) bool {
 }
 
 // newServer listens on a port, or the next free one, and starts serving.
-func newServer(o config.Server) (*server, error) {
+func newServer(o config.Server, registered func([]byte)) (*server, error) {
 	s := &server{hub: newHub(), o: o}
 	port := o.Port
 	var first error // later ones are about ports that nobody asked for
@@ -88,6 +89,9 @@ func newServer(o config.Server) (*server, error) {
 		w.Header().Set("Content-Type", typeOf("client.js"))
 		_, _ = w.Write(client) // the browser went away, at worst
 	})
+	if registered != nil {
+		mux.HandleFunc("POST /__mfbundle/remote", func(w http.ResponseWriter, r *http.Request) { takeRemote(w, r, registered) })
+	}
 	mux.HandleFunc("/", s.serve)
 	handler, err := settings(o, mux)
 	if err != nil {
@@ -97,6 +101,23 @@ func newServer(o config.Server) (*server, error) {
 	s.http = &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
 	go func() { _ = s.http.Serve(s.listener) }() // ends when close is called
 	return s, nil
+}
+
+// takeRemote hands on what a page says. Pages of others have no say in what a
+// watch loads.
+func takeRemote(w http.ResponseWriter, r *http.Request, registered func([]byte)) {
+	origin, err := url.Parse(r.Header.Get("Origin"))
+	if err != nil || origin.Host != r.Host {
+		http.Error(w, "of another origin", http.StatusForbidden)
+		return
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, 1<<16))
+	if err != nil {
+		http.Error(w, "too long", http.StatusRequestEntityTooLarge)
+		return
+	}
+	registered(body)
+	_, _ = io.WriteString(w, "{}")
 }
 
 func (s *server) url() string {

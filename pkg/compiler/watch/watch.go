@@ -50,6 +50,9 @@ type Options struct {
 	Workers int
 	// Serve also serves the output over HTTP.
 	Serve bool
+	// Registered is told, on any goroutine, what a page says of a remote that it has
+	// registered; nil when nobody wants to know.
+	Registered func(body []byte)
 	// FailOnWarnings makes a build with warnings one that failed.
 	FailOnWarnings bool
 	// Reports are absolute paths of files that Report writes: they start no build.
@@ -189,7 +192,7 @@ func (w *watcher) load(ctx context.Context, changed []string) error {
 	}
 	if w.o.Serve {
 		if w.server == nil {
-			s, err := newServer(p.Builds[0].Server)
+			s, err := newServer(p.Builds[0].Server, w.o.Registered)
 			if err != nil {
 				return err
 			}
