@@ -95,7 +95,7 @@ func (s *session) applyAliases(list *aliasList, q *request, what string) (ok, st
 			s.ignored(q)
 			return true, false, nil
 		}
-		applied := false
+		applied, found := false, false
 		for _, target := range item.Targets {
 			replaced, use := "", false
 			if byStar {
@@ -111,9 +111,14 @@ func (s *session) applyAliases(list *aliasList, q *request, what string) (ok, st
 				continue
 			}
 			applied = true
-			if ok, err := s.followAlias(q, replaced, what, item.Name); ok || err != nil {
+			if ok, err := s.followAlias(q, replaced, what, item.Name); err != nil || ok && !s.goOn() {
 				return ok, false, err
+			} else if ok {
+				found = true
 			}
+		}
+		if found {
+			return true, false, nil
 		}
 		if applied {
 			return false, true, nil

@@ -15,24 +15,30 @@ func (s *session) rawModule(q *request) (bool, error) {
 			return ok, err
 		}
 	}
+	found := false
 	for i := range s.r.modules {
 		group := &s.r.modules[i]
 		if group.root != "" {
 			if s.trace != nil {
 				s.log("look for modules in %s", group.root)
 			}
-			if ok, err := s.inModuleFolder(q, trimSlash(group.root)); ok || err != nil {
+			if ok, err := s.inModuleFolder(q, trimSlash(group.root)); err != nil || ok && !s.goOn() {
 				return ok, err
+			} else if ok {
+				found = true
 			}
 			continue
 		}
 		for _, folder := range s.moduleFolders(q.path, i) {
-			if ok, err := s.inModuleFolder(q, folder); ok || err != nil {
+			if ok, err := s.inModuleFolder(q, folder); err != nil || ok && !s.goOn() {
 				return ok, err
+			} else if ok {
+				found = true
+				break // further up are other versions
 			}
 		}
 	}
-	return false, nil
+	return found, nil
 }
 
 // moduleFolders lists the folders of a group that exist at or above dir, nearest

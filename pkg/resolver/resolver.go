@@ -1,6 +1,7 @@
 package resolver
 
 import (
+	"slices"
 	"strings"
 	"sync/atomic"
 )
@@ -140,6 +141,35 @@ func (r *Resolver) Resolve(dir, specifier string) (Result, error) {
 	o.result, o.err = r.resolve(m, dir, specifier, nil, nil)
 	o = m.outcomes.add(key, o)
 	return o.result, o.err
+}
+
+// ResolveFolders is Resolve for a resolver of folders. It answers with all that the
+// targets of an alias and the folders of modules have, in their order; of folders of
+// one name at and above dir, with the nearest.
+func (r *Resolver) ResolveFolders(dir, specifier string) ([]Result, error) {
+	first, err := r.Resolve(dir, specifier)
+	if err != nil || first.Ignored {
+		return []Result{first}, err
+	}
+	s := newSession(r, r.currentMemo())
+	defer s.release()
+	all := []Result{first}
+	s.all = &all
+	if _, err := s.run(trimSlash(normalize(dir)), specifier); err != nil {
+		return nil, err
+	}
+	return all, nil
+}
+
+// goOn notes what was found, and reports whether to look for more.
+func (s *session) goOn() bool {
+	if s.all == nil {
+		return false
+	}
+	if !slices.ContainsFunc(*s.all, func(x Result) bool { return x.Path == s.out.Path }) {
+		*s.all = append(*s.all, s.out)
+	}
+	return true
 }
 
 // ResolveFrom is Resolve for the file that contains the request.

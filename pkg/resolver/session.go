@@ -17,6 +17,7 @@ type session struct {
 	last    *directory // of the previous file test: candidates share a folder
 	trace   *Trace
 	deps    *Deps
+	all     *[]Result // collects what is found, when not nil, and looks for more
 	tried   *[]string // collects what was looked for, when not nil
 	refused string    // first path that the restrictions refused
 	endless error     // set when the stack grew past maxFrames: nothing may go on

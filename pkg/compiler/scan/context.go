@@ -67,27 +67,33 @@ func (w *worker) contextModule(ctx context.Context, r *Request, x *graph.Context
 	if !walk.compile() {
 		return target{}
 	}
-	root := ""
+	var roots []string
 	if x.Glob != nil {
-		if root = walk.globs(); root == "" {
+		root := walk.globs()
+		if root == "" {
 			return target{}
 		}
+		roots = []string{root}
 	} else {
-		res, err := dirs.Resolve(r.Dir, r.Specifier)
+		found, err := dirs.ResolveFolders(r.Dir, r.Specifier)
 		if err != nil {
 			w.notFound(r, r.Specifier, err, optional)
 			return target{}
 		}
-		if res.Ignored {
+		if found[0].Ignored {
 			return target{key: "ignored " + r.Specifier, module: &graph.Module{Name: "ignored " + r.Specifier, Body: graph.Ignored{}}}
 		}
-		root = res.Path
+		for i := range found {
+			roots = append(roots, found[i].Path)
+		}
 	}
-	walk.root = root
-	walk.folder(root, map[string]bool{})
+	root := roots[0]
+	for _, walk.root = range roots {
+		walk.folder(walk.root, map[string]bool{})
+	}
 	sort.SliceStable(walk.items, func(i, j int) bool { return walk.items[i].key < walk.items[j].key })
 	body := &graph.Context{Request: x, Strict: strict, Dirs: walk.dirs}
-	m := &graph.Module{Name: shown + w.contextName(root, r.Dir, x, strict), Body: body, Package: r.Package, Layer: r.Layer}
+	m := &graph.Module{Name: shown + w.contextName(roots, r.Dir, x, strict), Body: body, Package: r.Package, Layer: r.Layer}
 	at := r.At()
 	for _, it := range walk.items {
 		if len(body.Keys) > 0 && body.Keys[len(body.Keys)-1] == it.key {
@@ -163,9 +169,15 @@ func priority(p graph.Priority) *graph.Priority {
 }
 
 // contextName says all that makes a context different from others.
-func (w *worker) contextName(root, from string, x *graph.ContextRequest, strict bool) string {
+func (w *worker) contextName(roots []string, from string, x *graph.ContextRequest, strict bool) string {
 	var b strings.Builder
-	b.WriteString(w.display(root) + x.Query)
+	for i, root := range roots {
+		if i > 0 {
+			b.WriteByte('|')
+		}
+		b.WriteString(w.display(root))
+	}
+	b.WriteString(x.Query)
 	b.WriteString(" " + x.Mode.String())
 	if g := x.Glob; g != nil {
 		fmt.Fprintf(&b, " glob %s from %s %s %s", strings.Join(g.Patterns, " "), w.display(from), g.Import, g.Base)
@@ -321,7 +333,7 @@ func (c *contextWalk) file(path string) {
 		if !c.x.Object {
 			key += c.x.Query
 		}
-		c.items = append(c.items, contextItem{key: key, request: alt})
+		c.items = append(c.items, contextItem{key: key, request: alt, from: c.root})
 	}
 }
 
