@@ -176,3 +176,35 @@ func TestDependenciesHaveReasons(t *testing.T) {
 		}
 	}
 }
+
+// Codes that the runtime gives to errors are in federation.md.
+func TestRuntimeCodes(t *testing.T) {
+	text, err := os.ReadFile("federation.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob("../pkg/runtime/js/*.js")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no runtime", err)
+	}
+	code := regexp.MustCompile("(?:problem\\(|code: |\\w+Error\\(|[\"`]\\[)\"?([a-z]+(?:-[a-z]+)+)[\"\\]]")
+	found := 0
+	for _, file := range files {
+		source, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.HasSuffix(file, ".test.js") {
+			continue
+		}
+		for _, m := range code.FindAllStringSubmatch(string(source), -1) {
+			found++
+			if name := m[1]; !strings.Contains(string(text), "`"+name+"`") && !strings.Contains(string(text), "`["+name+"]`") {
+				t.Errorf("%s gives the code %q, which federation.md does not explain", file, name)
+			}
+		}
+	}
+	if found < 15 {
+		t.Errorf("only %d codes were found", found)
+	}
+}
