@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/evanw/esbuild/pkg/api"
 	"github.com/spf13/cobra"
 	"go.yaml.in/yaml/v3"
 
@@ -131,8 +132,57 @@ func loadWebpack(file, mode string) (*migrated, error) {
 	if err != nil {
 		return nil, err
 	}
+	switch filepath.Ext(abs) {
+	case ".ts", ".mts", ".cts":
+		// Node.js before 22.18 does not read TypeScript. Which kind of module the
+		// configuration can be follows from what it imports, which Node.js knows.
+		m, err := loadCompiled(abs, mode, api.FormatCommonJS)
+		if err != nil {
+			if other, failed := loadCompiled(abs, mode, api.FormatESModule); failed == nil {
+				return other, nil
+			}
+		}
+		return m, err
+	}
+	return runWebpack(abs, abs, mode)
+}
+
+// loadCompiled compiles a configuration, and the files of the project that it
+// imports, to a file beside it, which is there while Node.js runs.
+func loadCompiled(file, mode string, format api.Format) (*migrated, error) {
+	ending, head := ".cjs", ""
+	define := map[string]string{"import.meta.url": "__config_url", "import.meta.dirname": "__dirname", "import.meta.filename": "__filename"}
+	if format == api.FormatESModule {
+		ending, define = ".mjs", nil
+		head = `import {createRequire as __create} from "module"; const require = __create(import.meta.url), __filename = import.meta.filename, __dirname = import.meta.dirname;`
+	} else {
+		head = `const __config_url = require("url").pathToFileURL(__filename).href;`
+	}
+	result := api.Build(api.BuildOptions{
+		EntryPoints: []string{file}, Bundle: true, Packages: api.PackagesExternal, Platform: api.PlatformNode, Format: format, Target: api.ES2022,
+		Define: define, Banner: map[string]string{"js": head}, LogLevel: api.LogLevelSilent,
+	})
+	if len(result.Errors) > 0 {
+		return nil, errors.New(result.Errors[0].Text)
+	}
+	out, err := os.CreateTemp(filepath.Dir(file), ".webpack-config-*"+ending)
+	if err != nil {
+		return nil, err
+	}
+	defer os.Remove(out.Name())
+	if _, err = out.Write(result.OutputFiles[0].Contents); err == nil {
+		err = out.Close()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return runWebpack(out.Name(), file, mode)
+}
+
+// runWebpack runs the script on a configuration; dir is that of named.
+func runWebpack(abs, named, mode string) (*migrated, error) {
 	cmd := exec.Command("node", "-", abs, mode)
-	cmd.Dir = filepath.Dir(abs)
+	cmd.Dir = filepath.Dir(named)
 	cmd.Stdin = strings.NewReader(migrateRules + migrateScript)
 	var out, problems bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &problems

@@ -32,6 +32,10 @@ func (w *worker) notFound(r *Request, specifier string, err error, optional bool
 				d.Help += fmt.Sprintf(", or add %q to resolve.extensions", ext)
 			}
 		}
+		if strings.Contains(nf.Reason, "fully specified") {
+			d.Notes = append(d.Notes, nf.Reason+", as in ES modules of Node.js")
+			d.Help += ", or allow names without extension by module.rules: [{test: /\\.js$/, resolve: {fullySpecified: false}}]"
+		}
 		for i, t := range nf.Tried {
 			if i == 6 {
 				d.Notes = append(d.Notes, fmt.Sprintf("and %d more were tried", len(nf.Tried)-i))

@@ -78,7 +78,7 @@ func (r *rules) index(list []*config.Rule) {
 			if l.Ident != "" {
 				r.byIdent[l.Ident] = l.Options
 			}
-			if r.vue == nil && isLoader(l.Name, "vue-loader") {
+			if r.vue == nil && isVueLoader(l.Name) {
 				r.vue = l
 			}
 		}

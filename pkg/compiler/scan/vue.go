@@ -32,6 +32,12 @@ func vueBlock(query string) url.Values {
 	return q
 }
 
+// isVueLoader reports whether a loader makes modules of Vue components; Rspack has
+// its own build of it.
+func isVueLoader(name string) bool {
+	return isLoader(name, "vue-loader") || isLoader(name, "rspack-vue-loader")
+}
+
 // ofVue is a loader that vue-loader brings along, with vue-loader's options.
 func (r *rules) ofVue(file string) Loader {
 	name, query := cutQuery(r.vue.Name)
@@ -86,7 +92,7 @@ func (r *rules) applyVue(s *subject, in *inline, q url.Values) (e *effects, laye
 		c.e.suffix = ""
 	}
 	list := distinct(c.e.loaders)
-	c.e.replaces = slices.ContainsFunc(list, func(l Loader) bool { return !isLoader(l.Name, "vue-loader") })
+	c.e.replaces = slices.ContainsFunc(list, func(l Loader) bool { return !isVueLoader(l.Name) })
 	switch {
 	case slices.ContainsFunc(list, func(l Loader) bool { return isLoader(l.Name, "null-loader") }): // nothing comes of it
 	case kind == "style":
@@ -121,7 +127,7 @@ func (r *rules) styleBlock(list []Loader, q url.Values, e *effects) []Loader {
 // the block and for the file that it is in. vue-loader itself, which takes the
 // block out of the file, is the last of its kind, whatever the order of rules.
 func distinct(list []Loader) []Loader {
-	picks := func(l Loader) bool { return l.Beside == "" && isLoader(l.Name, "vue-loader") }
+	picks := func(l Loader) bool { return l.Beside == "" && isVueLoader(l.Name) }
 	last := len(list) - 1
 	for last >= 0 && !picks(list[last]) {
 		last--
