@@ -170,6 +170,12 @@ function plugin(out, p, where) {
 			(out.ignore ??= []).push(...[plain({ resource: options.resourceRegExp, context: options.contextRegExp }, where)].filter(v => v.resource));
 			if (options.checkResource) note(where, "IgnorePlugin with a function");
 			return;
+		case "ContextReplacementPlugin": {
+			if (p.newContentCallback || p.newContentCreateContextMap) return note(where, "ContextReplacementPlugin with a function or a map; write the map as its third argument");
+			const args = [p.resourceRegExp, p.newContentResource, p.newContentRecursive, p.newContentRegExp].filter(v => v !== undefined);
+			(out.plugins ??= []).push({ [name]: { args: plain(args, where) } });
+			return;
+		}
 		case "HtmlWebpackPlugin":
 		case "HtmlRspackPlugin": {
 			const o = plain(p.userOptions ?? options, where);

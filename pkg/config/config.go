@@ -40,14 +40,16 @@ type Config struct {
 	JSX              JSX
 	Provide          map[string][]string // name or chain → request, export and its members
 	Ignore           []Ignore
-	Define           map[string]string // expression texts; process.env.NODE_ENV included
-	Devtool          Devtool
-	Optimization     Optimization
-	HTML             []HTML
-	Copy             []Copy
-	Budgets          []Budget
-	IgnoreWarnings   []WarningFilter
-	FailOn           []string // codes of warnings that are errors
+
+	ContextReplacements []ContextReplacement
+	Define              map[string]string // expression texts; process.env.NODE_ENV included
+	Devtool             Devtool
+	Optimization        Optimization
+	HTML                []HTML
+	Copy                []Copy
+	Budgets             []Budget
+	IgnoreWarnings      []WarningFilter
+	FailOn              []string // codes of warnings that are errors
 	// Licenses is the file of the licenses of bundled packages, "" for none.
 	Licenses string
 	Node     NodeOptions

@@ -218,6 +218,9 @@ var pluginShape = func() *shape {
 			field{key: "includeBytes", shape: toggle, def: "false", doc: "Add sizes."},
 		), doc: "As ShareUsagePlugin, with chunks and sizes."},
 		field{key: "ExportUsagePlugin", shape: object(reportFilename), doc: "Reports which exports of all modules are used."},
+		field{key: "ContextReplacementPlugin", shape: object(
+			field{key: "args", shape: listOf(anything()), required: true, doc: "Arguments of webpack's: a regular expression for folders, a folder, true or false for those below, a regular expression for files; or a folder and a map of requests to files."},
+		), doc: "Changes which files a context means, such as the locales of a package."},
 	)
 	s.one = true
 	for _, f := range s.object {

@@ -63,6 +63,7 @@ func (w *worker) contextModule(ctx context.Context, r *Request, x *graph.Context
 			return target{}
 		}
 	}
+	x = w.replacedBefore(x, r)
 	walk := &contextWalk{w: w, r: r, x: x, opts: &opts}
 	if !walk.compile() {
 		return target{}
@@ -87,9 +88,20 @@ func (w *worker) contextModule(ctx context.Context, r *Request, x *graph.Context
 			roots = append(roots, found[i].Path)
 		}
 	}
+	files := [][2]string(nil)
+	if x, files = w.replacedAfter(x, roots); files != nil {
+		walk.root = roots[0]
+		walk.mapped(files)
+	} else if walk.x != x {
+		if walk.x = x; !walk.compile() {
+			return target{}
+		}
+	}
 	root := roots[0]
 	for _, walk.root = range roots {
-		walk.folder(walk.root, map[string]bool{})
+		if files == nil {
+			walk.folder(walk.root, map[string]bool{})
+		}
 	}
 	sort.SliceStable(walk.items, func(i, j int) bool { return walk.items[i].key < walk.items[j].key })
 	body := &graph.Context{Request: x, Strict: strict, Dirs: walk.dirs}
