@@ -182,7 +182,7 @@ func (c *Compiler) run(ctx context.Context) (*Build, error) {
 	}
 
 	linking := link.Options{TreeShake: o.UsedExports, SideEffects: o.SideEffects, Inline: o.InlineExports, WholeModules: !o.InnerGraph, Unchecked: !o.ProvidedExports}
-	l, diags, err := link.Run(ctx, g, linking)
+	l, diags, err := c.link(ctx, b.Stage, linking)
 	done("link")
 	b.Diagnostics = append(b.Diagnostics, diags...)
 	if err != nil || stop(o.EmitOnErrors) {
@@ -347,10 +347,12 @@ func (c *Compiler) generate(ctx context.Context, s *Stage) (*Output, error) {
 	}
 	in.Runtimes = c.runtimes(s.Graph)
 	out.Runtimes = in.Runtimes
+	in.Written = s.before.written(s, in)
 	factories, err := generate.Factories(ctx, in)
 	if err != nil {
 		return nil, err
 	}
+	c.keepPasses(s, in, factories)
 	n := len(s.Chunks.Chunks)
 	out.Scripts = make(graph.Table[chunk.ID, string], n)
 	out.Styles = make(graph.Table[chunk.ID, string], n)

@@ -34,7 +34,14 @@ func (c *Compiler) addScripts(out *Output, ids []chunk.ID, chunks *[]generate.Ch
 		ch := &(*chunks)[i]
 		name := out.Scripts[id]
 		js := ch.JS
-		debugID := c.debugID(name, js)
+		if k := ch.Kept; k != nil && k.Done != nil && k.File == name && len(ch.Legal) == 0 {
+			js = k.Done
+			if _, err := c.addMap(out, name, maps[i]); err != nil {
+				return err
+			}
+			maps[i] = nil
+		}
+		debugID := c.debugID(name, ch.JS)
 		if len(ch.Legal) > 0 {
 			var err error
 			if js, err = c.licenses(out, name, js, ch.Legal); err != nil {
@@ -48,6 +55,9 @@ func (c *Compiler) addScripts(out *Output, ids []chunk.ID, chunks *[]generate.Ch
 			}
 			if js, err = c.attachMap(out, name, js, maps[i], "//# sourceMappingURL=", ""); err != nil {
 				return err
+			}
+			if ch.Kept != nil && len(ch.Legal) == 0 && debugID == "" {
+				ch.Kept.Finish(js)
 			}
 		}
 		ch.JS, ch.Map = nil, nil
@@ -87,24 +97,33 @@ func (c *Compiler) debugID(file string, text []byte) string {
 
 // attachMap adds the map of a file, as a file of its own or inline.
 func (c *Compiler) attachMap(out *Output, name string, text, m []byte, open, end string) ([]byte, error) {
-	d := c.Config.Devtool
-	if d.Inline {
-		text = append(text, open+"data:application/json;charset=utf-8;base64,"...)
+	url, err := c.addMap(out, name, m)
+	if err != nil || c.Config.Devtool.Hidden && !c.Config.Devtool.Inline {
+		return text, err
+	}
+	text = append(text, open...)
+	if c.Config.Devtool.Inline {
+		text = append(text, "data:application/json;charset=utf-8;base64,"...)
 		text = base64.StdEncoding.AppendEncode(text, m)
-		return append(text, end+"\n"...), nil
+	} else {
+		text = append(text, url...)
+	}
+	return append(text, end+"\n"...), nil
+}
+
+// addMap adds the map of a file that is no part of it, and returns its address.
+func (c *Compiler) addMap(out *Output, name string, m []byte) (string, error) {
+	if c.Config.Devtool.Inline {
+		return "", nil
 	}
 	mapName := emit.Name(c.Config.Output.SourceMapFilename, emit.Parts{File: name, Name: strings.TrimSuffix(path.Base(name), path.Ext(name))})
 	if err := out.Assets.Add(emit.Asset{Name: mapName, Data: m, Kind: emit.Map}); err != nil {
-		return nil, err
+		return "", err
 	}
-	if d.Hidden {
-		return text, nil
-	}
-	rel := path.Base(mapName)
 	if path.Dir(mapName) != path.Dir(name) {
-		rel = relative(path.Dir(name), mapName)
+		return relative(path.Dir(name), mapName), nil
 	}
-	return append(text, open+rel+end+"\n"...), nil
+	return path.Base(mapName), nil
 }
 
 // relative is the path from folder from to file to, both with slashes and

@@ -73,6 +73,8 @@ type Stage struct {
 	diags  []diag.Diagnostic
 	// watched are files and folders besides modules that the output depends on.
 	watched []string
+	linked  []diag.Diagnostic // what linking reported
+	before  *before           // nil unless the modules are linked as the last build of a watch linked them
 }
 
 // Watch says that the output depends on a file, or on what is in a folder, that

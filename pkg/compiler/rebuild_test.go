@@ -4,17 +4,171 @@ import (
 	"bytes"
 	"context"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler"
+	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
 	"github.com/mfbundle/mfbundle/pkg/compiler/scan"
 	"github.com/mfbundle/mfbundle/pkg/config"
 	"github.com/mfbundle/mfbundle/pkg/plugins"
 	"github.com/mfbundle/mfbundle/pkg/resolver"
 )
+
+// edited is a federated project with something of everything that an edit can touch.
+const edited = `-- federation.yaml --
+entry: ./src/index.js
+optimization: {moduleIds: named, chunkIds: named}
+federation:
+  name: shop
+  filename: remoteEntry.js
+  exposes: {./Card: ./src/card.js}
+  shared: {kit: {singleton: true}, tools: {}}
+plugins: [EnhancedShareUsagePlugin, ExportUsagePlugin]
+-- package.json --
+{"name": "shop", "version": "1.0.0", "dependencies": {"kit": "^1.0.0", "tools": "^2.0.0"}}
+-- node_modules/kit/package.json --
+{"name": "kit", "version": "1.2.0", "type": "module", "main": "index.js"}
+-- node_modules/kit/index.js --
+export const one = () => 1
+export const two = () => 2
+export default { one, two }
+-- node_modules/tools/package.json --
+{"name": "tools", "version": "2.1.0", "main": "index.js"}
+-- node_modules/tools/index.js --
+exports.join = (...list) => list.join(" ")
+exports.left = 1
+-- src/index.js --
+import { label, LIMIT } from "./label.js"
+import * as all from "./label.js"
+import { join } from "tools"
+import "./style.css"
+import data from "./data.json"
+import("./card.js").then(({ card }) => console.log(card("index"), LIMIT, data.name))
+export const text = () => join(label("x"), all.label("y"), all["la" + "bel"], typeof __webpack_hash__)
+-- src/label.js --
+import kit, * as kits from "kit"
+import { helper } from "./helper.cjs"
+export const LIMIT = 5
+export const label = (name) => {
+  const local = name + kit.one() + kits.two()
+  return helper(local)
+}
+export class Unused { size() { return LIMIT } }
+-- src/helper.cjs --
+exports.helper = (value) => "<" + value + ">"
+exports.other = function () { return this }
+-- src/card.js --
+import { one } from "kit"
+import { label as named } from "./label.js"
+import "./warned.js"
+export const card = (name) => named(name) + one() + "text of a card"
+export default card
+-- src/warned.js --
+import { nothing } from "./helper.cjs"
+console.log(nothing)
+-- src/style.css --
+.card { color: red }
+-- src/data.json --
+{"name": "data", "list": [1, 2]}
+`
+
+// edits are what people do to files: each is a file and what to make of its text.
+var edits = []struct {
+	file     string
+	old, new string
+	linked   bool // the modules are linked as before, in development
+}{
+	{"src/card.js", "text of a card", "another text of a card", true},
+	{"src/card.js", "import { one }", "// a comment\n\nimport { one }", true},
+	{"src/label.js", "const local = name", "const more = 1; console.log(more, __webpack_require__ ? 1 : 2)\n  const local = name", false},
+	{"src/label.js", "const local = name", "let deep = [document]; const local = deep + name", true},
+	{"src/card.js", "named(name)", "named(name) + named(1)", false},
+	{"src/label.js", "LIMIT = 5", "LIMIT = 77", false},
+	{"src/label.js", "  return", "\n\n  return", true},
+	{"src/helper.cjs", `"<"`, `"(("`, false},
+	{"src/index.js", `"la" + "bel"`, `"lab" + "el"`, true},
+	{"src/index.js", `all["lab" + "el"]`, `all.LIMIT`, false},
+	{"src/style.css", "red", "blue", false},
+	{"src/index.js", `label("x")`, `label("xyz")`, true},
+	{"src/data.json", `"data"`, `"other"`, false},
+	{"src/warned.js", "console", "\n\nconsole", false}, // a warning moves
+	{"src/warned.js", "nothing }", "other as nothing }", false},
+	{"src/warned.js", "console", "\n\nconsole", true},
+	{"src/card.js", "one()", "one() + oops(", false}, // and is mended
+	{"src/card.js", "oops(", "one()", false},
+	{"src/card.js", "export default card", "export default card\nexport const extra = 1", false},
+	{"node_modules/kit/index.js", "=> 1", "=> 10 + 1", true},
+	{"src/index.js", `import("./card.js")`, `import(/* webpackChunkName: "cards" */ "./card.js")`, false},
+	{"src/index.js", `console.log(card("index")`, `console.log("it", card("index")`, true},
+}
+
+// TestEdits makes one edit after the other and builds with what a watch keeps: output
+// and diagnostics are those of a build from nothing, also where linking is skipped.
+func TestEdits(t *testing.T) {
+	for _, mode := range []string{"development", "production"} {
+		dir := t.TempDir()
+		(&project{name: "edits", archive: parseArchive([]byte(edited))}).write(t, dir)
+		files, cache := resolver.NewCache(), scan.NewCache()
+		build := func(o compiler.Options) (map[string]string, bool) {
+			t.Helper()
+			f, diags := config.Load(config.LoadOptions{Path: dir, Cwd: dir, Mode: mode, Set: []string{"devtool=source-map", "optimization.minimize=false"}, Env: func(string) (string, bool) { return "", false }})
+			if f == nil || f.Builds == nil {
+				t.Fatalf("config: %v", diags)
+			}
+			o.Workers, o.NoWrite = 2, true
+			c := compiler.New(f.Builds[0], o)
+			if err := plugins.Apply(c); err != nil {
+				t.Fatal(err)
+			}
+			b, err := c.Run(context.Background())
+			if err != nil {
+				t.Fatal(err)
+			}
+			var said strings.Builder
+			if err := diag.Text(&said, b.Diagnostics, diag.TextOptions{}); err != nil {
+				t.Fatal(err)
+			}
+			out := map[string]string{"diagnostics": said.String()}
+			if b.Output != nil {
+				for _, a := range b.Output.Assets.List() {
+					out[a.Name] = string(a.Data)
+				}
+			}
+			return out, b.Stage.LinkedBefore()
+		}
+		kept := compiler.Options{Files: files, Cache: cache}
+		build(kept)
+		for i, e := range edits {
+			path := filepath.Join(dir, filepath.FromSlash(e.file))
+			text, err := os.ReadFile(path)
+			if err != nil || !strings.Contains(string(text), e.old) {
+				t.Fatalf("edit %d: %q is not in %s (%v)", i, e.old, e.file, err)
+			}
+			if err := os.WriteFile(path, []byte(strings.Replace(string(text), e.old, e.new, 1)), 0o666); err != nil {
+				t.Fatal(err)
+			}
+			cache.Forget(path)
+			files.Invalidate(path)
+			got, linked := build(kept)
+			want, _ := build(compiler.Options{})
+			if mode == "development" && linked != e.linked {
+				t.Errorf("edit %d, %q: linked as before is %t", i, e.new, linked)
+			}
+			for name := range maps.Keys(got) {
+				if got[name] != want[name] {
+					t.Errorf("%s, edit %d, %q: %s differs from a build from nothing:\n%s\nfrom nothing:\n%s", mode, i, e.new, name, got[name], want[name])
+				}
+			}
+			if len(got) != len(want) {
+				t.Errorf("%s, edit %d: %d files, from nothing %d", mode, i, len(got), len(want))
+			}
+		}
+	}
+}
 
 // TestRebuild edits one file after the other and builds with what a watch keeps:
 // every output has the bytes of a build from nothing.

@@ -37,6 +37,7 @@ type ProvideSharedPlugin struct {
 	// loadedFirst marks offers as those of a build that prefers what is loaded.
 	loadedFirst bool
 	versions    *versions
+	kept        *hashedBefore
 
 	mu    sync.Mutex
 	found map[string]*provideBody // by scope, key, absolute path and layer
@@ -75,10 +76,11 @@ func (p *ProvideSharedPlugin) Apply(c *compiler.Compiler) error {
 		p.matchers = append(p.matchers, layerMatcher{importers, m})
 	}
 	sort.Slice(p.matchers, func(i, j int) bool { return p.matchers[i].importers > p.matchers[j].importers })
+	p.kept = c.Keep("ProvideSharedPlugin hashes", func() any { return &hashedBefore{sums: make(map[string]hashedProvider)} }).(*hashedBefore)
 	c.Hooks.CreateModule.Tap(p.Name(), 10, p.observe)
 	c.Hooks.FinishScan.Tap(p.Name(), 0, p.finish)
 	c.Hooks.OptimizeChunks.Tap(p.Name(), 0, func(_ context.Context, s *compiler.Stage) error {
-		a := &analysis{stage: s, hashes: make(map[graph.ModuleID]string)}
+		a := &analysis{stage: s}
 		for i := range s.Graph.Modules {
 			if b, ok := s.Graph.Modules[i].Body.(*provideBody); ok && s.Link.Live[i] && p.found[b.id] == b {
 				b.hash = a.providerHash(graph.ModuleID(i))
@@ -137,7 +139,7 @@ func (p *ProvideSharedPlugin) match(r *compiler.Resolved) (found []match) {
 // note keeps a file that is to be provided.
 func (p *ProvideSharedPlugin) note(r *compiler.Resolved, m match) {
 	s := m.shared
-	b := &provideBody{loadedFirst: p.loadedFirst, layer: s.Layer, scope: s.ShareScope, key: s.ShareKey + m.rest, eager: s.Eager, singleton: s.Singleton, path: r.Path + r.Query, configKey: s.Key, declared: declaredKey(s)}
+	b := &provideBody{kept: p.kept, loadedFirst: p.loadedFirst, layer: s.Layer, scope: s.ShareScope, key: s.ShareKey + m.rest, eager: s.Eager, singleton: s.Singleton, path: r.Path + r.Query, configKey: s.Key, declared: declaredKey(s)}
 	if b.scope == "" {
 		b.scope = scopeOr(p.Options.ShareScope)
 	}
@@ -302,6 +304,9 @@ type provideBody struct {
 	refused                  string // why a filter keeps it from being offered; "" when none does
 	id                       string // in found
 	hash                     string // of the content, known once chunks are
+	once                     sync.Once
+	sum                      string // hash, for all who ask
+	kept                     *hashedBefore
 	shake                    *shaken
 }
 

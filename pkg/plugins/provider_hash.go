@@ -5,8 +5,11 @@ import (
 	"encoding/hex"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
+	"sync"
+	"unsafe"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
 )
@@ -41,14 +44,46 @@ func hashProvider(files []hashedFile, version string, eager, singleton bool, kep
 	return hex.EncodeToString(h.Sum(nil)[:8])
 }
 
+// hashedBefore keeps hashes from one build of a watch to the next.
+type hashedBefore struct {
+	mu   sync.Mutex
+	sums map[string]hashedProvider // by id of the provider
+}
+
+// hashedProvider is what a hash was made of: bodies are made anew when a file
+// changes, and so are their bytes.
+type hashedProvider struct {
+	files []hashedFile
+	facts string
+	sum   string
+}
+
+// hash is hashProvider, which an earlier build may have asked.
+func (k *hashedBefore) hash(id string, files []hashedFile, version string, eager, singleton bool, kept []string) string {
+	facts := fmt.Sprintf("%q %t %t %q", version, eager, singleton, kept)
+	k.mu.Lock()
+	before, known := k.sums[id]
+	k.mu.Unlock()
+	same := func(x, y hashedFile) bool {
+		return x.name == y.name && len(x.data) == len(y.data) && unsafe.SliceData(x.data) == unsafe.SliceData(y.data)
+	}
+	if known && before.facts == facts && slices.EqualFunc(before.files, files, same) {
+		return before.sum
+	}
+	sum := hashProvider(files, version, eager, singleton, kept)
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.sums[id] = hashedProvider{files, facts, sum}
+	return sum
+}
+
 // providerHash hashes a provide-shared module: the file it provides and all
 // files of the same package that come along. Other packages have versions of
 // their own, and shares have hashes of their own.
 func (a *analysis) providerHash(provider graph.ModuleID) string {
-	if a.hashes[provider] == "" {
-		a.hashes[provider] = a.hashOf(provider)
-	}
-	return a.hashes[provider]
+	b := a.stage.Graph.Modules[provider].Body.(*provideBody)
+	b.once.Do(func() { b.sum = a.hashOf(provider) })
+	return b.sum
 }
 
 func (a *analysis) hashOf(provider graph.ModuleID) string {
@@ -83,7 +118,7 @@ func (a *analysis) hashOf(provider graph.ModuleID) string {
 	if group, _ := b.Group(); group != "" && a.stage.Config.Optimization.UsedExports && !a.stage.Link.All[start] {
 		kept = a.keptExports(start)
 	}
-	return hashProvider(files, b.version, b.eager, b.singleton, kept)
+	return b.kept.hash(b.id, files, b.version, b.eager, b.singleton, kept)
 }
 
 func samePackage(a, b *graph.Package) bool {

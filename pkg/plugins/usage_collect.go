@@ -22,7 +22,6 @@ type analysis struct {
 	// filesOnly leaves out lines and columns, for reports that name files only:
 	// counting lines of every importer is most of what an analysis costs.
 	filesOnly bool
-	hashes    map[graph.ModuleID]string // of providers; filled when the build has files, by one goroutine
 }
 
 // edge is dep number dep of module from.
@@ -32,7 +31,7 @@ type edge struct {
 }
 
 func newAnalysis(s *compiler.Stage, display func(string) string) *analysis {
-	a := &analysis{stage: s, display: display, importers: make(map[graph.ModuleID][]edge), hashes: make(map[graph.ModuleID]string), private: true}
+	a := &analysis{stage: s, display: display, importers: make(map[graph.ModuleID][]edge), private: true}
 	for i := range s.Graph.Modules {
 		m := &s.Graph.Modules[i]
 		if s.Link != nil && !s.Link.Live[i] {

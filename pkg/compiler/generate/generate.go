@@ -48,6 +48,10 @@ func Factories(ctx context.Context, in *Input) ([]Factory, error) {
 		if ctx.Err() != nil {
 			return
 		}
+		if in.Written != nil && in.Written[i] != nil {
+			out[i] = *in.Written[i]
+			return
+		}
 		if row, ok := in.Graph.Modules[in.Chunks.Groups[i].Root].Body.(graph.RuntimeRow); ok {
 			out[i] = Factory{Need: row.Needs()}
 			return
@@ -166,17 +170,19 @@ func Chunks(ctx context.Context, in *Input, ids []chunk.ID, factories []Factory,
 	}
 	var batches []*batch
 	prints := make([][2]uint64, len(ids))
-	for i := range layouts {
+	par.For(len(ids), in.Workers, func(i int) {
 		if !in.Config.Optimization.RealContentHash {
 			out[i].Sources = layouts[i].sources(heads[i])
 		}
 		if in.Memo != nil {
 			prints[i] = in.Memo.print(heads[i], &layouts[i])
-			if out[i].Kept = in.Memo.lookup(in.Chunks.Chunks[ids[i]].Name, prints[i]); out[i].Kept != nil {
-				continue
-			}
+			out[i].Kept = in.Memo.lookup(in.Chunks.Chunks[ids[i]].Name, prints[i])
 		}
-		batches = append(batches, layouts[i].batches...)
+	})
+	for i := range layouts {
+		if out[i].Kept == nil {
+			batches = append(batches, layouts[i].batches...)
+		}
 	}
 	if err := in.make(batches); err != nil {
 		return nil, err

@@ -37,6 +37,9 @@ type Input struct {
 	Requirements func(*Requirements) error
 	Workers      int
 	Memo         *Memo // of a watch; nil for a single build
+	// Written are the factories of groups that are as an earlier build wrote them, nil
+	// for the others; nil when none is.
+	Written []*Factory
 
 	// Env are the members of import.meta.env, as JavaScript literals.
 	Env map[string]string

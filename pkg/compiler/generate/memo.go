@@ -25,6 +25,13 @@ type Kept struct {
 	// writes files sets them.
 	File string
 	Map  []byte
+	Done []byte // what is written, with the comment that leads to the map
+}
+
+// Finish keeps what is written, which begins with the script, in place of it.
+func (k *Kept) Finish(done []byte) {
+	k.Done = done[:len(done):len(done)]
+	k.js = k.Done[:len(k.js):len(k.js)]
 }
 
 // print is the fingerprint of everything that a layout is written from: glue,

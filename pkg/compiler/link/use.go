@@ -46,12 +46,7 @@ func (l *linker) noteReExport(b *Binding) {
 
 // wholeReason says why a namespace ref stands for everything.
 func (l *linker) wholeReason(m graph.ModuleID, ref *graph.Ref) string {
-	text := l.sources[m].Record.Text
-	i := int(ref.End)
-	for i < len(text) && (text[i] == ' ' || text[i] == '\n' || text[i] == '\t' || text[i] == '\r') {
-		i++
-	}
-	if i < len(text) && text[i] == '[' || i+2 < len(text) && string(text[i:i+3]) == "?.[" {
+	if l.sources[m].Record.Computed(ref.End) {
 		return "computed access"
 	}
 	return "namespace escapes"
