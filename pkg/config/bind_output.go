@@ -253,8 +253,13 @@ func (b *binder) library(n *node, module bool) *Library {
 	}
 	lib.Export = n.get("export").strings()
 	lib.UMDNamedDefine = n.get("umdNamedDefine").boolOr(false)
+	lib.AMDContainer, lib.UMDAMDContainer = n.get("amdContainer").str(), n.get("umdAmdContainer").str()
+	if !strings.HasPrefix(lib.Type, "amd") {
+		b.noEffect(n.find("amdContainer"), fmt.Sprintf("with a library of type %q", lib.Type), "remove it, or write \"type: amd\"")
+	}
 	if !strings.HasPrefix(lib.Type, "umd") {
 		b.noEffect(n.find("auxiliaryComment"), fmt.Sprintf("with a library of type %q", lib.Type), "remove it, or write \"type: umd\"")
+		b.noEffect(n.find("umdAmdContainer"), fmt.Sprintf("with a library of type %q", lib.Type), "remove it, or write \"type: umd\"")
 		b.noEffect(n.find("umdNamedDefine"), fmt.Sprintf("with a library of type %q", lib.Type), "remove it, or write \"type: umd\"")
 	}
 	at := n.get("name")

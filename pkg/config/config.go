@@ -157,6 +157,10 @@ type Library struct {
 	Type           string
 	Export         []string
 	UMDNamedDefine bool
+	// AMDContainer is the object whose define or require an AMD library calls, as
+	// code; UMDAMDContainer is that of one more object that a UMD library tries. Both
+	// are "" for none.
+	AMDContainer, UMDAMDContainer string
 	// CommonJSName and AMDName are the other names of a UMD library; "" for Name.
 	CommonJSName, AMDName string
 	// Comments of the parts of a UMD wrapper, by root, commonjs, commonjs2 and amd.

@@ -15,6 +15,8 @@ var libraryFields = []field{
 		field{key: "amd", shape: text("a comment"), doc: "Before the part for define."},
 	)), doc: "Comment before the parts of a UMD wrapper."},
 	{key: "umdNamedDefine", shape: toggle, def: "false", doc: "Name the AMD module of a UMD library."},
+	{key: "amdContainer", shape: tested("a variable or a member of one", testGlobalPath), doc: "Object whose define or require an AMD library calls, such as window.loader."},
+	{key: "umdAmdContainer", shape: tested("names with points between them", testDottedNames), doc: "Object whose define a UMD library calls when there is no other, such as sap.ui."},
 }
 
 // libraryShape is a library: its name, the path of names, or all of it.

@@ -91,6 +91,27 @@ func testVersion(s string) *problem {
 	return nil
 }
 
+var (
+	dottedNames = lazy.Regexp(`^[A-Za-z_$][\w$]*(\.[A-Za-z_$][\w$]*)*$`)
+	globalPath  = lazy.Regexp(`^[A-Za-z_$][\w$]*(\.[A-Za-z_$][\w$]*|\[("[^"\\\n]*"|'[^'\\\n]*'|\d+)\])*$`)
+)
+
+// testDottedNames wants names with points between them.
+func testDottedNames(s string) *problem {
+	if !dottedNames().MatchString(s) {
+		return &problem{code: "config-bad-value", message: fmt.Sprintf("%q is no path of names", s), help: "write names with points between them, such as sap.ui"}
+	}
+	return nil
+}
+
+// testGlobalPath wants a variable and what to read of it.
+func testGlobalPath(s string) *problem {
+	if !globalPath().MatchString(s) {
+		return &problem{code: "config-bad-value", message: fmt.Sprintf("%q is no variable, nor a member of one", s), help: "write a path such as window.loader or window[\"my-loader\"]"}
+	}
+	return nil
+}
+
 // notEmpty is the test of a string that must say something.
 func notEmpty(s string) *problem {
 	if s == "" {

@@ -71,11 +71,12 @@ func (in *Input) library(entry int, async bool, ext []wrapped, beside map[chunk.
 		}
 		return "module.exports = ", value + ";"
 	case "amd", "amd-require":
-		call := "define("
-		if lib.Type == "amd" {
-			call += amdName(lib.Name)
-		} else {
+		call := "define(" + amdName(lib.Name)
+		if lib.Type == "amd-require" {
 			call = "require("
+		}
+		if lib.AMDContainer != "" {
+			call = lib.AMDContainer + "." + call
 		}
 		return call + requests(ext, "amd") + ", (" + variables(ext) + ") => ", value + ");"
 	case "umd", "umd2":

@@ -171,11 +171,21 @@ func umd(lib *config.Library, global string, ext []wrapped) string {
 		}
 		return ""
 	}
+	other := ""
+	if path := lib.UMDAMDContainer; path != "" {
+		names := strings.Split(path, ".")
+		there := "typeof " + names[0] + " != \"undefined\""
+		for n := 2; n <= len(names); n++ {
+			there += " && " + strings.Join(names[:n], ".")
+		}
+		other = "\telse if (" + there + " && typeof " + path + ".define == \"function\") " + path + ".define(" + id + requests(ext, "amd") + ", make);\n"
+	}
 	return "((root, make) => {\n" +
 		comment("commonjs2") +
 		"\tif (typeof exports == \"object\" && typeof module == \"object\") module.exports = make(" + values(ext, "commonjs2") + ");\n" +
 		comment("amd") +
 		"\telse if (typeof define == \"function\" && define.amd) define(" + id + requests(ext, "amd") + ", make);\n" +
+		other +
 		comment("commonjs") +
 		"\telse if (typeof exports == \"object\") " + place("exports", "commonjs", common) + ";\n" +
 		comment("root") +

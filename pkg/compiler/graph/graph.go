@@ -72,10 +72,13 @@ type AddedEntry struct {
 // Library is how an added entry leaves its file. Its fields are those of
 // config.Library, which this package knows nothing of.
 type Library struct {
-	Name                  []string
-	Type                  string
-	Export                []string
-	UMDNamedDefine        bool
+	Name           []string
+	Type           string
+	Export         []string
+	UMDNamedDefine bool
+
+	AMDContainer, UMDAMDContainer string
+
 	CommonJSName, AMDName string
 	Comments              map[string]string
 }
