@@ -54,7 +54,7 @@ import kit, * as kits from "kit"
 import { helper } from "./helper.cjs"
 export const LIMIT = 5
 export const label = (name) => {
-  const local = name + kit.one() + kits.two()
+  const local = name + kit.one() + kits["t" + "wo"]()
   return helper(local)
 }
 export class Unused { size() { return LIMIT } }
@@ -87,6 +87,7 @@ var edits = []struct {
 	{"src/label.js", "const local = name", "const more = 1; console.log(more, __webpack_require__ ? 1 : 2)\n  const local = name", false},
 	{"src/label.js", "const local = name", "let deep = [document]; const local = deep + name", true},
 	{"src/card.js", "named(name)", "named(name) + named(1)", false},
+	{"src/label.js", `kits["t" + "wo"]`, `[kits][0]["t" + "wo"]`, false}, // reports say why it counts as used whole
 	{"src/label.js", "LIMIT = 5", "LIMIT = 77", false},
 	{"src/label.js", "  return", "\n\n  return", true},
 	{"src/helper.cjs", `"<"`, `"(("`, false},

@@ -107,7 +107,7 @@ func alikeSource(x, y *Source) (map[ByteRange]ByteRange, bool) {
 		if p.Sym != q.Sym || p.Flags != q.Flags || !w.alikeChain(r, s, p.Chain, q.Chain) || !w.move(ByteRange{p.Start, p.End}, ByteRange{q.Start, q.End}) {
 			return nil, false
 		}
-		if r.Symbols[p.Sym].Imported == "*" && r.Computed(p.End) != s.Computed(q.End) {
+		if r.Symbols[p.Sym].Imported == AllNames && r.Computed(p.End) != s.Computed(q.End) {
 			return nil, false
 		}
 	}
