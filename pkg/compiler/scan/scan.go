@@ -191,7 +191,11 @@ func Run(ctx context.Context, in Input) (*graph.Graph, []diag.Diagnostic, error)
 				r.Kind, r.Dir, r.Importer = graph.DepRequire, n.Dir, n.host.f.path
 			}
 			t := s.w.resolve(ctx, r, false)
-			if t.key == "" {
+			switch {
+			case t.key != "":
+			case s.w.ignored(r): // no code asks for it that would have to fail
+				t = made(&graph.Module{Name: "ignored " + req, Body: graph.Ignored{}})
+			default:
 				t = missing(req)
 			}
 			entries[i].Run = append(entries[i].Run, s.add(t))
