@@ -178,7 +178,10 @@ function plugin(out, p, where) {
 		}
 		case "HtmlWebpackPlugin":
 		case "HtmlRspackPlugin": {
-			const o = plain(p.userOptions ?? options, where);
+			const given = p.userOptions ?? options;
+			const o = plain(given, where);
+			// A template may ask for a name that has no value.
+			for (const key of Object.keys(typeof given.templateParameters == "object" ? given.templateParameters : {})) o.templateParameters[key] ??= false;
 			for (const key of ["chunksSortMode", "cache", "showErrors", "xhtml", "templateContent"]) delete o[key];
 			if (typeof o.minify == "object") o.minify = true;
 			if (o.minify == "auto") delete o.minify;

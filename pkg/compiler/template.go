@@ -1,6 +1,7 @@
 package compiler
 
 import (
+	"errors"
 	"fmt"
 	"html"
 	"path/filepath"
@@ -25,11 +26,10 @@ var templateTags = lazy.Regexp(`^htmlWebpackPlugin\.tags\.(headTags|bodyTags)$`)
 var templatePercent = lazy.Regexp(`%([A-Z_][A-Z0-9_]*)%`)
 
 // fillTemplate replaces <%= name %> by values and <%- name %> by escaped ones, and
-// %NAME% where templateParameters has it.
+// %NAME% where templateParameters has it, and chooses between branches of if (name).
 // Only names are understood: evaluating JavaScript would need an engine, and a
 // template that does is one for a build of its own.
 func fillTemplate(text string, h *config.HTML, prefix string) (string, error) {
-	var bad error
 	if len(h.Parameters) > 0 {
 		text = templatePercent().ReplaceAllStringFunc(text, func(name string) string {
 			for _, p := range h.Parameters {
@@ -40,23 +40,88 @@ func fillTemplate(text string, h *config.HTML, prefix string) (string, error) {
 			return name
 		})
 	}
-	text = templateTag().ReplaceAllStringFunc(text, func(tag string) string {
-		m := templateTag().FindStringSubmatch(tag)
-		name := strings.TrimSpace(m[2])
-		value, ok := templateValue(name, h, prefix)
-		switch {
-		case m[1] != "" && ok:
-		case bad == nil:
-			line := strings.Count(text[:strings.Index(text, tag)], "\n") + 1
-			bad = fmt.Errorf("line %d: %q is not the name of a value; write <%%= name %%> with a name of templateParameters or htmlWebpackPlugin.options", line, tag)
-			return ""
+	var b strings.Builder
+	var open []templateBranch
+	live := func() bool { return len(open) == 0 || open[len(open)-1].on }
+	at := 0
+	for _, m := range templateTag().FindAllStringSubmatchIndex(text, -1) {
+		if live() {
+			b.WriteString(text[at:m[0]])
 		}
-		if m[1] == "-" {
-			return html.EscapeString(value)
+		at = m[1]
+		inner, kind := strings.TrimSpace(text[m[4]:m[5]]), ""
+		if m[2] >= 0 {
+			kind = text[m[2]:m[3]]
 		}
-		return value
-	})
-	return text, bad
+		fault := ""
+		if kind == "" {
+			open, fault = branch(open, inner, h, prefix)
+		} else if value, ok := templateValue(inner, h, prefix); !ok {
+			fault = "is not the name of a value; write <%= name %> with a name of templateParameters or htmlWebpackPlugin.options"
+		} else if live() {
+			if kind == "-" {
+				value = html.EscapeString(value)
+			}
+			b.WriteString(value)
+		}
+		if fault != "" {
+			return "", fmt.Errorf("line %d: %q %s", strings.Count(text[:m[0]], "\n")+1, text[m[0]:m[1]], fault)
+		}
+	}
+	if len(open) > 0 {
+		return "", errors.New("an \"if\" is not closed; write <% } %>")
+	}
+	b.WriteString(text[at:])
+	return b.String(), nil
+}
+
+// templateBranch is the branch of an if that the text is in.
+type templateBranch struct {
+	on    bool // it is taken, with all around it
+	taken bool // it or one before it is, or all around are not
+}
+
+// templateIf is the head of a branch: } else if (!name) {
+var templateIf = lazy.Regexp(`^(\})?\s*(else\b)?\s*(?:if\s*\(\s*(!?)\s*([\w$.]+)\s*\)\s*)?(\{)?$`)
+
+// branch opens, continues or closes an if. The fault is what is wrong with the tag.
+func branch(open []templateBranch, tag string, h *config.HTML, prefix string) (_ []templateBranch, fault string) {
+	m := templateIf().FindStringSubmatch(tag)
+	if m == nil {
+		return open, "is JavaScript, of which only if (name) {, } else if (name) {, } else { and } are understood"
+	}
+	closes, other, cond, opens := m[1] != "", m[2] != "", m[4] != "", m[5] != ""
+	if closes != (other || !opens) || opens != (other || cond) || closes && len(open) == 0 {
+		return open, "does not belong here"
+	}
+	yes := true
+	if cond {
+		value, ok := templateValue(m[4], h, prefix)
+		if !ok && !templateOption().MatchString(m[4]) {
+			return open, "asks for a name that templateParameters has not"
+		}
+		yes = truthy(value) != (m[3] == "!")
+	}
+	switch {
+	case !opens:
+		return open[:len(open)-1], ""
+	case other:
+		last := &open[len(open)-1]
+		last.on = yes && !last.taken
+		last.taken = last.taken || yes
+		return open, ""
+	}
+	around := len(open) == 0 || open[len(open)-1].on
+	return append(open, templateBranch{on: around && yes, taken: !around || yes}), ""
+}
+
+// truthy is what JavaScript thinks of a value that YAML has written.
+func truthy(value string) bool {
+	switch value {
+	case "", "false", "0", "null", "undefined", "NaN":
+		return false
+	}
+	return true
 }
 
 func templateValue(name string, h *config.HTML, prefix string) (string, bool) {
