@@ -110,13 +110,17 @@ var edits = []struct {
 // TestEdits makes one edit after the other and builds with what a watch keeps: output
 // and diagnostics are those of a build from nothing, also where linking is skipped.
 func TestEdits(t *testing.T) {
-	for _, mode := range []string{"development", "production"} {
+	for _, how := range [][2]string{
+		{"development", "source-map"}, {"development", "inline-source-map"}, {"development", "source-map-debugids"},
+		{"production", "source-map"}, {"production", "hidden-source-map"},
+	} {
+		mode, devtool := how[0], how[1]
 		dir := t.TempDir()
 		(&project{name: "edits", archive: parseArchive([]byte(edited))}).write(t, dir)
 		files, cache := resolver.NewCache(), scan.NewCache()
 		build := func(o compiler.Options) (map[string]string, bool) {
 			t.Helper()
-			f, diags := config.Load(config.LoadOptions{Path: dir, Cwd: dir, Mode: mode, Set: []string{"devtool=source-map", "optimization.minimize=false"}, Env: func(string) (string, bool) { return "", false }})
+			f, diags := config.Load(config.LoadOptions{Path: dir, Cwd: dir, Mode: mode, Set: []string{"devtool=" + devtool, "optimization.minimize=false"}, Env: func(string) (string, bool) { return "", false }})
 			if f == nil || f.Builds == nil {
 				t.Fatalf("config: %v", diags)
 			}
@@ -161,7 +165,7 @@ func TestEdits(t *testing.T) {
 			}
 			for name := range maps.Keys(got) {
 				if got[name] != want[name] {
-					t.Errorf("%s, edit %d, %q: %s differs from a build from nothing:\n%s\nfrom nothing:\n%s", mode, i, e.new, name, got[name], want[name])
+					t.Errorf("%s, edit %d, %q: %s differs from a build from nothing:\n%s\nfrom nothing:\n%s", how, i, e.new, name, got[name], want[name])
 				}
 			}
 			if len(got) != len(want) {
