@@ -84,7 +84,7 @@ func summarize(b *compiler.Build, took time.Duration, withGzip, withUsage bool) 
 	for id := range out.Chunks.Chunks {
 		for _, name := range []string{out.Scripts[id], out.Styles[id]} {
 			if name != "" {
-				byFile[name] = chunk.ID(id)
+				byFile[emit.FileOf(name)] = chunk.ID(id)
 			}
 		}
 	}

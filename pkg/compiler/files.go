@@ -78,7 +78,7 @@ func (c *Compiler) mapJSON(file, chunk string, m mapped, debugID string) []byte 
 	if !c.Config.Devtool.Enabled {
 		return nil
 	}
-	return m.AppendJSON(nil, source.MapOptions{File: path.Base(file), WithoutContents: c.Config.Devtool.NoSources, DebugID: debugID, Name: c.sourceNames(chunk)})
+	return m.AppendJSON(nil, source.MapOptions{File: path.Base(emit.FileOf(file)), WithoutContents: c.Config.Devtool.NoSources, DebugID: debugID, Name: c.sourceNames(chunk)})
 }
 
 // debugID is a UUID made of the name and text of a file; "" unless devtool asks
@@ -116,7 +116,18 @@ func (c *Compiler) addMap(out *Output, name string, m []byte) (string, error) {
 	if c.Config.Devtool.Inline {
 		return "", nil
 	}
-	mapName := emit.Name(c.Config.Output.SourceMapFilename, emit.Parts{File: name, Name: strings.TrimSuffix(path.Base(name), path.Ext(name))})
+	name, query, _ := strings.Cut(name, "?")
+	if query != "" {
+		query = "?" + query
+	}
+	template, hash := c.Config.Output.SourceMapFilename, ""
+	if strings.Contains(template, "hash") {
+		hash = c.hashing().Hash(m)
+	}
+	mapName := emit.Name(template, emit.Parts{
+		File: name, Name: strings.TrimSuffix(path.Base(name), path.Ext(name)), Query: query, Ext: path.Ext(name),
+		Hash: hash, ChunkHash: hash, ContentHash: hash, Hashing: c.hashing(),
+	})
 	if err := out.Assets.Add(emit.Asset{Name: mapName, Data: m, Kind: emit.Map}); err != nil {
 		return "", err
 	}
@@ -144,7 +155,7 @@ func (c *Compiler) licenses(out *Output, name string, js []byte, legal []string)
 	case "inline", "eof":
 		return append(js, text...), nil
 	}
-	file := name + ".LICENSE.txt"
+	file := emit.FileOf(name) + ".LICENSE.txt"
 	if err := out.Assets.Add(emit.Asset{Name: file, Data: []byte(text), Kind: emit.License}); err != nil {
 		return nil, err
 	}

@@ -24,7 +24,7 @@ const (
 
 // Asset is one output file.
 type Asset struct {
-	Name  string // relative to the output folder, slash-separated
+	Name  string // relative to the output folder, slash-separated, without query
 	Data  []byte
 	Kind  Kind
 	Chunk string // name of its chunk; "" for none
@@ -40,8 +40,17 @@ type Assets struct {
 	folded map[string]string // names by their lower-case spelling
 }
 
-// Add adds a file. Two files of one name are an error unless they are equal.
+// FileOf is the file that an address relative to the output folder names: a query
+// such as that of "[name].js?v=[contenthash]" is for those who load it.
+func FileOf(address string) string {
+	file, _, _ := strings.Cut(address, "?")
+	return file
+}
+
+// Add adds a file, whose name may have a query. Two files of one name are an error
+// unless they are equal.
 func (a *Assets) Add(x Asset) error {
+	x.Name = FileOf(x.Name)
 	if a.byName == nil {
 		a.byName, a.folded = make(map[string]*Asset), make(map[string]string)
 	}
@@ -63,8 +72,9 @@ func (a *Assets) Add(x Asset) error {
 	return nil
 }
 
-// Lookup returns the file of that name, nil when there is none.
-func (a *Assets) Lookup(name string) *Asset { return a.byName[name] }
+// Lookup returns the file of that name, which may have a query; nil when there is
+// none.
+func (a *Assets) Lookup(name string) *Asset { return a.byName[FileOf(name)] }
 
 // List returns all files, sorted by name.
 func (a *Assets) List() []*Asset {
