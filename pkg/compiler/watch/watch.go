@@ -348,12 +348,14 @@ func (w *watcher) build(ctx context.Context, a *app, changed []string) {
 		return
 	}
 	a.count++
+	if w.server != nil {
+		w.server.update(a) // who reads that it was built may ask for it
+	}
 	w.o.Report(e)
 	told := slices.Concat(a.untold, b.Written)
 	slices.Sort(told)
 	told, a.untold = slices.Compact(told), nil
 	if w.server != nil {
-		w.server.update(a)
 		// Nothing written means that every byte is as it was: pages keep their state.
 		if a.count == 1 || len(told) > 0 {
 			w.server.hub.built(a.name, told, alone(a.config))

@@ -451,15 +451,17 @@ func TestContextFolder(t *testing.T) {
 	r.next(watch.Built)
 	r.url = r.next(watch.Serving).URL
 	r.write("src/parts/x/b.js", `module.exports = "part two"`)
-	r.next(watch.Built)
-	if _, _, text := r.get("/main.js"); !strings.Contains(text, "part two") {
-		t.Error("a file that came is not in the context")
+	// One change may be seen as two, so what is not there yet may come with the next build.
+	has := func(part string) bool {
+		r.next(watch.Built)
+		_, _, text := r.get("/main.js")
+		return strings.Contains(text, part)
+	}
+	for !has("part two") {
 	}
 	if err := os.Remove(filepath.Join(r.dir, "src/parts/a.js")); err != nil {
 		t.Fatal(err)
 	}
-	r.next(watch.Built)
-	if _, _, text := r.get("/main.js"); strings.Contains(text, "part one") {
-		t.Error("a file that went is still in the context")
+	for has("part one") {
 	}
 }
