@@ -94,3 +94,24 @@ func failed(diags []diag.Diagnostic) graph.Body {
 }
 
 func isError(d diag.Diagnostic) bool { return d.Severity == diag.Error }
+
+// unknownTypeHelp says what to do about files of an ending that is not built in: for
+// well-known languages the rule of their loader.
+func unknownTypeHelp(ext string) string {
+	rule := ""
+	switch ext {
+	case ".vue", ".svelte":
+		rule = fmt.Sprintf("{test: /\\%s$/, loader: %s-loader}", ext, ext[1:])
+	case ".scss", ".sass":
+		rule = fmt.Sprintf("{test: /\\%s$/, type: css/auto, use: [sass-loader]}", ext)
+	case ".less":
+		rule = `{test: /\.less$/, type: css/auto, use: [less-loader]}`
+	case ".styl":
+		rule = `{test: /\.styl$/, type: css/auto, use: [stylus-loader]}`
+	case ".mdx":
+		rule = `{test: /\.mdx$/, use: ["@mdx-js/loader"]}`
+	default:
+		return "add a rule for it below module.rules, import it with new URL(\"...\", import.meta.url) to get its address, or add ?raw to get its text"
+	}
+	return "add the rule of its loader, and install that and loader-runner: module: {rules: [" + rule + "]}"
+}

@@ -415,7 +415,7 @@ func (w *worker) buildBody(r *result, m *graph.Module, j *job) {
 		r.diags = append(r.diags, diag.Diagnostic{
 			Code: "module-type-unknown", Message: fmt.Sprintf("No module type is known for files that end in %q", ext),
 			At: diag.Location{File: strings.TrimPrefix(m.Name, "./")}, Module: m.Name,
-			Help: "add a rule for it below module.rules, import it with new URL(\"...\", import.meta.url) to get its address, or add ?raw to get its text",
+			Help: unknownTypeHelp(ext),
 		})
 	}
 }
