@@ -1,12 +1,15 @@
 package compiler_test
 
 import (
-	"bytes"
 	"context"
 	"io/fs"
 	"maps"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -107,6 +110,93 @@ var edits = []struct {
 	{"src/index.js", `console.log(card("index")`, `console.log("it", card("index")`, true},
 }
 
+// rebuild returns the files and the diagnostics of a build, and whether its modules are
+// linked as before.
+func rebuild(t *testing.T, dir, mode string, o compiler.Options, set ...string) (map[string]string, bool) {
+	t.Helper()
+	f, diags := config.Load(config.LoadOptions{Path: dir, Cwd: dir, Mode: mode, Set: set, Env: func(string) (string, bool) { return "", false }})
+	if f == nil || f.Builds == nil {
+		t.Fatalf("config: %v", diags)
+	}
+	o.Workers, o.NoWrite = 2, true
+	c := compiler.New(f.Builds[0], o)
+	if err := plugins.Apply(c); err != nil {
+		t.Fatal(err)
+	}
+	b, err := c.Run(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var said strings.Builder
+	if err := diag.Text(&said, b.Diagnostics, diag.TextOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]string{"diagnostics": said.String()}
+	if b.Output != nil {
+		for _, a := range b.Output.Assets.List() {
+			out[a.Name] = string(a.Data)
+		}
+	}
+	return out, b.Stage.LinkedBefore()
+}
+
+// TestRandomEdits edits random programs: one number or text after the other is another
+// one, and lines are added.
+func TestRandomEdits(t *testing.T) {
+	seeds, linked := 12, 0
+	if s := os.Getenv("MFBUNDLE_SEEDS"); s != "" {
+		seeds, _ = strconv.Atoi(s)
+	}
+	for seed := range seeds {
+		dir := t.TempDir()
+		(&project{name: "edits", archive: parseArchive([]byte(newGenerator(uint64(seed)).project(2)))}).write(t, dir)
+		mode := []string{"development", "production"}[seed%2]
+		kept := compiler.Options{Files: resolver.NewCache(), Cache: scan.NewCache()}
+		rebuild(t, dir, mode, kept)
+		r := rand.New(rand.NewPCG(uint64(seed), 2))
+		files, err := filepath.Glob(filepath.Join(dir, "src", "*.*s"))
+		if err != nil || len(files) == 0 {
+			t.Fatal(files, err)
+		}
+		for edit := range 8 {
+			path := files[r.IntN(len(files))]
+			text, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			lines := strings.Split(string(text), "\n")
+			at := r.IntN(len(lines))
+			switch edit % 4 {
+			case 0:
+				lines[at] = regexp.MustCompile(`\b\d\b`).ReplaceAllString(lines[at], strconv.Itoa(r.IntN(10)))
+			case 1:
+				lines = slices.Insert(lines, 0, "/* moved */", "")
+			case 2:
+				lines = append(lines, "console.log(\"edited\")")
+			case 3:
+				lines = slices.Delete(lines, at, at+1) // may be an error
+			}
+			if err := os.WriteFile(path, []byte(strings.Join(lines, "\n")), 0o666); err != nil {
+				t.Fatal(err)
+			}
+			kept.Cache.Forget(path)
+			kept.Files.Invalidate(path)
+			got, before := rebuild(t, dir, mode, kept)
+			want, _ := rebuild(t, dir, mode, compiler.Options{})
+			if before {
+				linked++
+			}
+			if !maps.Equal(got, want) {
+				t.Errorf("seed %d, edit %d of %s: not what a build from nothing gives\n%s\n%s", seed, edit, filepath.Base(path), got["diagnostics"], want["diagnostics"])
+			}
+		}
+	}
+	if linked == 0 {
+		t.Error("no build was linked as before")
+	}
+	t.Log(linked, "builds were linked as before")
+}
+
 // TestEdits makes one edit after the other and builds with what a watch keeps: output
 // and diagnostics are those of a build from nothing, also where linking is skipped.
 func TestEdits(t *testing.T) {
@@ -120,30 +210,7 @@ func TestEdits(t *testing.T) {
 		files, cache := resolver.NewCache(), scan.NewCache()
 		build := func(o compiler.Options) (map[string]string, bool) {
 			t.Helper()
-			f, diags := config.Load(config.LoadOptions{Path: dir, Cwd: dir, Mode: mode, Set: []string{"devtool=" + devtool, "optimization.minimize=false"}, Env: func(string) (string, bool) { return "", false }})
-			if f == nil || f.Builds == nil {
-				t.Fatalf("config: %v", diags)
-			}
-			o.Workers, o.NoWrite = 2, true
-			c := compiler.New(f.Builds[0], o)
-			if err := plugins.Apply(c); err != nil {
-				t.Fatal(err)
-			}
-			b, err := c.Run(context.Background())
-			if err != nil {
-				t.Fatal(err)
-			}
-			var said strings.Builder
-			if err := diag.Text(&said, b.Diagnostics, diag.TextOptions{}); err != nil {
-				t.Fatal(err)
-			}
-			out := map[string]string{"diagnostics": said.String()}
-			if b.Output != nil {
-				for _, a := range b.Output.Assets.List() {
-					out[a.Name] = string(a.Data)
-				}
-			}
-			return out, b.Stage.LinkedBefore()
+			return rebuild(t, dir, mode, o, "devtool="+devtool, "optimization.minimize=false")
 		}
 		kept := compiler.Options{Files: files, Cache: cache}
 		build(kept)
@@ -182,24 +249,11 @@ func TestRebuild(t *testing.T) {
 		dir := t.TempDir()
 		(&project{name: "rebuild", archive: parseArchive([]byte(generated(60)))}).write(t, dir)
 		files, cache := resolver.NewCache(), scan.NewCache()
-		build := func(o compiler.Options) map[string][]byte {
+		build := func(o compiler.Options) map[string]string {
 			t.Helper()
-			f, diags := config.Load(config.LoadOptions{Path: dir, Cwd: dir, Mode: mode, Set: []string{"devtool=source-map"}, Env: func(string) (string, bool) { return "", false }})
-			if f == nil || f.Builds == nil {
-				t.Fatalf("config: %v", diags)
-			}
-			o.Workers, o.NoWrite = 2, true
-			c := compiler.New(f.Builds[0], o)
-			if err := plugins.Apply(c); err != nil {
-				t.Fatal(err)
-			}
-			b, err := c.Run(context.Background())
-			if err != nil || !b.OK() {
-				t.Fatalf("build: %v %v", err, b.Diagnostics)
-			}
-			out := make(map[string][]byte)
-			for _, a := range b.Output.Assets.List() {
-				out[a.Name] = bytes.Clone(a.Data)
+			out, _ := rebuild(t, dir, mode, o, "devtool=source-map")
+			if len(out) < 2 {
+				t.Fatal(out["diagnostics"])
 			}
 			return out
 		}
@@ -229,7 +283,7 @@ func TestRebuild(t *testing.T) {
 				t.Errorf("%s: %d files, from nothing %d", mode, len(got), len(want))
 			}
 			for name := range want {
-				if !bytes.Equal(got[name], want[name]) {
+				if got[name] != want[name] {
 					t.Errorf("%s: %s differs from a build from nothing after an edit of %s", mode, name, filepath.Base(path))
 				}
 			}
