@@ -498,7 +498,12 @@ func (c *Compiler) scriptName(out *Output, id chunk.ID, js []byte) string {
 	if strings.Contains(template, "hash") { // names of development seldom have one
 		hash = c.hashing().Hash(js)
 	}
-	return emit.Name(template, c.nameParts(out, id, hash))
+	name := emit.Name(template, c.nameParts(out, id, hash))
+	switch c.Config.Output.ChunkLoading {
+	case "require", "async-node":
+		return emit.FileOf(name) // these read files, whose names have no query
+	}
+	return name
 }
 
 // hashing is how the configuration wants hashes in file names.
