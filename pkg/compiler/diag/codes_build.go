@@ -48,6 +48,7 @@ var cssCodes = []Code{
 
 // resolveCodes are reported when a request is looked up.
 var resolveCodes = []Code{
+	{"external-expression", "An external of the types var, assign or promise is no expression that could be written into the output", "Put the type that fits before it, or name a global", "externals: {lib: commonjs @scope/lib}"},
 	{"resolve-alias-cycle", "Aliases replace a request in a circle", "Break the cycle in resolve.alias, or in the browser field of a package.json", "resolve: {alias: {a: b, b: a}}"},
 	{"resolve-bad-request", "A request cannot be one of a file", "Correct the request", `import "./a\0"`},
 	{"resolve-exports", "A package does not export the path that is asked for", "Import a path that its package.json exports", `import "react/cjs/react.js"`},

@@ -6,6 +6,7 @@ import (
 	"sort"
 	"strings"
 
+	"github.com/evanw/esbuild/pkg/api"
 	"github.com/tdewolff/parse/v2"
 	"github.com/tdewolff/parse/v2/js"
 
@@ -136,6 +137,15 @@ func parseExpression(text string) (js.IExpr, bool) {
 		return nil, false
 	}
 	return g.X, true
+}
+
+// IsExpression reports whether text can stand where a value is wanted. Names and
+// their members are told without a parser.
+func IsExpression(text string) bool {
+	if strings.Trim(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_$.") == "" {
+		return text != "" && !strings.HasPrefix(text, ".") && !strings.HasSuffix(text, ".")
+	}
+	return len(api.Transform("("+text+"\n)", api.TransformOptions{LogLevel: api.LogLevelSilent}).Errors) == 0
 }
 
 // in reports whether the text can contain anything of the table.

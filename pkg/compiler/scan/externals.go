@@ -1,9 +1,12 @@
 package scan
 
 import (
+	"fmt"
 	"strings"
 
+	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+	"github.com/mfbundle/mfbundle/pkg/compiler/parse"
 	"github.com/mfbundle/mfbundle/pkg/config"
 )
 
@@ -125,6 +128,22 @@ func (x *externals) match(r *Request) *graph.Module {
 		}
 	}
 	return nil
+}
+
+// checkExternal reports an external whose type takes an expression, and whose
+// request is none: it is written into the output as it is. The type may be that
+// of all externals, which a list of package names never chose.
+func checkExternal(r *Request, x *graph.External) {
+	switch x.Type {
+	case "var", "assign", "promise":
+		if !parse.IsExpression(x.Request[0]) {
+			r.Report(diag.Diagnostic{
+				Code: "external-expression", At: r.At(),
+				Message: fmt.Sprintf("The external %q is of type %q, which is written as an expression, and %q is none", r.Specifier, x.Type, x.Request[0]),
+				Help:    fmt.Sprintf("write the type that fits before it, such as \"commonjs %s\", or a global name", x.Request[0]),
+			})
+		}
+	}
 }
 
 func isType(s string) bool {

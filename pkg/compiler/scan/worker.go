@@ -80,6 +80,8 @@ func (w *worker) resolve(ctx context.Context, r *Request, optional bool) target 
 	if m := w.external.match(r); m != nil {
 		if x, ok := m.Body.(*graph.External); ok && x.Type == "css-import" {
 			w.outsideSheet(m, x.Request[0])
+		} else if ok {
+			checkExternal(r, x)
 		}
 		return made(m)
 	}
