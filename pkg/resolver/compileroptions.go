@@ -1,6 +1,7 @@
 package resolver
 
 import (
+	"cmp"
 	"encoding/json"
 	"path/filepath"
 )
@@ -28,16 +29,16 @@ func transformOptions(compiler *jsonValue) map[string]*jsonValue {
 
 // CompilerOptions is the text of a tsconfig.json with the compiler options that
 // say how files in dir are compiled: those of the nearest tsconfig.json and of
-// what it extends. It is "" where there is none, or where it cannot be read;
-// resolving reports that.
-func (c *Cache) CompilerOptions(dir string) string {
+// what it extends. It is "" where there is none. The error is a *TSConfigError; what
+// could be read counts all the same.
+func (c *Cache) CompilerOptions(dir string) (string, error) {
 	for {
 		path := filepath.Join(dir, "tsconfig.json")
 		if c.current.Load().dir(dir).kind("tsconfig.json") == kindFile {
 			l := &tsLoader{r: New(Options{}, c)}
 			config, err := l.load(path, map[string]bool{})
-			if err != nil || len(config.compiler) == 0 {
-				return ""
+			if err = cmp.Or(err, l.broken); config == nil || len(config.compiler) == 0 {
+				return "", err
 			}
 			values := make(map[string]any, len(config.compiler))
 			for k, v := range config.compiler {
@@ -48,15 +49,12 @@ func (c *Cache) CompilerOptions(dir string) string {
 					values[k] = v.kind == jsonTrue
 				}
 			}
-			text, err := json.Marshal(map[string]any{"compilerOptions": values})
-			if err != nil {
-				return ""
-			}
-			return string(text)
+			text, bad := json.Marshal(map[string]any{"compilerOptions": values})
+			return string(text), cmp.Or(err, bad)
 		}
 		up := filepath.Dir(dir)
 		if up == dir {
-			return ""
+			return "", nil
 		}
 		dir = up
 	}

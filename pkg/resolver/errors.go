@@ -60,6 +60,8 @@ type TSConfigError struct {
 	Path    string
 	Message string
 	Err     error // the cause, may be nil
+	// From is the file that extends it, by Name; "" when a user named the file.
+	From, Name string
 }
 
 func (e *TSConfigError) Error() string { return fmt.Sprintf("tsconfig %s: %s", e.Path, e.Message) }

@@ -1,6 +1,8 @@
 package resolver
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -127,7 +129,7 @@ func (s *session) project(path string) *project {
 func loadProject(r *Resolver, path string) *project {
 	l := &tsLoader{r: r}
 	config, err := l.load(path, map[string]bool{})
-	if err != nil {
+	if err = cmp.Or(err, l.broken); err != nil {
 		return &project{err: err, files: l.files}
 	}
 	if base := r.opts.TSConfigBaseURL; base != nil {
@@ -216,6 +218,7 @@ type tsLoader struct {
 	r       *Resolver
 	files   []string
 	extends *Resolver // finds "extends": "@tsconfig/node20/tsconfig.json"
+	broken  error     // the first extended file that cannot be read; what extends it is read all the same
 }
 
 // load reads a file with all it extends. A file that extends itself, directly or
@@ -237,7 +240,11 @@ func (l *tsLoader) load(path string, visited map[string]bool) (*tsConfig, error)
 		}
 		base, err := l.loadExtended(path, extended, visited)
 		if err != nil {
-			return nil, err
+			if e, ok := errors.AsType[*TSConfigError](err); ok && e.From == "" {
+				e.From, e.Name = path, extended
+			}
+			l.broken = cmp.Or(l.broken, err)
+			continue
 		}
 		config.override(base)
 	}

@@ -56,6 +56,7 @@ var resolveCodes = []Code{
 	{"resolve-package-json", "A package.json on the way cannot be used", "Correct the package.json", ""},
 	{"resolve-restricted", "A request leads to a file that resolve.restrictions excludes", "Import a file inside the restrictions, or widen them", "resolve: {restrictions: [./src]}"},
 	{"resolve-tsconfig", "The tsconfig.json cannot be used for paths", "Correct it, or write resolve.tsconfig: false", ""},
+	{"tsconfig-unreadable", "A tsconfig.json, or one that it extends, cannot be read", "Correct the file, or install the package that extends names", `{"extends": "@tsconfig/node20/tsconfig.json"}`},
 }
 
 // chunkCodes are reported when modules are put into chunks.

@@ -1,11 +1,16 @@
 package scan
 
 import (
+	"bytes"
+	"errors"
+	"fmt"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
 
+	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
 	"github.com/mfbundle/mfbundle/pkg/compiler/parse"
 	lowering "github.com/mfbundle/mfbundle/pkg/compiler/target"
@@ -18,7 +23,8 @@ import (
 type parsers struct {
 	mu     sync.Mutex
 	byKey  map[parserKey]*parse.Options
-	raw    map[string]string // directory → text of the nearest tsconfig's compiler options
+	raw    map[string]string                  // directory → text of the nearest tsconfig's compiler options
+	broken map[string]*resolver.TSConfigError // by who extends it and its path
 	config *config.Config
 	files  *resolver.Cache
 	base   parse.Options
@@ -37,7 +43,7 @@ func newParsers(in *Input) *parsers {
 	if err != nil {
 		panic(err) // config has checked the expressions
 	}
-	p := &parsers{byKey: make(map[parserKey]*parse.Options), raw: make(map[string]string), config: c, files: in.Files}
+	p := &parsers{byKey: make(map[parserKey]*parse.Options), raw: make(map[string]string), broken: make(map[string]*resolver.TSConfigError), config: c, files: in.Files}
 	p.base = parse.Options{Defines: defines, Builtins: &parse.Builtins{Env: MetaEnv(c)}, Provide: c.Provide, DeadCode: true, SourceMap: true}
 	p.base.Target, p.base.Engines = lowering.Of(c.Target)
 	p.base.Supported = lowering.Supported(p.base.Target, p.base.Engines)
@@ -168,7 +174,35 @@ func (p *parsers) tsconfig(dir string) string {
 	if raw, ok := p.raw[dir]; ok {
 		return raw
 	}
-	raw := p.files.CompilerOptions(dir)
+	raw, err := p.files.CompilerOptions(dir)
+	if e, ok := errors.AsType[*resolver.TSConfigError](err); ok {
+		p.broken[e.From+"\x00"+e.Path] = e
+	}
 	p.raw[dir] = raw
 	return raw
+}
+
+// problems are the tsconfig files that cannot be read, sorted by what names them.
+func (p *parsers) problems(display func(string) string) []diag.Diagnostic {
+	var out []diag.Diagnostic
+	file := func(path string) string { return strings.TrimPrefix(display(path), "./") }
+	for _, e := range p.broken {
+		d := diag.Diagnostic{
+			Severity: diag.Warning, Code: "tsconfig-unreadable", Message: fmt.Sprintf("%q cannot be read, so files are compiled without what it says", file(e.Path)),
+			At: diag.Location{File: file(e.Path)}, Notes: []string{e.Error()}, Help: "correct the file",
+		}
+		if e.From != "" {
+			d.Message = fmt.Sprintf("%q extends %q, which cannot be read, so files are compiled without what that says", file(e.From), e.Name)
+			d.Help = "correct extends, or install the package that it names"
+			d.At = diag.Location{File: file(e.From)}
+			if text, err := resolver.ReadFile(e.From); err == nil {
+				if i := bytes.Index(text, []byte(strconv.Quote(e.Name))); i >= 0 {
+					d.At.Text, d.At.Start, d.At.End = text, i, i+len(e.Name)+2
+				}
+			}
+		}
+		out = append(out, d)
+	}
+	slices.SortFunc(out, func(a, b diag.Diagnostic) int { return strings.Compare(a.Message, b.Message) })
+	return out
 }

@@ -230,7 +230,7 @@ func Run(ctx context.Context, in Input) (*graph.Graph, []diag.Diagnostic, error)
 	}
 	g, more := s.order(entries)
 	workers(g)
-	return g, slices.Concat(diags, s.w.conflicts.diagnostics(), more), nil
+	return g, slices.Concat(diags, s.w.parsers.problems(s.w.display), s.w.conflicts.diagnostics(), more), nil
 }
 
 // add gives a target its id and schedules building it when it is new.
