@@ -312,15 +312,11 @@ func (e *editor) ensures() {
 			for _, id := range e.in.chunksOf(t) {
 				if !seen[id] {
 					seen[id] = true
-					ids = append(ids, R+".e("+id+")")
+					ids = append(ids, id)
 				}
 			}
 		}
-		load := "Promise.resolve()"
-		if len(ids) > 0 {
-			*e.need = e.need.With(runtime.Ensure)
-			load = "Promise.all([" + strings.Join(ids, ", ") + "])"
-		}
+		load := loadOf(ids, e.need)
 		open, done := load+".then((", ").bind(null, "+R+"))"
 		if x.AMD {
 			open, done = load+".then(() => "+e.amd()+".require(", "))"

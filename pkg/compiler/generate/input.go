@@ -183,7 +183,12 @@ func (in *Input) findCodeAssets() {
 // load is the expression of a promise that is there when the chunks of the root
 // of m are.
 func (in *Input) load(m graph.ModuleID, need *runtime.Set) string {
-	ids := in.chunksOf(m)
+	return loadOf(in.chunksOf(m), need)
+}
+
+// loadOf is the expression of a promise that is there when the chunks with
+// these ids are.
+func loadOf(ids []string, need *runtime.Set) string {
 	switch len(ids) {
 	case 0:
 		return "Promise.resolve()"

@@ -19,10 +19,15 @@ R.cx = (id, mode, rows) => {
 			? R.t(id, namespace | 1)
 			: R(id);
 	// What throws becomes a rejection.
-	var later = (request, use) =>
-		new Promise(resolve => resolve(find(request))).then(row =>
-			Promise.all((row[2] || []).map(chunk => R.e(chunk))).then(() => use(row))
-		);
+	var later = (request, use) => {
+		try {
+			var row = find(request);
+			var chunks = row[2] || [];
+			return (chunks.length == 1 ? R.e(chunks[0]) : Promise.all(chunks.map(chunk => R.e(chunk)))).then(() => use(row));
+		} catch (error) {
+			return Promise.reject(error);
+		}
+	};
 	var context =
 		mode & 1 ? request => later(request, row => get(request, row)) : request => get(request, find(request));
 	context.keys = () => Object.keys(rows);

@@ -6,11 +6,16 @@
 // Needs:    core
 // Data:     c: ids of the chunks in this file; z: ids of chunks that have no script at all
 R.f = {};
-R.e = id =>
-	new Promise(resolve => {
-		var promises = [];
-		for (var name in R.f) R.f[name](id, promises);
-		resolve(Promise.all(promises));
-	});
+R.e = id => {
+	var promises = [];
+	// Among the others and not around them, which would settle two microtasks later: what is loaded is there at once.
+	promises.push(
+		new Promise(resolve => {
+			for (var name in R.f) R.f[name](id, promises);
+			resolve();
+		})
+	);
+	return Promise.all(promises);
+};
 var installed = {};
 data.c.concat(data.z || []).forEach(id => (installed[id] = 0));
