@@ -132,13 +132,15 @@ func (a *analysis) consume(m graph.ModuleID, info exportsInfo) *consumeUsage {
 	}
 	for _, x := range a.stage.Link.Uses[m] {
 		e := edge{x.Importer, x.Import}
-		name, reason := x.Name, x.Reason
-		if reason == "" && name == "default" && info.defaultIsWhole(a.strict(x.Importer)) {
-			name, reason = a.memberOfDefault(x)
+		names, reason := []string{x.Name}, x.Reason
+		if reason == "" && x.Name == "default" && info.defaultIsWhole(a.strict(x.Importer)) {
+			names, reason = a.membersOfDefault(x)
 		}
 		if reason != "" {
 			whole(e, x.At, reason)
-		} else {
+			continue
+		}
+		for _, name := range names {
 			use(e, name)
 		}
 	}
@@ -186,24 +188,28 @@ func (a *analysis) source(m graph.ModuleID) *graph.Source {
 	return src
 }
 
-// memberOfDefault finds the member that a use of the default import goes on to:
-// the name, or the reason why it is the whole module.
-func (a *analysis) memberOfDefault(x link.Use) (name, reason string) {
+// membersOfDefault finds the members that a use of the default import goes on to, or
+// the reason why it is the whole module.
+func (a *analysis) membersOfDefault(x link.Use) (names []string, reason string) {
+	const whole = "default export of CommonJS"
 	src := a.source(x.Importer)
 	if src == nil {
-		return "", "default export of CommonJS"
+		return nil, whole
 	}
 	refs := src.Record.Refs
 	i := sort.Search(len(refs), func(i int) bool { return refs[i].Start >= x.At.Start })
 	if i == len(refs) || refs[i].Start != x.At.Start || refs[i].End != x.At.End || refs[i].Chain < 0 {
-		return "", "default export of CommonJS"
+		return nil, whole
 	}
 	chain := &src.Record.Chains[refs[i].Chain]
 	n := a.stage.Link.Members[x.Importer][int32(i)].Names // ns.default.x: names of the namespace come first
-	if n >= len(chain.Names) || chain.Assigned && n == len(chain.Names)-1 {
-		return "", "default export of CommonJS"
+	if n == len(chain.Names) && chain.Keys != nil {
+		return chain.Keys, ""
 	}
-	return chain.Names[n], ""
+	if n >= len(chain.Names) || chain.Assigned && n == len(chain.Names)-1 {
+		return nil, whole
+	}
+	return []string{chain.Names[n]}, ""
 }
 
 // captured lists what a direct eval or a with statement in the importer may

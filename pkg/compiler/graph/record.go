@@ -209,6 +209,10 @@ type Chain struct {
 	Called   bool     // the whole chain is called or a tag: a.b.c(...), (a.b.c)(...); not by new
 	Assigned bool     // the whole chain is assigned, updated or deleted
 	Optional bool     // the chain is followed by ?.
+
+	// Keys are all that is asked of the value, whose chain may have no names then:
+	// const {a, b} = ns.x, "a" in ns. Nil when that is not known.
+	Keys []string
 }
 
 // Meta is one import.meta.

@@ -288,6 +288,14 @@ func (l *linker) useChain(t, m graph.ModuleID, ref *graph.Ref, n int, reason str
 		if c.Assigned {
 			reason = "an export is assigned from outside"
 		}
+		if keys := l.picked(m, ref, n); keys != nil && (l.exports[t] != nil || !slices.Contains(keys, "default")) {
+			l.markModule(t)
+			l.res.Namespace[t], l.res.Named[t] = true, true
+			for _, key := range keys {
+				l.useMember(t, key, false)
+			}
+			return
+		}
 	}
 	l.useWhole(t, m, graph.ByteRange{Start: ref.Start, End: ref.End}, reason)
 }

@@ -20,6 +20,33 @@ func (l *linker) keysOf(m graph.ModuleID, ref *graph.Ref, n int) []string {
 	return names[n:]
 }
 
+// picked are all names that are asked of the value of a ref, behind the first n of
+// its chain; nil when that is not known.
+func (l *linker) picked(m graph.ModuleID, ref *graph.Ref, n int) []string {
+	if ref.Chain < 0 {
+		return nil
+	}
+	if c := &l.sources[m].Record.Chains[ref.Chain]; len(c.Names) == n {
+		return c.Keys
+	}
+	return nil
+}
+
+// useKeysOf notes what a ref reads of a JSON module through b, which is what the
+// first n names of its chain mean.
+func (l *linker) useKeysOf(b *Binding, m graph.ModuleID, ref *graph.Ref, n int) {
+	path := l.keysOf(m, ref, n)
+	if ref.Chain >= 0 && b.Kind == BindMember {
+		if keys := l.picked(m, ref, len(l.sources[m].Record.Chains[ref.Chain].Names)); keys != nil {
+			for _, key := range keys {
+				l.useKeys(b, append(path[:len(path):len(path)], key))
+			}
+			return
+		}
+	}
+	l.useKeys(b, path)
+}
+
 // useKeys notes what is read of a JSON module through b.
 func (l *linker) useKeys(b *Binding, path []string) {
 	if b.Module == graph.NoModule || l.sources[b.Module] != nil || !l.o.TreeShake {

@@ -91,7 +91,7 @@ func (l *linker) useRef(m graph.ModuleID, ri int32, ref *graph.Ref, sym *graph.S
 		l.checkName(m, ref.Sym, sym, b)
 		l.take(m, sym.Import, b)
 	}
-	l.useKeys(b, l.keysOf(m, ref, 0))
+	l.useKeysOf(b, m, ref, 0)
 	l.useDefault(b, m, ref, 0)
 	if b.Module != graph.NoModule && l.sources[b.Module] == nil {
 		l.noteUse(b.Module, Use{Importer: m, Import: sym.Import, Name: b.Hops[len(b.Hops)-1].Name, At: graph.ByteRange{Start: ref.Start, End: ref.End}})
@@ -131,8 +131,12 @@ func (l *linker) useNamespace(m graph.ModuleID, ri int32, ref *graph.Ref, sym *g
 	if b.Kind == BindMissing {
 		l.missingMember(m, ri, b)
 	}
+	if keys := l.picked(m, ref, n); keys != nil && b.Kind == BindNamespace && l.canPick(b, keys) {
+		l.usePicked(m, sym.Import, b, keys, at)
+		return
+	}
 	l.take(m, sym.Import, b)
-	l.useKeys(b, l.keysOf(m, ref, n))
+	l.useKeysOf(b, m, ref, n)
 	l.useDefault(b, m, ref, n)
 	if b.Kind == BindNamespace {
 		l.res.Namespace[b.Module] = true
@@ -178,6 +182,42 @@ func (l *linker) member(b *Binding, name string) *Binding {
 	return &Binding{Kind: to.Kind, Module: to.Module, Sym: to.Sym, Name: to.Name, Hops: hops, via: b.via}
 }
 
+// canPick: what is asked of a namespace by these names is not all of it. Of what is
+// no ES module the default export may be.
+func (l *linker) canPick(b *Binding, keys []string) bool {
+	if b.Module == graph.NoModule {
+		return false
+	}
+	for _, key := range keys {
+		if key == "default" && l.exports[b.Module] == nil || l.member(b, key) == nil {
+			return false
+		}
+	}
+	return true
+}
+
+// usePicked uses some names of a namespace, as an object that has these:
+//
+//	import * as ns from "x"
+//	const {a, b} = ns
+func (l *linker) usePicked(m graph.ModuleID, imp int32, b *Binding, keys []string, at graph.ByteRange) {
+	l.taken[m] = append(l.taken[m], taken{imp, b})
+	l.noteHops(b)
+	t := b.Module
+	l.markModule(t)
+	l.res.Namespace[t] = true
+	for _, key := range keys {
+		if l.sources[t] != nil {
+			l.res.Named[t] = true
+			l.useMember(t, key, false)
+			continue
+		}
+		l.noteName(t, key)
+		l.useKeys(l.resolve(t, key), nil)
+		l.noteUse(t, Use{Importer: m, Import: imp, Name: key, At: at})
+	}
+}
+
 // take records that m uses b through import imp, and uses it.
 func (l *linker) take(m graph.ModuleID, imp int32, b *Binding) {
 	l.taken[m] = append(l.taken[m], taken{imp, b})
@@ -192,12 +232,7 @@ func (l *linker) useBinding(b *Binding) {
 }
 
 func (l *linker) useHops(b *Binding) {
-	for _, h := range b.Hops {
-		if h.Module == graph.NoModule || h.Name == graph.AllNames {
-			continue
-		}
-		l.noteName(h.Module, h.Name)
-	}
+	l.noteHops(b)
 	switch b.Kind {
 	case BindSymbol:
 		l.markModule(b.Module)
@@ -211,6 +246,16 @@ func (l *linker) useHops(b *Binding) {
 		if l.records[b.Module] != nil {
 			l.useAll(b.Module) // an ES module whose stars only run time knows
 		}
+	}
+}
+
+// noteHops records the names that b passes.
+func (l *linker) noteHops(b *Binding) {
+	for _, h := range b.Hops {
+		if h.Module == graph.NoModule || h.Name == graph.AllNames {
+			continue
+		}
+		l.noteName(h.Module, h.Name)
 	}
 }
 

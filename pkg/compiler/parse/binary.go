@@ -26,7 +26,11 @@ func (w *walker) binary(e *js.BinaryExpr, c ctx) val {
 	x := w.expr(e.X, c&cLeft)
 	if e.Op == js.InToken || e.Op == js.InstanceofToken {
 		w.keyword(e.Op)
+		from := w.at()
 		w.expr(e.Y, 0)
+		if e.Op == js.InToken && x.kind == vString {
+			w.pick(e.Y, from, []string{string(x.text)})
+		}
 		return val{prim: true, fx: fxSome}
 	}
 	w.token(e.Op.Bytes())
@@ -83,9 +87,12 @@ func (w *walker) assign(e *js.BinaryExpr, c ctx) {
 	if b, ok := e.Y.(*js.BinaryExpr); !ok || b.Op != js.EqToken {
 		w.assigned = assigned{at, y.fx}
 	}
-	if w.last.end == w.end {
-		if o, ok := e.X.(*js.ObjectExpr); ok {
-			w.takeObject(o)
+	// const all = ({a} = require("x")) has all of it.
+	if o, ok := e.X.(*js.ObjectExpr); ok && c&cDropped != 0 {
+		if names, ok := objectNames(o); ok && w.last.end != w.end {
+			w.pick(e.Y, at, names)
+		} else if ok && !w.last.promise {
+			w.take(names...)
 		}
 	}
 	w.noteExports(e, start)

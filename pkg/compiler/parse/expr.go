@@ -24,6 +24,7 @@ const (
 	cThis                     // in parentheses that are called, tagged or deleted: (a.b)()
 	cInner                    // object of a longer member chain: the chain's end was looked at already
 	cGoverned                 // with cStart: the statement belongs to an if, a loop or a label
+	cDropped                  // nothing takes its value
 
 	// cLeft passes to the leftmost part of an expression.
 	cLeft = cStart | cGoverned | cBrace
@@ -201,7 +202,7 @@ func (w *walker) literal(e *js.LiteralExpr) val {
 // delete outside of them means: (a.b)() passes a as `this`.
 func (w *walker) group(e *js.GroupExpr, c ctx) val {
 	w.punct('(')
-	inner := c & (cTypeof | cThis | cDelete | cCallee | cTag | cTarget)
+	inner := c & (cTypeof | cThis | cDelete | cCallee | cTag | cTarget | cDropped)
 	if c&cInner != 0 {
 		inner = 0 // (a.b).c = 1 does not write a.b
 	} else if c&(cCallee|cTag|cDelete) != 0 {

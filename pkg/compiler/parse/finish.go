@@ -96,7 +96,7 @@ func (w *walker) references() {
 		}
 		chain := int32(-1)
 		if (s.Kind == graph.SymImport || s.Kind == graph.SymDeferred || holds != nil && holds[sym]) && u.flags&graph.RefDecl == 0 {
-			chain = w.chain(u.end, u.flags, u.marks)
+			chain = w.picked(u.end, w.chain(u.end, u.flags, u.marks))
 			if chain < 0 && s.Kind != graph.SymImport {
 				if end := w.interopRead(u); end > 0 {
 					u.flags |= graph.RefInterop

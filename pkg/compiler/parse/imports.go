@@ -104,29 +104,38 @@ func patternNames(b js.IBinding) ([]string, bool) {
 	}
 	names := make([]string, 0, len(o.List))
 	for i := range o.List {
-		key := o.List[i].Key
-		if key == nil || key.Computed != nil {
+		name, ok := propertyKey(o.List[i].Key)
+		if !ok {
 			return nil, false
 		}
-		names = append(names, keyName(&key.Literal))
+		names = append(names, name)
 	}
 	return names, true
 }
 
-// takeObject does the same for an assignment: ({a} = require("x")).
-func (w *walker) takeObject(o *js.ObjectExpr) {
-	if w.last.promise {
-		return
-	}
+// objectNames does the same for a pattern that is assigned to: ({a} = x).
+func objectNames(o *js.ObjectExpr) ([]string, bool) {
 	names := make([]string, 0, len(o.List))
 	for i := range o.List {
-		p := &o.List[i]
-		if p.Spread || p.Name == nil || p.Name.Computed != nil {
-			return
+		name, ok := propertyKey(o.List[i].Name)
+		if !ok || o.List[i].Spread {
+			return nil, false
 		}
-		names = append(names, keyName(&p.Name.Literal))
+		names = append(names, name)
 	}
-	w.take(names...)
+	return names, true
+}
+
+// propertyKey returns the name of a key that the text tells: a, "a", ["a"].
+func propertyKey(p *js.PropertyName) (string, bool) {
+	if p == nil {
+		return "", false
+	}
+	if p.Computed == nil {
+		return keyName(&p.Literal), true
+	}
+	lit := literalArg(p.Computed)
+	return unquote(lit), lit != nil
 }
 
 // keyName returns the name of a literal key.

@@ -12,9 +12,13 @@ func (w *walker) comma(e *js.CommaExpr, c ctx) (v val) {
 	for i, x := range e.List {
 		if i > 0 {
 			w.punct(',')
-			c = 0
+			c &= cDropped
 		}
-		v = w.expr(x, c&cLeft)
+		take := c & cLeft
+		if i < len(e.List)-1 || c&cDropped != 0 {
+			take |= cDropped
+		}
+		v = w.expr(x, take)
 		fx = max(fx, v.fx)
 	}
 	return val{prim: v.prim, fx: fx, goes: v.way()}

@@ -101,8 +101,8 @@ func nextByte(src []byte, i, n int) byte {
 	return src[skipTrivia(src, i, n)]
 }
 
-// keyAt is the key at offset i, of which no part is computed: empty where it is the
-// name of a shorthand.
+// keyAt is the key at offset i, which the text tells: empty where it is the name of a
+// shorthand.
 func (w *walker) keyAt(i int) graph.ByteRange {
 	end := w.literalEnd(i)
 	if nextByte(w.src, end, w.n) != ':' {
@@ -111,9 +111,12 @@ func (w *walker) keyAt(i int) graph.ByteRange {
 	return graph.ByteRange{Start: uint32(i), End: uint32(end)}
 }
 
-// literalEnd is the end of the string or word at i.
+// literalEnd is the end of the string, word or string in brackets at i.
 func (w *walker) literalEnd(i int) int {
 	q := w.src[i]
+	if q == '[' {
+		return min(skipTrivia(w.src, w.literalEnd(skipTrivia(w.src, i+1, w.n)), w.n)+1, w.n)
+	}
 	if q != '"' && q != '\'' && q != '`' {
 		return wordEnd(w.src, i, w.n)
 	}

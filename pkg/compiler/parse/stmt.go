@@ -15,7 +15,7 @@ func (w *walker) stmt(s js.IStmt) effects {
 	w.governed = false
 	switch s := s.(type) {
 	case *js.ExprStmt:
-		start := cStart
+		start := cStart | cDropped
 		if governed {
 			start |= cGoverned // if (x) f(): a semicolon before f would cut it off
 		}
@@ -405,6 +405,8 @@ func (w *walker) declarator(b *js.BindingElement, kind declKind) effects {
 	if !simple {
 		if w.last.end == w.end {
 			w.takePattern(b.Binding)
+		} else if names, ok := patternNames(b.Binding); ok {
+			w.pick(b.Default, from, names)
 		}
 		return fxSome
 	}

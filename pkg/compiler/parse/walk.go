@@ -123,6 +123,7 @@ type walker struct {
 	assigned       assigned
 	keysOf         js.IBinding // the last pattern whose value is require("x")
 	keysAt         []graph.ByteRange
+	picks          map[uint32]pick // by the end of the name that the value starts with
 	constants      []constant
 	exportList     []exportName
 	exporting      bool // the declaration list being walked is exported
