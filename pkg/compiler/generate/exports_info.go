@@ -66,7 +66,7 @@ func (e *editor) used() []string {
 	if !e.src.ESM() {
 		return e.in.Link.Used[e.m]
 	}
-	var names []string
+	names := slices.Clone(e.in.Link.Used[e.m])
 	for _, x := range e.in.Link.Exports[e.m] {
 		names = append(names, x.Name)
 	}

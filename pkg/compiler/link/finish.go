@@ -52,6 +52,7 @@ func (l *linker) finishExports(m graph.ModuleID) {
 			continue
 		}
 		if b.Kind == BindMember && b.Module == m {
+			l.res.Used[m] = append(l.res.Used[m], name)
 			continue // offered at run time by a star
 		}
 		l.res.Exports[m] = append(l.res.Exports[m], Export{name, b})

@@ -33,6 +33,8 @@ type linker struct {
 	weak   map[graph.ModuleID]bool
 	said   map[[2]uint64]bool                // missing exports already reported, by module and symbol
 	cyclic graph.Table[graph.ModuleID, bool] // see inCycle; nil until somebody asks
+	// starred are the names that useOfStars has followed.
+	starred map[Hop]bool
 }
 
 // taken is one binding that a module takes through one of its imports.

@@ -71,8 +71,8 @@ type Result struct {
 	Ahead map[[2]uint32][]graph.ModuleID
 	// Uses tells, for modules that are not sources (shares, remotes, externals),
 	// who uses what of them. Used are the names in it and those that re-exports
-	// pass on, sorted, and those that are used of CommonJS sources; All says that
-	// they are not all.
+	// pass on, sorted, and those that are used of CommonJS sources and of stars that
+	// only run time knows; All says that they are not all.
 	Uses graph.Table[graph.ModuleID, []Use]
 	Used graph.Table[graph.ModuleID, []string]
 	// Keys are what is read of JSON modules; nil for everything.

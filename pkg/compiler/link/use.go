@@ -244,7 +244,7 @@ func (l *linker) useHops(b *Binding) {
 	case BindMember:
 		l.markModule(b.Module)
 		if l.records[b.Module] != nil {
-			l.useAll(b.Module) // an ES module whose stars only run time knows
+			l.useOfStars(b.Module, b.Name)
 		}
 	}
 }
@@ -323,6 +323,44 @@ func (l *linker) useAllNames(m graph.ModuleID) {
 		l.useBinding(b)
 	}
 	l.useStars(m, make(map[graph.ModuleID]bool))
+}
+
+// useOfStars uses a name that one of the stars of m brings, of which only run time
+// knows the names:
+//
+//	export * from "./commonjs.js"
+func (l *linker) useOfStars(m graph.ModuleID, name string) {
+	key := Hop{Module: m, Name: name}
+	if l.res.All[m] || l.starred[key] {
+		return
+	}
+	if l.starred == nil {
+		l.starred = make(map[Hop]bool)
+	}
+	l.starred[key] = true
+	l.markModule(m)
+	l.res.Namespace[m] = true
+	for _, i := range l.exports[m].stars {
+		t := l.target(m, i)
+		if t == graph.NoModule || !l.isOpen(t) {
+			continue
+		}
+		l.markModule(t)
+		l.res.Namespace[t] = true
+		l.taken[m] = append(l.taken[m], taken{i, &Binding{Kind: BindNamespace, Module: t, Hops: []Hop{{Module: t, Name: graph.AllNames}}, via: -1}})
+		switch b := l.resolve(t, name); {
+		case l.sources[t] == nil:
+			l.noteName(t, name)
+			l.useKeys(b, nil)
+			imp := &l.sources[m].Record.Imports[i]
+			l.noteUse(t, Use{Importer: m, Import: i, Name: name, At: graph.ByteRange{Start: imp.Start, End: imp.End}})
+		case l.exports[t] == nil:
+			l.res.Named[t] = true
+			l.useMember(t, name, false)
+		case b.Kind == BindMember:
+			l.useHops(b)
+		}
+	}
 }
 
 // useStars keeps the modules behind export * that only run time can list.
