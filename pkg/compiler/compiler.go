@@ -319,6 +319,7 @@ func (c *Compiler) allEntries() []scan.Entry {
 			}
 		}
 		out = append(out, scan.Entry{
+			Merge:    e.AllExports,
 			Entry:    graph.Entry{DependOn: depends, Name: e.Name, Options: i, Exports: e.Library != nil || c.Config.Output.Library != nil, Keep: c.Config.Output.NoFunction},
 			Requests: e.Imports,
 			Layer:    e.Layer,

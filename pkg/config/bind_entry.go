@@ -18,17 +18,29 @@ func (b *binder) entries() []Entry {
 		if len(imports) == 0 && n.kind == kindList {
 			b.report("config-bad-value", n.span(), "\"entry\" is an empty list", "write a module, or \"entry: {}\" for none")
 		}
-		return []Entry{{Name: "main", Imports: imports}}
+		return []Entry{{Name: "main", Imports: imports, AllExports: b.allExports(nil, imports)}}
 	}
 	if len(n.pairs) == 0 && !b.makesContainer() && !b.misplaced {
 		b.report("config-bad-value", n.span(), "There is nothing to build: \"entry\" is empty and there is no container", "add an entry, or federation.exposes")
 	}
 	var entries []Entry
 	for _, pr := range n.pairs {
-		entries = append(entries, b.entry(pr))
+		e := b.entry(pr)
+		e.AllExports = b.allExports(pr.value, e.Imports)
+		entries = append(entries, e)
 	}
 	b.dependOn(n, entries)
 	return entries
+}
+
+// allExports reports whether a library has the exports of all modules of an entry
+// and not of the last one only.
+func (b *binder) allExports(entry *node, imports []string) bool {
+	library := entry.get("library")
+	if library == nil {
+		library = b.tree.get("output", "library")
+	}
+	return len(imports) > 1 && library.get("entryExports").str() == "all"
 }
 
 // makesContainer reports whether a plugin makes a container, which is an entry

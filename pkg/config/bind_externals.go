@@ -26,21 +26,25 @@ func (b *binder) externals() {
 		ElectronPreload:  presets.get("electronPreload").boolOr(c.Target.Host == "electron-preload"),
 		ElectronRenderer: presets.get("electronRenderer").boolOr(c.Target.Host == "electron-renderer"),
 		NWJS:             presets.get("nwjs").boolOr(c.Target.Host == "nwjs"),
+		Deno:             presets.get("deno").boolOr(false),
+		Bun:              presets.get("bun").boolOr(false),
 	}
-	n := b.tree.get("externals")
-	for _, item := range listOfNodes(n) {
-		if item.isText() {
-			if match, err := newCondition(item.text); err == nil {
-				c.Externals = append(c.Externals, External{Match: match, True: true})
-			}
-			continue
-		}
-		for _, pr := range item.pairs {
-			if match, err := newCondition(pr.key); err == nil {
-				c.Externals = append(c.Externals, external(match, pr.value))
-				b.externalType(pr.value)
+	switch p := presets.get("nodeModules"); {
+	case p == nil:
+	case p.kind == kindMap:
+		c.ExternalsPresets.Packages = true
+		if list := p.get("allowlist"); list != nil {
+			for _, item := range list.items {
+				if match, err := newCondition(item.text); err == nil {
+					c.ExternalsPresets.Bundled = append(c.ExternalsPresets.Bundled, match)
+				}
 			}
 		}
+	default:
+		c.ExternalsPresets.Packages = p.isTrue()
+	}
+	for _, item := range listOfNodes(b.tree.get("externals")) {
+		b.externalItem(item, External{})
 	}
 	if len(c.Externals) == 0 {
 		b.noEffect(b.tree.find("externalsType"), "without externals", "remove it, or add externals")
@@ -64,10 +68,52 @@ func (b *binder) defaultExternalsType() string {
 	return "var"
 }
 
-// external reads the value of a map of externals. A value of false leaves both
+// externalItem reads an item of externals; of has the layers that it is for.
+func (b *binder) externalItem(item *node, of External) {
+	if item.isText() {
+		if match, err := newCondition(item.text); err == nil {
+			of.Match, of.True = match, true
+			b.c.Externals = append(b.c.Externals, of)
+		}
+		return
+	}
+	if layers := item.get("byLayer"); layers != nil && layers.kind == kindMap {
+		b.externalsByLayer(layers)
+	}
+	for _, pr := range item.pairs {
+		if pr.key == "byLayer" && pr.value.kind == kindMap {
+			continue
+		}
+		if match, err := newCondition(pr.key); err == nil {
+			of.Match = match
+			b.c.Externals = append(b.c.Externals, external(of, pr.value))
+			b.externalType(pr.value)
+		}
+	}
+}
+
+// externalsByLayer reads maps of externals by the name of a layer; default is for
+// modules of all that have none there.
+func (b *binder) externalsByLayer(layers *node) {
+	var named []string
+	for _, pr := range layers.pairs {
+		if pr.key != "default" {
+			named = append(named, pr.key)
+			b.externalItem(pr.value, External{Layer: &pr.key})
+		}
+	}
+	if rest := layers.get("default"); rest != nil {
+		b.externalItem(rest, External{NotLayers: named})
+	}
+}
+
+// external reads the value of a map of externals into e. A value of false leaves both
 // Values and True unset: the request is bundled whatever a later item says.
-func external(match Condition, n *node) External {
-	e := External{Match: match}
+func external(e External, n *node) External {
+	if of := n.get("external"); of != nil {
+		e.NoSideEffects = n.get("sideEffects").isFalse()
+		n = of
+	}
 	switch n.kind {
 	case kindMap:
 		e.Values = map[string][]string{}
@@ -80,6 +126,25 @@ func external(match Condition, n *node) External {
 		e.True = n.isTrue()
 	}
 	return e
+}
+
+// testTargetKey is the test of a key of an external that is a map.
+func testTargetKey(s string) *problem {
+	if s == "interop" {
+		return &problem{code: "config-bad-value", message: "\"interop\" is not possible here: what is taken of an external follows from how it is imported", help: "import the default export from an ES module, or take the one that is wanted by name"}
+	}
+	var known []string
+	for _, w := range append(append([]word{{text: "root"}}, libraryTypes.words...), externalsTypes.words...) {
+		if w.text == s {
+			return nil
+		}
+		known = append(known, w.text)
+	}
+	p := &problem{code: "config-bad-value", message: fmt.Sprintf("%q is not a type of externals or libraries", s), help: "write root, commonjs, commonjs2 and amd, or another type"}
+	if near := diag.Nearest(s, known); near != "" {
+		p.help = fmt.Sprintf("did you mean %q?", near)
+	}
+	return p
 }
 
 // externalType checks the word in front of an external: "script name@url". What

@@ -257,6 +257,7 @@ func (b *binder) libraryWithoutNameCheck(n *node) *Library {
 		}
 	}
 	b.diags = kept
+	b.noEffect(n.find("entryExports"), "in a container, whose exports are get and init", "remove it")
 	return lib
 }
 

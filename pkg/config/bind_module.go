@@ -356,6 +356,7 @@ func (b *binder) typeOptions(parser, generator *node) *TypeOptions {
 		URL: boolPointer(parser.get("url")), Import: boolPointer(parser.get("import")), NamedExports: boolPointer(parser.get("namedExports")),
 		Animation: boolPointer(parser.get("animation")), Container: boolPointer(parser.get("container")), Grid: boolPointer(parser.get("grid")),
 		CustomIdents: boolPointer(parser.get("customIdents")), Dash: boolPointer(parser.get("dashedIdents")), Function: boolPointer(parser.get("function")),
+		Pure:                    boolPointer(parser.get("pure")),
 		ExportType:              parser.get("exportType").str(),
 		ExportsPresence:         parser.get("exportsPresence").scalarText(),
 		ImportExportsPresence:   parser.get("importExportsPresence").scalarText(),
@@ -414,6 +415,17 @@ func (b *binder) scriptOptions(n *node) ScriptOptions {
 
 		ExprRecursive: boolPointer(n.get("exprContextRecursive")), WrappedRecursive: boolPointer(n.get("wrappedContextRecursive")),
 		ExprRequest: n.get("exprContextRequest").str(), ExprPattern: n.get("exprContextRegExp").scalarText(), WrappedPattern: n.get("wrappedContextRegExp").str(),
+	}
+	o.RequireJS, o.This = boolPointer(n.get("requireJs")), n.get("topLevelThis").str()
+	if members := n.get("importMeta"); members != nil && members.kind == kindMap {
+		var left []string
+		for _, pr := range members.pairs {
+			if pr.value.isFalse() {
+				left = append(left, pr.key)
+			}
+		}
+		slices.Sort(left)
+		o.ImportMeta, o.MetaLeft = "preserve-unknown", strings.Join(left, " ")
 	}
 	if list := n.get("pureFunctions"); list != nil {
 		for _, item := range list.items {

@@ -22,6 +22,7 @@ func (b *binder) resolve(n *node) *Resolve {
 		FullySpecified:   boolPointer(n.get("fullySpecified")),
 		EnforceExtension: boolPointer(n.get("enforceExtension")),
 		TSConfig:         b.tsconfig(n.get("tsconfig")),
+		TSReferences:     presentStrings(n.get("tsconfig", "references")),
 	}
 	if ext := n.get("extensionAlias"); ext != nil {
 		for _, pr := range ext.pairs {
@@ -89,6 +90,9 @@ func (b *binder) tsconfig(n *node) string {
 			return "auto"
 		}
 		return ""
+	}
+	if n != nil && n.kind == kindMap {
+		return b.tsconfig(n.get("configFile"))
 	}
 	if s := n.strOr("auto"); s != "auto" {
 		return b.path(s)

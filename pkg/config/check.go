@@ -150,7 +150,7 @@ func (c *checker) unknown(n *node, pr pair, fields []field, name string) int {
 		keys[i] = fields[i].key
 	}
 	meant := -1
-	if help, ok := elsewhere[elsewhereKey{name, pr.key}]; ok {
+	if help := movedTo(name, pr.key, fields); help != "" {
 		d.Help = help
 	} else if near := diag.Nearest(pr.key, keys); near != "" {
 		d.Help = fmt.Sprintf("did you mean %q?", near)
@@ -215,6 +215,10 @@ func (c *checker) value(n *node, s *shape, name string) {
 			if s.values == nil {
 				break
 			}
+			if i := slices.IndexFunc(s.known, func(f field) bool { return f.key == pr.key }); i >= 0 {
+				c.value(pr.value, s.known[i].shape, pr.key)
+				continue
+			}
 			if s.key != nil {
 				c.problem(pr.at, pr.key, s.key(pr.key))
 			}
@@ -248,7 +252,10 @@ func (c *checker) refuse(n *node, s *shape, name string) {
 	for _, w := range s.words {
 		words = append(words, w.text)
 	}
-	switch {
+	switch r := s.refusal(n); {
+	case r != nil:
+		d.Code, d.Help = "config-bad-value", r.help
+		d.Message = fmt.Sprintf("%q cannot be %s here: %s", name, n.describe(), r.why)
 	case s.later.takes(n):
 		c.report(diag.Diagnostic{
 			Code: "config-not-supported", Message: fmt.Sprintf("%q: %s is not supported yet", name, n.describe()), At: n.span().location(),

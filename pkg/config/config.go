@@ -138,7 +138,7 @@ type Engine struct{ Name, Version string }
 // Entry is one entry point.
 type Entry struct {
 	Name          string
-	Imports       []string // requests in order; the last one's exports are the entry's
+	Imports       []string // requests in order; the last one's exports are the entry's, see AllExports
 	Filename      string   // template; "" for output.filename
 	DependOn      []string
 	Runtime       string // name of a separate runtime chunk; "" for none, see RuntimeFalse
@@ -149,6 +149,7 @@ type Entry struct {
 	AsyncChunks   *bool  // nil for output.asyncChunks
 	BaseURI       string // "" for where the file is
 	Layer         string // of the modules; "" for none
+	AllExports    bool   // a library exports what all of Imports do
 }
 
 // Library says how the exports of an entry leave the bundle.
@@ -239,6 +240,7 @@ type Resolve struct {
 	FullySpecified   *bool
 	EnforceExtension *bool
 	TSConfig         string              // absolute path, "auto" or "" (off); default "auto"
+	TSReferences     []string            // folders of projects that the file refers to, "auto" for those that it names
 	ByDependency     map[string]*Resolve // "esm", "commonjs", "url", ...
 }
 
@@ -289,11 +291,22 @@ type External struct {
 	// A nil map with True means: the request itself.
 	Values map[string][]string
 	True   bool
+	// NoSideEffects: it need not be loaded when nothing of it is used.
+	NoSideEffects bool
+	// Layer is that of the modules whose requests are meant; nil for any that is none
+	// of NotLayers.
+	Layer     *string
+	NotLayers []string
 }
 
 // ExternalsPresets switch on externals of a platform.
 type ExternalsPresets struct {
-	Node, Web, WebAsync                                             bool
+	Node, Web, WebAsync bool
+	Deno, Bun           bool // modules of Node have node: before their names
+	// Packages: what lies in node_modules is external, except for requests that a
+	// condition of Bundled is about.
+	Packages                                                        bool
+	Bundled                                                         []Condition
 	Electron, ElectronMain, ElectronPreload, ElectronRenderer, NWJS bool
 }
 

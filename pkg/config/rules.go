@@ -115,6 +115,7 @@ type TypeOptions struct {
 
 	URL, Import, NamedExports                                *bool // URL and Import of CSS, URL of JavaScript too
 	Animation, Container, CustomIdents, Dash, Function, Grid *bool // which names CSS modules make local
+	Pure                                                     *bool // of CSS modules: each selector has one
 	ExportType                                               string
 	RelativeURL                                              bool // URL says "relative"
 
@@ -157,6 +158,9 @@ type ScriptOptions struct {
 	ImportFetch                                    string // low | high | auto
 	CreateRequire                                  string // true, false, or "name from module"
 	ImportMeta                                     string // true | false | preserve-unknown
+	MetaLeft                                       string // members of import.meta to leave, with spaces between
+	RequireJS                                      *bool
+	This                                           string // exports | global
 	Strict                                         string // strict | non-strict
 	Workers                                        []string
 	NoWorkers                                      bool // worker: false
@@ -169,7 +173,7 @@ func (o ScriptOptions) over(base *ScriptOptions) ScriptOptions {
 		{&o.DynamicURL, &base.DynamicURL}, {&o.AMD, &base.AMD}, {&o.CommonJS, &base.CommonJS}, {&o.RequireContext, &base.RequireContext},
 		{&o.RequireEnsure, &base.RequireEnsure}, {&o.RequireInclude, &base.RequireInclude}, {&o.MetaContext, &base.MetaContext},
 		{&o.ExprCritical, &base.ExprCritical}, {&o.UnknownCritical, &base.UnknownCritical}, {&o.WrappedCritical, &base.WrappedCritical},
-		{&o.NamespaceThis, &base.NamespaceThis}, {&o.CommonJSMagic, &base.CommonJSMagic}, {&o.ExprRecursive, &base.ExprRecursive}, {&o.WrappedRecursive, &base.WrappedRecursive},
+		{&o.NamespaceThis, &base.NamespaceThis}, {&o.CommonJSMagic, &base.CommonJSMagic}, {&o.RequireJS, &base.RequireJS}, {&o.ExprRecursive, &base.ExprRecursive}, {&o.WrappedRecursive, &base.WrappedRecursive},
 	} {
 		pick(p.to, *p.from)
 	}
@@ -177,12 +181,15 @@ func (o ScriptOptions) over(base *ScriptOptions) ScriptOptions {
 	pick(&o.ImportPreload, base.ImportPreload)
 	pick(&o.Node, base.Node)
 	for _, p := range [...]struct{ to, from *string }{
-		{&o.ImportMode, &base.ImportMode}, {&o.ImportFetch, &base.ImportFetch}, {&o.ImportMeta, &base.ImportMeta}, {&o.CreateRequire, &base.CreateRequire}, {&o.Strict, &base.Strict},
-		{&o.ExprRequest, &base.ExprRequest}, {&o.ExprPattern, &base.ExprPattern}, {&o.WrappedPattern, &base.WrappedPattern},
+		{&o.ImportMode, &base.ImportMode}, {&o.ImportFetch, &base.ImportFetch}, {&o.CreateRequire, &base.CreateRequire}, {&o.Strict, &base.Strict},
+		{&o.This, &base.This}, {&o.ExprRequest, &base.ExprRequest}, {&o.ExprPattern, &base.ExprPattern}, {&o.WrappedPattern, &base.WrappedPattern},
 	} {
 		if *p.to == "" {
 			*p.to = *p.from
 		}
+	}
+	if o.ImportMeta == "" {
+		o.ImportMeta, o.MetaLeft = base.ImportMeta, base.MetaLeft
 	}
 	if o.Pure == nil {
 		o.Pure = base.Pure
@@ -210,7 +217,7 @@ func (o *TypeOptions) Over(base *TypeOptions) *TypeOptions {
 	for _, p := range [...]struct{ to, from **bool }{
 		{&out.URL, &base.URL}, {&out.Import, &base.Import}, {&out.NamedExports, &base.NamedExports},
 		{&out.Animation, &base.Animation}, {&out.Container, &base.Container},
-		{&out.CustomIdents, &base.CustomIdents}, {&out.Dash, &base.Dash}, {&out.Function, &base.Function}, {&out.Grid, &base.Grid}, {&out.Emit, &base.Emit},
+		{&out.CustomIdents, &base.CustomIdents}, {&out.Dash, &base.Dash}, {&out.Function, &base.Function}, {&out.Pure, &base.Pure}, {&out.Grid, &base.Grid}, {&out.Emit, &base.Emit},
 		{&out.ExportsOnly, &base.ExportsOnly}, {&out.ESModule, &base.ESModule}, {&out.Binary, &base.Binary}, {&out.JSONParse, &base.JSONParse},
 	} {
 		pick(p.to, *p.from)

@@ -25,7 +25,15 @@ type shape struct {
 	values     *shape     // of an open map
 	keys       string     // what the keys of an open map are
 	key        stringTest // test of a key of an open map
+	known      []field    // keys of an open map that mean something of their own
 	later      *shape     // forms that are in the contract and not built yet
+	refused    []refusal  // forms of webpack's that are none here
+}
+
+// refusal says why a key does not take a value that webpack's takes.
+type refusal struct {
+	value     string // the scalar as it is written, "a list" or "a map"
+	why, help string // why is the end of a sentence
 }
 
 // word is an accepted string.
@@ -87,6 +95,13 @@ func object(fields ...field) *shape {
 	return &shape{object: fields}
 }
 
+// knows gives keys of an open map a meaning of their own.
+func (s *shape) knows(fields ...field) *shape {
+	out := *s
+	out.known = fields
+	return &out
+}
+
 // oneOf accepts the words; "word: what it means" documents one.
 func oneOf(words ...string) *shape {
 	s := &shape{}
@@ -118,11 +133,12 @@ func either(shapes ...*shape) *shape {
 			out.object, out.one = s.object, s.one
 		}
 		if s.values != nil {
-			out.values, out.keys, out.key = s.values, s.keys, s.key
+			out.values, out.keys, out.key, out.known = s.values, s.keys, s.key, s.known
 		}
 		if s.later != nil {
 			out.later = s.later
 		}
+		out.refused = append(slices.Clone(out.refused), s.refused...)
 	}
 	return &out
 }
@@ -132,6 +148,24 @@ func (s *shape) but(later *shape) *shape {
 	out := *s
 	out.later = later
 	return &out
+}
+
+// not adds answers for values of webpack's that are not taken.
+func (s *shape) not(values ...refusal) *shape {
+	out := *s
+	out.refused = append(slices.Clone(out.refused), values...)
+	return &out
+}
+
+// refusal returns the answer for a value that the shape does not take, nil for
+// the usual one.
+func (s *shape) refusal(n *node) *refusal {
+	for i := range s.refused {
+		if r := &s.refused[i]; r.value == n.kind.String() || r.value == n.text && n.kind != kindList && n.kind != kindMap {
+			return r
+		}
+	}
+	return nil
 }
 
 // scalars also takes numbers and booleans, as their text.

@@ -163,7 +163,15 @@ func (s *shape) schema() ordered {
 		forms = append(forms, o)
 	}
 	if s.values != nil {
-		forms = append(forms, ordered{{"type", "object"}, {"propertyNames", ordered{{"description", s.keys}}}, {"additionalProperties", s.values.schema()}})
+		o := ordered{{"type", "object"}, {"propertyNames", ordered{{"description", s.keys}}}, {"additionalProperties", s.values.schema()}}
+		if s.known != nil {
+			properties := ordered{}
+			for _, f := range s.known {
+				properties = append(properties, member{f.key, fieldSchema(f)})
+			}
+			o = append(o, member{"properties", properties})
+		}
+		forms = append(forms, o)
 	}
 	if len(forms) == 1 {
 		return forms[0]

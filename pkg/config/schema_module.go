@@ -24,7 +24,7 @@ var loaderFields = []field{
 var (
 	useItem   = either(request, object(loaderFields...))
 	useShape  = either(request, object(loaderFields...), listOf(useItem))
-	typeShape = oneOf(ModuleTypes...)
+	typeShape = oneOf(ModuleTypes...).not(refusal{"html", "pages are no modules", "use the key \"html\", or html-loader for fragments"})
 )
 
 // The options by the types that have them. What a rule says in parser and
@@ -43,7 +43,7 @@ var (
 		{key: "strictExportPresence", shape: toggle, def: "false", doc: "Short for exportsPresence: error."},
 		{key: "url", shape: either(toggle, oneOf("relative: and keep the address without the base")), def: "true", doc: "Follow new URL(\"...\", import.meta.url)."},
 		{key: "dynamicUrl", shape: toggle, def: "true", doc: "Follow new URL() of which a part is known."},
-		{key: "amd", shape: toggle.but(mapOf("a name", anything())), def: "true", doc: "Read define() and require([...])."},
+		{key: "amd", shape: toggle.not(refusal{"a map", "define.amd is one for all modules", "write the map as the key \"amd\" of the file"}), def: "true", doc: "Read define() and require([...])."},
 		{key: "commonjs", shape: toggle, def: "true", doc: "Follow require(); false leaves it, module and exports to the platform."},
 		{key: "commonjsMagicComments", shape: toggle, def: "false", doc: "Leave require() and require.resolve() with a comment webpackIgnore: true to the platform."},
 		{key: "createRequire", shape: either(toggle, tested("a name and a module such as createRequire from module", testCreator)), def: "false", doc: "Follow what createRequire() of Node makes; a text names another function."},
@@ -56,10 +56,12 @@ var (
 		{key: "exprContextRegExp", shape: either(toggle, tested("a regular expression", testRegexp)), def: "false", doc: "Which files of that folder it means; true for all, false for none: only run time knows."},
 		{key: "exprContextRecursive", shape: toggle, def: "true", doc: "And in the folders below."},
 		{key: "import", shape: toggle, def: "true", doc: "Follow import()."},
-		{key: "importMeta", shape: either(toggle, oneOf("preserve-unknown: leave members that nothing is known of")), def: "true", doc: "Replace import.meta; false leaves it."},
+		{key: "importMeta", shape: either(toggle, oneOf("preserve-unknown: leave members that nothing is known of"), mapOf("a member of import.meta", toggle)), def: "true", doc: "Replace import.meta; false leaves it. A map is preserve-unknown, and false in it leaves a member that is known, such as env, too."},
 		{key: "node", shape: nodeShape, def: "node", doc: "The node section for some modules."},
 		{key: "overrideStrict", shape: oneOf("strict", "non-strict"), def: "strict for ES modules", doc: "Strictness of modules."},
 		{key: "requireContext", shape: toggle, def: "true", doc: "Follow require.context()."},
+		{key: "requireJs", shape: toggle, def: "false", doc: "Take calls of require.config() and requirejs.config() out, and say that require.version is 0.0.0."},
+		{key: "topLevelThis", shape: oneOf("exports", "global: the global object, as in a script of a page"), def: "exports", doc: "What this is at the top of modules that are no ES modules."},
 		{key: "requireEnsure", shape: toggle, def: "true", doc: "Follow require.ensure()."},
 		{key: "requireInclude", shape: toggle, def: "true", doc: "Follow require.include()."},
 		{key: "importMetaContext", shape: toggle, def: "true", doc: "Follow import.meta.webpackContext()."},
@@ -89,6 +91,7 @@ var (
 		field{key: "grid", shape: toggle, def: "true", doc: "Make the names of grid lines and areas local."},
 		field{key: "function", shape: toggle, def: "true", doc: "Make the names of @function local, as dashedIdents does with all of their kind."},
 		field{key: "customIdents", shape: toggle, def: "true", doc: "Make the names of counter styles and the like local."},
+		field{key: "pure", shape: toggle, def: "false", doc: "Every selector must have a local class or id. A comment cssmodules-pure-ignore before a rule makes an exception, cssmodules-pure-no-check at the top of a file one for all of it."},
 		field{key: "dashedIdents", shape: toggle, def: "true", doc: "Make custom properties and other names with two dashes local."},
 	)
 	jsonParserFields = []field{

@@ -4,23 +4,26 @@ import (
 	"fmt"
 )
 
+// noIds: webpack leaves ids to a plugin then.
+var noIds = refusal{"false", "false leaves ids to a plugin, and none makes them", "name one of the ways, or remove it for the default"}
+
 var optimizationFields = []field{
-	{key: "minimize", shape: toggle, def: "true in production", doc: "Make the output small."},
+	{key: "minimize", shape: toggle.not(refusal{"a map", "scripts and style sheets are made small together, and html.minify is that of pages", "write true or false; options of the minifier are in \"minimizer\""}), def: "true in production", doc: "Make the output small."},
 	{key: "minimizer", shape: object(
 		field{key: "keepClassNames", shape: toggle, def: "false", doc: "Keep the names of classes."},
 		field{key: "keepFnNames", shape: toggle, def: "false", doc: "Keep the names of functions."},
 		field{key: "dropConsole", shape: toggle, def: "false", doc: "Remove calls of console."},
 		field{key: "legalComments", shape: oneOf("linked", "inline", "eof", "none", "external"), def: "linked", doc: "What happens to comments with a licence."},
-	), own: true, doc: "Options of the minifier."},
-	{key: "moduleIds", shape: oneOf("named", "deterministic", "natural", "hashed", "size: numbers, short ones for what entries load at once and mention often"), def: "deterministic in production, named in development, natural in none", doc: "Ids of modules in the output."},
-	{key: "chunkIds", shape: oneOf("named", "deterministic", "natural", "size: numbers, short ones for what chunks of entries ask for", "total-size: numbers, short ones for what is asked for most"), def: "deterministic in production, named in development, natural in none", doc: "Ids of chunks in the output."},
+	).not(refusal{"a list", "minimizers are parts of this program", "write a map of options, or remove it"}), own: true, doc: "Options of the minifier."},
+	{key: "moduleIds", shape: oneOf("named", "deterministic", "natural", "hashed", "size: numbers, short ones for what entries load at once and mention often").not(noIds), def: "deterministic in production, named in development, natural in none", doc: "Ids of modules in the output."},
+	{key: "chunkIds", shape: oneOf("named", "deterministic", "natural", "size: numbers, short ones for what chunks of entries ask for", "total-size: numbers, short ones for what is asked for most").not(noIds), def: "deterministic in production, named in development, natural in none", doc: "Ids of chunks in the output."},
 	{key: "splitChunks", shape: either(toggle, object(splitFields...)), def: "{chunks: async}", doc: "Which modules get chunks of their own."},
 	{key: "runtimeChunk", shape: either(toggle, oneOf("single: one for all entries", "multiple: one for each entry"), object(
 		field{key: "name", shape: tested("a name", notEmpty), required: true, doc: "Name of the chunk."},
 	)), def: "false", doc: "Put the runtime in a chunk of its own; true is multiple."},
 	{key: "usedExports", shape: either(toggle, oneOf("global: what one entry uses is there for all")), def: "true in production", doc: "Leave out exports that nobody uses. Entries with runtimes of their own are looked at one by one, as in webpack."},
 	{key: "sideEffects", shape: either(toggle, oneOf("flag: as true")), def: "true", doc: "Leave out modules that have no side effects when nothing of them is used."},
-	{key: "concatenateModules", shape: toggle, def: "true in production", doc: "Put modules into one scope."},
+	{key: "concatenateModules", shape: toggle.not(refusal{"a map", "CommonJS modules always have a scope of their own", "write true or false"}), def: "true in production", doc: "Put modules into one scope."},
 	{key: "realContentHash", shape: toggle, def: "true", doc: "Make [contenthash] of scripts a hash of the final bytes; else of what they are made of, so that the minifier changes no name."},
 	{key: "emitOnErrors", shape: toggle, def: "false in production", doc: "Write files of a build that has errors: what could not be found or built throws when it runs. A watch does so only where this is written."},
 	{key: "nodeEnv", shape: either(only(false), text("")), def: "the mode, false in none", doc: "Value of process.env.NODE_ENV."},

@@ -8,6 +8,7 @@ var libraryFields = []field{
 	)), doc: "Name of the library, or the path of names to it."},
 	{key: "type", shape: libraryTypes, def: "module with output.module, else var", doc: "How the exports leave the bundle."},
 	{key: "export", shape: names, doc: "Which export is the library, or the path to it."},
+	{key: "entryExports", shape: oneOf("last: those of the last module of the entry", "all: those of all its modules; a name that two of them export differently is left out, as by export *"), def: "last", doc: "Which exports of the entry the library has."},
 	{key: "auxiliaryComment", shape: either(text("a comment"), object(
 		field{key: "root", shape: text("a comment"), doc: "Before the part for global variables."},
 		field{key: "commonjs", shape: text("a comment"), doc: "Before the part for exports."},
@@ -83,16 +84,28 @@ var entryFields = []field{
 
 var entryShape = either(requests, mapOf("a name", either(requests, object(entryFields...))))
 
-var externalValue = either(toggle, text(""), listOf(text("a name")), mapOf("an externals or library type", either(text(""), listOf(text("a name")))))
-
-// externalItem is a condition, or a map of names to what they are outside.
-var externalItem = either(tested("a name or a regular expression", testCondition), func() *shape {
-	s := mapOf("a name or a regular expression", externalValue)
-	s.key = testCondition
+// externalTarget is what a request is outside: the request itself, a name, the
+// path to it, or these by the way that the wrapper of a library hands it in.
+var externalTarget = either(toggle, text(""), listOf(text("a name")), func() *shape {
+	s := mapOf("an externals or library type", either(text(""), listOf(text("a name"))))
+	s.key = testTargetKey
 	return s
 }())
 
-var externalsShape = either(externalItem, listOf(externalItem))
+var externalValue = externalTarget.knows(
+	field{key: "external", shape: externalTarget, doc: "What the request is outside, beside sideEffects."},
+	field{key: "sideEffects", shape: toggle, def: "true", doc: "Whether it has to be loaded when nothing of it is used."},
+)
+
+// externalItem is a condition, or a map of names to what they are outside, which
+// byLayer changes for modules of some layers.
+var externalItem, externalsShape = func() (item, list *shape) {
+	s := mapOf("a name or a regular expression", externalValue)
+	s.key = testCondition
+	inner := either(tested("a name or a regular expression", testCondition), s)
+	item = inner.knows(field{key: "byLayer", shape: mapOf("a layer, or default for all others", inner), doc: "Externals for what modules of a layer ask for, by its name; they come before the others of the map."})
+	return item, either(item, listOf(item))
+}()
 
 var (
 	hashFunction = oneOf(HashFunctions...)

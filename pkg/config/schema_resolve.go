@@ -38,7 +38,10 @@ func initResolve() {
 		{key: "fullySpecified", shape: toggle, def: "true for import in .mjs and type: module", doc: "Try no extensions and no main files."},
 		{key: "enforceExtension", shape: toggle, def: "false", doc: "Always add an extension."},
 		{key: "byDependency", shape: mapOf("a dependency category", object()), doc: "These keys for one category of dependency: esm, commonjs, url, ..."},
-		{key: "tsconfig", shape: either(toggle, text("a path")), def: "auto", doc: "The tsconfig.json for paths: auto finds it, false uses none."},
+		{key: "tsconfig", shape: either(toggle, text("a path"), object(
+			field{key: "configFile", shape: text("a path"), def: "auto", doc: "The file."},
+			field{key: "references", shape: either(oneOf("auto: those that the file names"), names), doc: "Projects whose paths hold for files below their folders."},
+		)), def: "auto", doc: "The tsconfig.json for paths: auto finds it, false uses none."},
 	}
 	for i := range resolveFields {
 		if resolveFields[i].key == "byDependency" {

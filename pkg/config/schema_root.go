@@ -42,6 +42,11 @@ func init() {
 			field{key: "electronMain", shape: toggle, def: "true for electron-main", doc: "Modules of Electron's main process are external."},
 			field{key: "electronPreload", shape: toggle, def: "true for electron-preload", doc: "Modules of Electron's renderer processes are external, for scripts that are loaded first."},
 			field{key: "electronRenderer", shape: toggle, def: "true for electron-renderer", doc: "Modules of Electron's renderer processes are external."},
+			field{key: "deno", shape: toggle, def: "false", doc: "The modules of Node are external and have node: before their names, as Deno wants it; so are requests that start with npm:, jsr: or https:."},
+			field{key: "bun", shape: toggle, def: "false", doc: "The modules of Node and of Bun are external."},
+			field{key: "nodeModules", shape: either(toggle, object(
+				field{key: "allowlist", shape: listOf(tested("a request or a regular expression", testCondition)), doc: "Requests to bundle."},
+			)), def: "false", doc: "Installed packages are external, as far as Node can load the file that is asked for."},
 			field{key: "nwjs", shape: toggle, def: "true for nwjs", doc: "nw.gui is external."},
 		), doc: "Externals of a platform."},
 		{key: "module", shape: object(moduleFields...), doc: "How files become modules."},
@@ -113,117 +118,6 @@ var htmlFields = []field{
 	{key: "cache", same: []string{"true"}, moot: &moot{"a file whose content is the same is never written again", "remove it"}, doc: "Write the page only when it changed."},
 	{key: "chunksSortMode", shape: oneOf("auto: in the order of the entries", "none: the same", "manual: in the order of chunks"), def: "auto", doc: "Order of the entries' files."},
 	{key: "xhtml", shape: toggle, def: "false", doc: "Close the tags that have no content: <link/>."},
-}
-
-// elsewhereKey is an unknown key with the key that it stands in.
-type elsewhereKey struct{ in, key string }
-
-// elsewhere tells where the keys of webpack that are none here have gone.
-var elsewhere = map[elsewhereKey]string{
-	{"", "devServer"}:                            "use \"server\"",
-	{"", "experiments"}:                          "remove it: what it switches on is on",
-	{"", "performance"}:                          "use \"budgets\"",
-	{"", "stats"}:                                "use the flag --stats FILE",
-	{"", "watch"}:                                "use mfbundle watch",
-	{"", "parallelism"}:                          "use the flag --jobs N",
-	{"", "profile"}:                              "use the flag --profile FILE",
-	{"", "loader"}:                               "use \"module: {rules: [{loader: ...}]}\"",
-	{"", "dependencies"}:                         "use \"dependsOn\"",
-	{"", "dotenv"}:                               "use \"env_file\"",
-	{"", "bail"}:                                 "remove it: a build with errors ends with exit code 1",
-	{"", "recordsPath"}:                          "remove it: ids depend on names, not on earlier builds",
-	{"", "recordsInputPath"}:                     "remove it: ids depend on names, not on earlier builds",
-	{"", "recordsOutputPath"}:                    "remove it: ids depend on names, not on earlier builds",
-	{"", "snapshot"}:                             "remove it: files are compared by size and time, packages too",
-	{"", "infrastructureLogging"}:                "use the flags of mfbundle build",
-	{"", "watchOptions"}:                         "remove it: mfbundle watch is told of changes by the system",
-	{"", "validate"}:                             "remove it: configurations are always checked",
-	{"cache", "type"}:                            "use \"cache: false\" for none; memory is used by mfbundle watch in any case",
-	{"cache", "cacheDirectory"}:                  "use \"dir\"",
-	{"cache", "cacheLocation"}:                   "use \"dir\"",
-	{"cache", "buildDependencies"}:               "remove it: what was made by another version or configuration is not used",
-	{"cache", "version"}:                         "remove it: what was made by another version or configuration is not used",
-	{"cache", "name"}:                            "use \"dir\"",
-	{"output", "environment"}:                    "use \"target\", as in [web, es2017]",
-	{"output", "pathinfo"}:                       "use mfbundle explain, or build --stats",
-	{"output", "compareBeforeEmit"}:              "remove it: files that stay the same are not written",
-	{"output", "copy"}:                           "use the key \"copy\"",
-	{"output", "html"}:                           "use the key \"html\"",
-	{"output", "htmlFilename"}:                   "use the key \"html\"",
-	{"output", "htmlChunkFilename"}:              "use the key \"html\"",
-	{"output", "resourceHints"}:                  "use webpackPrefetch and webpackPreload comments of import()",
-	{"output", "enabledLibraryTypes"}:            "remove it: every type can be used",
-	{"output", "enabledChunkLoadingTypes"}:       "remove it: every type can be used",
-	{"output", "enabledWasmLoadingTypes"}:        "remove it: every type can be used",
-	{"output", "wasmLoading"}:                    "remove it: \"target\" says how WebAssembly is loaded",
-	{"output", "workerWasmLoading"}:              "remove it: \"target\" says how WebAssembly is loaded",
-	{"output", "wasmStreamingFallback"}:          "remove it: files of other media types are compiled, too",
-	{"output", "workerChunkLoading"}:             "remove it: workers load chunks as they can",
-	{"output", "workerChunkFilename"}:            "use \"chunkFilename\", or name: and filename: in a webpackEntryOptions comment",
-	{"output", "importFunctionName"}:             "remove it: output that cannot have import() is chosen by \"target\" and \"chunkLoading\"",
-	{"output", "importMetaName"}:                 "remove it: output that cannot have import.meta is chosen by \"target\" and \"module\"",
-	{"output", "hotUpdateChunkFilename"}:         "remove it: mfbundle watch reloads the page",
-	{"output", "hotUpdateMainFilename"}:          "remove it: mfbundle watch reloads the page",
-	{"output", "hotUpdateGlobal"}:                "remove it: mfbundle watch reloads the page",
-	{"output", "sourcePrefix"}:                   "remove it: modules are not indented",
-	{"output", "strictModuleResolution"}:         "remove it: a module that is missing fails in any case",
-	{"output", "ignoreBrowserWarnings"}:          "remove it: no warnings are shown in the page",
-	{"output", "amdContainer"}:                   "remove it, and write \"output: {library: {type: amd}}\"",
-	{"optimization", "avoidEntryIife"}:           "remove it: modules that share a scope are in no function of their own where they can be",
-	{"optimization", "checkWasmTypes"}:           "remove it: imports and exports of WebAssembly are always checked",
-	{"optimization", "flagIncludedChunks"}:       "remove it: it changes nothing here",
-	{"optimization", "mangleWasmImports"}:        "remove it: names of WebAssembly stay as they are",
-	{"optimization", "minimizeOptions"}:          "use \"minimizer\"",
-	{"optimization", "portableRecords"}:          "remove it: there are no records",
-	{"resolve", "unsafeCache"}:                   "remove it: nothing is cached that may change",
-	{"resolve", "cache"}:                         "remove it: nothing is cached that may change",
-	{"resolve", "cachePredicate"}:                "remove it: nothing is cached that may change",
-	{"resolve", "cacheWithContext"}:              "remove it: nothing is cached that may change",
-	{"resolve", "useSyncFileSystemCalls"}:        "remove it: it changes nothing",
-	{"resolve", "plugins"}:                       "use \"alias\", \"roots\" and \"tsconfig\"; a workspace is found without a plugin",
-	{"javascript", "parse"}:                      "use a loader in module.rules",
-	{"javascript", "esm"}:                        "set \"type: javascript/dynamic\" in a rule",
-	{"javascript", "harmony"}:                    "set \"type: javascript/dynamic\" in a rule",
-	{"javascript", "typescript"}:                 "remove it: files that end in .ts and .tsx are read as TypeScript",
-	{"javascript", "deferImport"}:                "remove it: import defer is read",
-	{"javascript", "sourceImport"}:               "remove it: import source is read",
-	{"javascript", "anonymousDefaultExportName"}: "remove it: functions and classes have the names that the language gives them",
-	{"css", "customMedia"}:                       "remove it, and use postcss-loader with a plugin of that name",
-	{"css", "customSelectors"}:                   "remove it, and use postcss-loader with a plugin of that name",
-	{"", "publicPath"}:                           "use \"output: {publicPath: ...}\"",
-	{"output", "libraryTarget"}:                  "use \"library: {type: ...}\"",
-	{"output", "libraryExport"}:                  "use \"library: {export: ...}\"",
-	{"output", "umdNamedDefine"}:                 "use \"library: {umdNamedDefine: ...}\"",
-	{"output", "auxiliaryComment"}:               "use \"library: {auxiliaryComment: ...}\"",
-	{"output", "jsonpFunction"}:                  "use \"chunkLoadingGlobal\"",
-	{"module", "loaders"}:                        "use \"rules\"",
-	{"module", "unsafeCache"}:                    "remove it: nothing is cached that may change",
-	{"module", "defaultRules"}:                   "remove it: rules win over the defaults",
-	{"module", "preLoaders"}:                     "use \"rules\" with \"enforce: pre\"",
-	{"module", "postLoaders"}:                    "use \"rules\" with \"enforce: post\"",
-	{"plugins", "DefinePlugin"}:                  "use the key \"define\"",
-	{"plugins", "ProvidePlugin"}:                 "use the key \"provide\"",
-	{"plugins", "IgnorePlugin"}:                  "use the key \"ignore\"",
-	{"plugins", "HtmlWebpackPlugin"}:             "use the key \"html\"",
-	{"plugins", "CopyPlugin"}:                    "use the key \"copy\"",
-	{"plugins", "CopyWebpackPlugin"}:             "use the key \"copy\"",
-	{"optimization", "noEmitOnErrors"}:           "use \"emitOnErrors\"",
-}
-
-// homeOf returns where a key of a section belongs that was written somewhere
-// else, "" when no section has it.
-func homeOf(key string) string {
-	for _, f := range rootFields {
-		if f.shape == nil || f.shape.object == nil {
-			continue
-		}
-		for _, inner := range f.shape.object {
-			if inner.key == key {
-				return f.key + "." + key
-			}
-		}
-	}
-	return ""
 }
 
 // provideShape is a map of names to where they are imported from.

@@ -14,6 +14,7 @@ import (
 const (
 	CodeComposes = "css-composes"
 	CodeClass    = "css-class-missing"
+	CodePure     = "css-not-pure"
 )
 
 // Names is what the names of a CSS module mean: which stand for something local,
@@ -170,6 +171,7 @@ type LocalOptions struct {
 	Global                                   bool // names are global unless :local says otherwise
 	Animation, Container, Idents, Dash, Grid bool
 	Function                                 bool // with Dash
+	Pure                                     bool // every selector has to have a local class or id
 }
 
 // scoper is the state of one Localize.
@@ -182,6 +184,7 @@ type scoper struct {
 	fixed   map[string]bool // exports of which the sheet says what they are
 	clashes map[string]bool // those that are local names too
 	styles  map[string]bool // counter styles of this sheet
+	pure    purity
 }
 
 // Localize finds the local names of a sheet that Analyze has read. It may run
@@ -301,7 +304,10 @@ func (c *scoper) clash(name string, at Range) {
 func (c *scoper) block(from, to int, global bool, classes []string) {
 	for i := from; i < to; {
 		switch c.tokens[i].kind {
-		case css.WhitespaceToken, css.SemicolonToken, css.CDOToken, css.CDCToken, css.CommentToken, css.RightBraceToken:
+		case css.CommentToken:
+			c.pure.comment(c.bytesOf(i))
+			i++
+		case css.WhitespaceToken, css.SemicolonToken, css.CDOToken, css.CDCToken, css.RightBraceToken:
 			i++
 		case css.AtKeywordToken:
 			i = c.atItem(i, to, global, classes)
@@ -370,6 +376,11 @@ func (c *scoper) atItem(i, to int, global bool, classes []string) int {
 		return max(end, i+1)
 	}
 	close := c.close(end, to)
+	if strings.HasSuffix(name, "keyframes") { // from and to are no selectors
+		defer c.pure.skip()()
+	} else {
+		c.pure.started = true
+	}
 	c.block(end+1, close, global, classes)
 	return close + 1
 }
@@ -422,7 +433,11 @@ func (c *scoper) item(i, to int, global bool, classes []string) int {
 	if done := c.icss(i, end, close); done {
 		return close + 1
 	}
+	mark := len(c.n.Locals)
 	inner, found, only := c.selector(i, end, global)
+	if c.o.Pure && !only {
+		defer c.enterPure(i, end, close, mark)()
+	}
 	if only { // :global { ... }: the braces are no rule
 		c.cut(Range{c.tokens[i].start, c.tokens[end+1].start})
 		if close < to {

@@ -41,6 +41,7 @@ var cssCodes = []Code{
 	{"css-import-invalid", "An @import has no URL or a condition that cannot be read", "Write @import \"file.css\" and conditions after it", "@import foo;"},
 	{"css-import-late", "An @import comes after other rules, where browsers ignore it", "Move it to the top of the file", "a {} @import \"b.css\";"},
 	{"css-name-conflict", "A CSS module uses a name of @value or :export as that of a class", "Rename one of the two", "@value title: red; .title { color: title }"},
+	{"css-not-pure", "A selector has no local class or id, and module.parser says that each must have one", "Add a class, or make an exception by a comment cssmodules-pure-ignore before the rule", "a { color: red } in a.module.css, with parser: {css/module: {pure: true}}"},
 	{"css-order-conflict", "Modules of one chunk import style sheets in different orders, and only one can hold", "Import the sheets in the same order everywhere", `a.js: import "./x.css"; import "./y.css"  b.js: import "./y.css"; import "./x.css"`},
 	{"css-stray-bracket", "A closing bracket in a style sheet has no opening one", "Remove it, or add the opening one", "a { } }"},
 	{"css-unclosed", "A bracket or comment in a style sheet is not closed", "Close it", "a { color: red"},

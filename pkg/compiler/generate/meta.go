@@ -26,6 +26,9 @@ func (e *editor) meta(m *graph.Meta) {
 		e.replace(m.Start, m.End, e.metaObject())
 		return
 	}
+	if e.src.How.LeavesMeta(c.Names[0]) {
+		return
+	}
 	text := e.metaMember(c.Names[0])
 	if c.Names[0] == "url" && e.isChoiceBase(m.Start) {
 		*e.need = e.need.With(runtime.BaseURI)

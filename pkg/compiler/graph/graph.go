@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -354,7 +355,13 @@ type SourceOptions struct {
 	NamespaceThis bool   // ns.f() is called with the namespace as this
 	Strict        string // "strict", "non-strict", "" for what the module is
 	Meta          string // "false" and "preserve-unknown" leave import.meta, or what of it is not known
+	MetaLeft      string // members of import.meta that stay, though they are known, with spaces between
 	Node          *NodeNames
+}
+
+// LeavesMeta reports whether a member of import.meta stays as it is.
+func (o *SourceOptions) LeavesMeta(name string) bool {
+	return o != nil && o.MetaLeft != "" && slices.Contains(strings.Fields(o.MetaLeft), name)
 }
 
 // NodeNames say what becomes of Node's names in code, in webpack's words.

@@ -147,7 +147,7 @@ func (f *file) walk(text []byte, list []js.IStmt, goal Goal, clauses []clause) (
 		w.clauses = clauses
 		w.excluded, w.self = excluded, f.self
 		w.defines = opts.Defines.in(text)
-		w.builtins = opts.Builtins.in(text)
+		w.builtins = opts.Builtins.in(text, &opts.Syntax)
 		if fault := w.run(list); fault != nil {
 			return nil, nil, fault
 		}

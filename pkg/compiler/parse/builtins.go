@@ -20,14 +20,20 @@ type Builtins struct {
 	Env map[string]string
 }
 
+// requireJS are the members of require of RequireJS, as webpack has them: what
+// config is called with is for another loader.
+var requireJS = map[string]string{
+	"require.config": "(function(){})", "requirejs.config": "(function(){})", "require.version": `"0.0.0"`,
+}
+
 // in reports whether the text can contain one of them.
-func (b *Builtins) in(text []byte) bool {
-	return b != nil && (bytes.Contains(text, []byte("import.meta")) || bytes.Contains(text, []byte("module.hot")))
+func (b *Builtins) in(text []byte, s *Syntax) bool {
+	return b != nil && (bytes.Contains(text, []byte("import.meta")) || bytes.Contains(text, []byte("module.hot")) || s.RequireJS && bytes.Contains(text, []byte("require")))
 }
 
 // find returns what stands for an expression, and the bytes of its first name;
 // nil for import.meta.
-func (b *Builtins) find(e *js.DotExpr) (*define, []byte) {
+func (b *Builtins) find(e *js.DotExpr, s *Syntax) (*define, []byte) {
 	y, ok := e.Y.(js.LiteralExpr)
 	if !ok {
 		return nil, nil
@@ -40,7 +46,15 @@ func (b *Builtins) find(e *js.DotExpr) (*define, []byte) {
 		if !b.Hot && string(y.Data) == "hot" && string(x.Data) == "module" {
 			return undefined(), x.Data
 		}
+		if s.RequireJS {
+			if text := requireJS[string(x.Data)+"."+string(y.Data)]; text != "" {
+				return &define{text: text, operand: text}, x.Data
+			}
+		}
 	case *js.ImportMetaExpr:
+		if s.leavesMeta(string(y.Data)) {
+			break
+		}
 		switch string(y.Data) {
 		case "webpackHot":
 			if !b.Hot {
@@ -56,7 +70,7 @@ func (b *Builtins) find(e *js.DotExpr) (*define, []byte) {
 		}
 	case *js.DotExpr:
 		member, ok := x.Y.(js.LiteralExpr)
-		if _, meta := x.X.(*js.ImportMetaExpr); !meta || !ok || string(member.Data) != "env" || b.Env == nil {
+		if _, meta := x.X.(*js.ImportMetaExpr); !meta || !ok || string(member.Data) != "env" || b.Env == nil || s.leavesMeta("env") {
 			break
 		}
 		text, ok := b.Env[string(y.Data)]

@@ -97,14 +97,14 @@ func (w *walker) beginMeta(e *js.CallExpr, member string, start int) int {
 	}
 	switch member {
 	case "webpackContext":
-		if w.opts.Syntax.NoMetaContext {
+		if w.opts.Syntax.NoMetaContext || w.opts.Syntax.leavesMeta(member) {
 			return 0
 		}
 		return w.beginMetaContext(e, start)
 	case "glob":
 		return w.beginGlob(e, start)
 	case "resolve":
-		if lit := literalArg(e.Args.List[0].Value); lit != nil && len(e.Args.List) == 1 {
+		if lit := literalArg(e.Args.List[0].Value); lit != nil && len(e.Args.List) == 1 && !w.opts.Syntax.leavesMeta(member) {
 			n := w.ask(graph.ImportURL, lit, start, [2]int{-1, -1})
 			w.asks[n-1].Text = true
 			return n

@@ -234,7 +234,7 @@ func (w *walker) builtin(e *js.DotExpr, c ctx) (val, bool) {
 	if c&cTarget != 0 || w.dead > 0 {
 		return val{}, false
 	}
-	d, root := w.opts.Builtins.find(e)
+	d, root := w.opts.Builtins.find(e, &w.opts.Syntax)
 	if d == nil {
 		return val{}, false
 	}
@@ -339,7 +339,7 @@ func (w *walker) typeOf(e *js.UnaryExpr) val {
 		w.replace(start, w.end, quote(name), mark, 0)
 		return val{kind: vString, prim: true, text: []byte(name)}
 	}
-	if name := metaType(e.X); name != "" && w.dead == 0 && w.opts.DeadCode && !w.opts.Syntax.NoMeta {
+	if name := metaType(e.X); name != "" && w.dead == 0 && w.opts.DeadCode && !w.opts.Syntax.NoMeta && !w.opts.Syntax.leavesMeta("url") {
 		w.consume(e.X)
 		w.replace(start, w.end, quote(name), mark, 0)
 		return val{kind: vString, prim: true, text: []byte(name)}

@@ -179,6 +179,10 @@ func (w *walker) literal(e *js.LiteralExpr) val {
 		return val{kind: vNull, prim: true}
 	case js.ThisToken:
 		if w.thisDepth == 0 && w.dead == 0 {
+			if global := w.opts.Syntax.This; global != "" && !w.module {
+				w.replace(start, w.end, global, len(w.edits), 0)
+				return val{}
+			}
 			w.rec.This = append(w.rec.This, uint32(start))
 		}
 		return val{}

@@ -1,6 +1,10 @@
 package parse
 
-import "github.com/evanw/esbuild/pkg/api"
+import (
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+)
 
 // Goal says which grammar a file is read with.
 type Goal uint8
@@ -46,6 +50,10 @@ type JSX struct {
 type Syntax struct {
 	NoAMD, NoRequire, NoContext, NoMetaContext, NoEnsure, NoInclude, NoImport, NoDynamicURL, NoMeta bool
 
+	RequireJS bool   // require.config() and its like mean nothing
+	This      string // what this is at the top of scripts; "" for the exports
+	MetaLeft  string // members of import.meta to leave to run time, with spaces between
+
 	// CreateRequire is "name from module" of a function that makes require
 	// functions; "" when none is followed.
 	CreateRequire string
@@ -68,6 +76,11 @@ type Syntax struct {
 	// Workers are lines of what starts workers, in webpack's syntax; "" for the
 	// usual, "-" for nothing.
 	Workers string
+}
+
+// leavesMeta reports whether nothing is to be known of a member of import.meta.
+func (s *Syntax) leavesMeta(name string) bool {
+	return s.MetaLeft != "" && strings.Contains(" "+s.MetaLeft+" ", " "+name+" ")
 }
 
 // Options are fixed for a build and a kind of file, and are shared between

@@ -74,7 +74,7 @@ func (w *worker) buildCSS(r *result, m *graph.Module, j *job, kind string, o *co
 	if mode != "" {
 		on := func(p *bool) bool { return p == nil || *p }
 		names, more := css.Localize(name, sheet, css.LocalOptions{
-			Global: mode == "global", Animation: on(o.Animation), Container: on(o.Container), Idents: on(o.CustomIdents), Dash: on(o.Dash), Function: on(o.Function), Grid: on(o.Grid),
+			Global: mode == "global", Animation: on(o.Animation), Container: on(o.Container), Idents: on(o.CustomIdents), Dash: on(o.Dash), Function: on(o.Function), Grid: on(o.Grid), Pure: o.Pure != nil && *o.Pure,
 		})
 		for i := range more {
 			more[i].Module = m.Name

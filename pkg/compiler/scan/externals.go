@@ -2,6 +2,8 @@ package scan
 
 import (
 	"fmt"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
@@ -34,10 +36,11 @@ type externals struct {
 	node   bool
 	hosts  map[string]bool // modules of Electron or NW.js
 	module bool
+	preset *config.ExternalsPresets
 }
 
 func newExternals(c *config.Config) *externals {
-	return &externals{list: c.Externals, kind: c.ExternalsType, node: c.ExternalsPresets.Node, hosts: hostModules(&c.ExternalsPresets), module: c.Output.Module}
+	return &externals{list: c.Externals, kind: c.ExternalsType, node: c.ExternalsPresets.Node, hosts: hostModules(&c.ExternalsPresets), module: c.Output.Module, preset: &c.ExternalsPresets}
 }
 
 // The modules of Electron by process, as webpack has them.
@@ -77,6 +80,12 @@ func (x *externals) match(r *Request) *graph.Module {
 		} else if e.Match.Text != r.Specifier {
 			continue
 		}
+		if e.Layer != nil && *e.Layer != r.Layer || slices.Contains(e.NotLayers, r.Layer) {
+			continue
+		}
+		if !e.True && e.Values == nil {
+			break
+		}
 		request := []string{r.Specifier}
 		kind := x.kind
 		prefixed := true
@@ -104,6 +113,7 @@ func (x *externals) match(r *Request) *graph.Module {
 			}
 		}
 		m := NewExternal(kind, request)
+		m.NoSideEffects = e.NoSideEffects
 		if body := m.Body.(*graph.External); body.Wrapped() && len(e.Values) > 0 {
 			if _, one := e.Values[""]; !one {
 				body.Targets = e.Values
@@ -111,6 +121,11 @@ func (x *externals) match(r *Request) *graph.Module {
 			}
 		}
 		return m
+	}
+	if x.preset.Deno || x.preset.Bun {
+		if request := x.ofRuntime(r.Specifier); request != "" {
+			return NewExternal(x.loadable(r), []string{request})
+		}
 	}
 	if x.node && nodeBuiltin(r.Specifier) || x.hosts[r.Specifier] {
 		kind := "node-commonjs"
@@ -128,6 +143,55 @@ func (x *externals) match(r *Request) *graph.Module {
 		}
 	}
 	return nil
+}
+
+// ofRuntime is what Deno or Bun knows a module by that they bring along or load
+// themselves; "" for others.
+func (x *externals) ofRuntime(request string) string {
+	start, _, _ := strings.Cut(request, ":")
+	switch {
+	case start == "node" && start != request, x.preset.Bun && start == "bun":
+		return request
+	case x.preset.Deno && start != request && (start == "npm" || start == "jsr" || start == "http" || start == "https"):
+		return request
+	case nodeBuiltins[request]:
+		return "node:" + request
+	}
+	return ""
+}
+
+// loadable is the type of an external that is loaded as the request asks for it.
+func (x *externals) loadable(r *Request) string {
+	switch {
+	case r.Kind == graph.DepRequire || r.Kind != graph.DepDynamic && !x.module:
+		return "node-commonjs"
+	case r.Kind == graph.DepDynamic:
+		return "import"
+	}
+	return "module"
+}
+
+// installed answers a request with an external when the file found for it belongs
+// to an installed package, is one that Node can load, and Node finds the package by
+// that request; nil when it is to be bundled.
+func (x *externals) installed(r *Request, path string) *graph.Module {
+	if !x.preset.Packages || r.Importer == "" || r.Kind == graph.DepURL || r.Kind == graph.DepCSS || !isBare(r.Specifier) || strings.ContainsAny(r.Specifier, "!?") {
+		return nil
+	}
+	path = filepath.ToSlash(path)
+	at := strings.LastIndex(path, "/node_modules/")
+	switch filepath.Ext(path) {
+	case ".js", ".cjs", ".mjs", ".json", ".node":
+	default:
+		return nil
+	}
+	if at < 0 || packageName(path[at+len("/node_modules/"):]) != packageName(r.Specifier) {
+		return nil
+	}
+	if slices.ContainsFunc(x.preset.Bundled, func(c config.Condition) bool { return holds(c, r.Specifier) }) {
+		return nil
+	}
+	return NewExternal(x.loadable(r), []string{r.Specifier})
 }
 
 // checkExternal reports an external whose type takes an expression, and whose

@@ -116,6 +116,9 @@ func (p *parsers) forFile(path, ext, kind string, strict bool, o *config.TypeOpt
 		if key.syntax.NoMeta {
 			x.Builtins = nil
 		}
+		if key.syntax.This != "" {
+			x.Syntax.This = p.config.Output.GlobalObject
+		}
 		opts = &x
 		p.byKey[key] = opts
 	}
@@ -146,6 +149,10 @@ func syntaxOf(o *config.TypeOptions) parse.Syntax {
 	default:
 		x.CreateRequire = s.CreateRequire
 	}
+	x.RequireJS, x.MetaLeft = on(s.RequireJS), s.MetaLeft
+	if s.This == "global" {
+		x.This = s.This // what it is called is that of the build
+	}
 	if s.NoWorkers || s.Workers != nil && len(s.Workers) == 0 {
 		x.Workers = "-"
 	}
@@ -155,7 +162,7 @@ func syntaxOf(o *config.TypeOptions) parse.Syntax {
 // sourceOptions is what they say of how it is written; nil for the usual.
 func sourceOptions(o *config.TypeOptions) *graph.SourceOptions {
 	s := &o.Script
-	x := graph.SourceOptions{NamespaceThis: s.NamespaceThis != nil && *s.NamespaceThis, Strict: s.Strict, Meta: s.ImportMeta}
+	x := graph.SourceOptions{NamespaceThis: s.NamespaceThis != nil && *s.NamespaceThis, Strict: s.Strict, Meta: s.ImportMeta, MetaLeft: s.MetaLeft}
 	if x.Meta == "true" {
 		x.Meta = ""
 	}

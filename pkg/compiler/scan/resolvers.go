@@ -166,6 +166,9 @@ func overlay(o *resolver.Options, r *config.Resolve) {
 	if r.TSConfig != "" {
 		o.TSConfig = r.TSConfig
 	}
+	if r.TSReferences != nil {
+		o.TSConfigReferences = r.TSReferences
+	}
 }
 
 // withDefaults puts the defaults in the place of "...", as webpack does.

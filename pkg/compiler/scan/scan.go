@@ -42,6 +42,7 @@ type Entry struct {
 	At       diag.Location // in federation.yaml
 	Module   *graph.Module // instead of Requests: a module that a plugin made
 	Layer    string        // of the modules; "" for none
+	Merge    bool          // the exports are those of all Requests, not of the last
 }
 
 // target is where a dep leads, before ids are known.
@@ -203,6 +204,11 @@ func Run(ctx context.Context, in Input) (*graph.Graph, []diag.Diagnostic, error)
 	}
 	if err := s.drain(ctx); err != nil {
 		return nil, nil, err
+	}
+	if s.mergeEntries(ctx, entries, &diags) {
+		if err := s.drain(ctx); err != nil {
+			return nil, nil, err
+		}
 	}
 	var includes []graph.ModuleID
 	for !in.Hooks.FinishScan.Empty() {

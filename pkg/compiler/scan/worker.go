@@ -118,6 +118,9 @@ func (w *worker) resolve(ctx context.Context, r *Request, optional bool) target 
 		name := "ignored " + r.Specifier
 		return target{key: name, module: &graph.Module{Name: name, Body: graph.Ignored{}}}
 	}
+	if m := w.external.installed(r, res.Path); m != nil {
+		return made(m)
+	}
 	f := &file{path: res.Path, query: res.Query, kind: graph.DepImport, attrs: r.Attrs, pkg: res.Package}
 	if r.Kind == graph.DepURL {
 		f.kind = graph.DepURL
