@@ -46,7 +46,7 @@ var (
 		{key: "amd", shape: toggle.not(refusal{"a map", "define.amd is one for all modules", "write the map as the key \"amd\" of the file"}), def: "true", doc: "Read define() and require([...])."},
 		{key: "commonjs", shape: toggle, def: "true", doc: "Follow require(); false leaves it, module and exports to the platform."},
 		{key: "commonjsMagicComments", shape: toggle, def: "false", doc: "Leave require() and require.resolve() with a comment webpackIgnore: true to the platform."},
-		{key: "createRequire", shape: either(toggle, tested("a name and a module such as createRequire from module", testCreator)), def: "false", doc: "Follow what createRequire() of Node makes; a text names another function."},
+		{key: "createRequire", shape: either(toggle, tested("a name and a module such as createRequire from module", testCreator)), def: "true for Node", doc: "Follow what createRequire() of Node makes; a text names another function."},
 		{key: "dynamicImportMode", shape: oneOf("lazy", "lazy-once", "eager", "weak"), def: "lazy", doc: "Mode of import() without webpackMode."},
 		{key: "dynamicImportPrefetch", shape: either(toggle, integer()), def: "false", doc: "webpackPrefetch of import() without it."},
 		{key: "dynamicImportPreload", shape: either(toggle, integer()), def: "false", doc: "webpackPreload of import() without it."},

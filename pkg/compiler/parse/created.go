@@ -25,6 +25,8 @@ type created struct {
 	name     nameID
 	from, to int
 	now      bool // there is no variable: it is called where it is made
+	scope    int  // of the variable, as an index into walker.scopes; 0 for the module's
+	lost     bool // it may be something else
 }
 
 // creator returns the imported name and the module that the configuration names.
@@ -67,29 +69,86 @@ func (w *walker) creates(e js.IExpr) bool {
 
 // noteCreated looks at a declarator whose initial value starts at from.
 func (w *walker) noteCreated(b *js.BindingElement, from int) {
-	if v, ok := b.Binding.(*js.Var); ok && len(w.scopes) == 1 && w.dead == 0 && w.creates(b.Default) {
-		w.created = append(w.created, created{name: w.names.intern(v.Data), from: from, to: w.end})
+	v, ok := b.Binding.(*js.Var)
+	if !ok || w.dead > 0 || !w.creates(b.Default) {
+		return
 	}
+	c := created{name: w.names.intern(v.Data), from: from, to: w.end}
+	if len(w.scopes) == 1 {
+		w.created = append(w.created, c)
+		return
+	}
+	for i := len(w.scopes) - 1; i > 0; i-- {
+		if w.declares(&w.scopes[i], c.name, func(k declKind) bool { return k <= declConst }) {
+			c.scope = i
+			w.createdIn = append(w.createdIn, &c)
+			return
+		}
+	}
+}
+
+// createdHere is the function that a name stands for that a scope around has
+// declared so far, and whether one has.
+func (w *walker) createdHere(name nameID) (*created, bool) {
+	for i := len(w.scopes) - 1; i > 0; i-- {
+		if w.declares(&w.scopes[i], name, func(declKind) bool { return true }) {
+			for _, c := range w.createdIn {
+				if c.scope == i && c.name == name {
+					return c, true
+				}
+			}
+			return nil, true
+		}
+	}
+	return nil, false
+}
+
+// settleCreated looks at the functions of variables when scope s, the innermost,
+// has closed: which of its own are nothing else, and which calls were of names that
+// it declares further down.
+func (w *walker) settleCreated(s *scope) {
+	depth := len(w.scopes)
+	for i := range w.asks {
+		if by := w.asks[i].by; by != nil && 0 < by.scope && by.scope < depth && int(w.asks[i].Start) >= s.from && w.declares(s, by.name, func(declKind) bool { return true }) {
+			w.asks[i].dropped = true
+		}
+	}
+	kept := w.createdIn[:0]
+	for _, c := range w.createdIn {
+		if c.scope != depth {
+			kept = append(kept, c)
+			continue
+		}
+		c.lost = !w.declaredOnce(s, c.name) || slices.ContainsFunc(w.uses[s.pending:], func(u use) bool { return u.name == c.name && u.flags&graph.RefWrite != 0 })
+	}
+	w.createdIn = kept
 }
 
 // beginCreated opens an entry for a call of a function that was made so; at is
 // where its name is. It returns 0 for other names.
 func (w *walker) beginCreated(kind graph.ImportKind, e *js.CallExpr, name []byte, start, at int) int {
 	id := w.names.intern(name)
+	if len(w.createdIn) > 0 {
+		if c, declared := w.createdHere(id); c != nil {
+			return w.askCreated(kind, e, start, c)
+		} else if declared {
+			return 0
+		}
+	}
 	if !slices.ContainsFunc(w.created, func(c created) bool { return c.name == id }) {
 		return 0
 	}
-	return w.askCreated(kind, e, start, created{name: id, from: at, to: at + len(name)})
+	return w.askCreated(kind, e, start, &created{name: id, from: at, to: at + len(name)})
 }
 
-func (w *walker) askCreated(kind graph.ImportKind, e *js.CallExpr, start int, by created) int {
+func (w *walker) askCreated(kind graph.ImportKind, e *js.CallExpr, start int, by *created) int {
 	lit := literalArg(e.Args.List[0].Value)
 	if lit == nil || len(e.Args.List) != 1 {
 		return 0
 	}
 	n := w.ask(kind, lit, start, [2]int{-1, -1})
 	if n > 0 {
-		w.asks[n-1].by = &by
+		w.asks[n-1].by = by
 	}
 	return n
 }
@@ -132,6 +191,8 @@ func (w *walker) finishCreated() {
 		a := &w.asks[i]
 		switch {
 		case a.by == nil || a.dropped:
+		case a.by.scope > 0:
+			a.dropped = a.by.lost || !isCreator(a.by.from)
 		case a.by.now:
 			if a.dropped = !isCreator(a.by.from); !a.dropped {
 				drop(a.by.from, a.by.to)

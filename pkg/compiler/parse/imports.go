@@ -242,7 +242,7 @@ func (w *walker) beginCall(e *js.CallExpr, start, mark int) int {
 	switch x := unwrap(e.X).(type) {
 	case *js.CallExpr:
 		if w.creates(x) && root == start {
-			return w.askCreated(graph.ImportRequire, e, start, created{from: start, to: w.end, now: true})
+			return w.askCreated(graph.ImportRequire, e, start, &created{from: start, to: w.end, now: true})
 		}
 		return 0
 	case *js.Var, *js.CondExpr, *js.BinaryExpr:
@@ -289,7 +289,7 @@ func (w *walker) beginCall(e *js.CallExpr, start, mark int) int {
 		if !ok {
 			return 0
 		}
-		if member == "resolve" && len(w.created) > 0 {
+		if member == "resolve" && len(w.created)+len(w.createdIn) > 0 {
 			if n := w.beginCreated(graph.ImportResolve, e, v.Data, start, root); n > 0 {
 				return n
 			}

@@ -95,6 +95,9 @@ func (w *walker) pop() {
 	if len(w.held) > 0 {
 		w.takeLocals(&s)
 	}
+	if len(w.createdIn) > 0 {
+		w.settleCreated(&s)
+	}
 	w.serial++
 	serial, mark := w.serial, w.names.scope
 	for i := s.decls; i >= 0; {

@@ -84,8 +84,9 @@ type walker struct {
 	// Facts about statements, at module level.
 	stmtDecls []stmtDecl
 	extras    []stmtExtra
-	creators  []string  // local names of createRequire
-	created   []created // what it made
+	creators  []string   // local names of createRequire
+	created   []created  // what it made
+	createdIn []*created // those of variables of open scopes
 	conds     []cond
 
 	// Imports and CommonJS.

@@ -81,7 +81,7 @@ func MetaEnv(c *config.Config) map[string]string {
 
 // forFile are the options of a file that is named like ext and has a module type.
 func (p *parsers) forFile(path, ext, kind string, strict bool, o *config.TypeOptions) *parse.Options {
-	key := parserKey{goal: parse.GoalAuto, syntax: syntaxOf(o)}
+	key := parserKey{goal: parse.GoalAuto, syntax: syntaxOf(o, p.config.Target.HasNode())}
 	switch ext {
 	case ".ts", ".mts", ".cts":
 		key.loader = parse.LoaderTS
@@ -125,8 +125,11 @@ func (p *parsers) forFile(path, ext, kind string, strict bool, o *config.TypeOpt
 	return opts
 }
 
-// syntaxOf is what the options of a module say of its syntax.
-func syntaxOf(o *config.TypeOptions) parse.Syntax {
+// creator is the function of Node that makes require functions.
+const creator = "createRequire from module"
+
+// syntaxOf is what the options of a module say of its syntax, in output for Node or not.
+func syntaxOf(o *config.TypeOptions, node bool) parse.Syntax {
 	off := func(b *bool) bool { return b != nil && !*b }
 	on := func(b *bool) bool { return b != nil && *b }
 	s := &o.Script
@@ -143,9 +146,13 @@ func syntaxOf(o *config.TypeOptions) parse.Syntax {
 		x.ExprPattern = s.ExprPattern
 	}
 	switch s.CreateRequire {
-	case "", "false":
+	case "":
+		if node {
+			x.CreateRequire = creator
+		}
+	case "false":
 	case "true":
-		x.CreateRequire = "createRequire from module"
+		x.CreateRequire = creator
 	default:
 		x.CreateRequire = s.CreateRequire
 	}
