@@ -133,6 +133,7 @@ func moduleTypes(m *graph.Module) []string {
 // do not allow.
 func (c *Compiler) checkChunks(b *Build) {
 	c.checkWrapped(b)
+	c.checkSheetValues(b)
 	said := make(map[string]bool)
 	for _, key := range b.Stage.Chunks.Conflicts {
 		if said[key] {

@@ -6,6 +6,7 @@ var sourceCodes = []Code{
 	{"context-empty", "A request with unknown parts, or a context, means no file at all", "Correct the folder or the pattern", "require.context(\"./empty\")"},
 	{"context-pattern", "A pattern or regular expression that selects files cannot be read", "Correct the pattern", `import.meta.glob("{a")`},
 	{"data-uri", "A data: URI cannot be read", "Write data:<type>;base64,<text> or data:<type>,<text>", `import "data:text/javascript;base64,???"`},
+	{"define-import", "The text of a define names an import of the module that it stands in, which is no variable of the output", "Assign the import to a variable of the module, and name that in define; or use provide", `define: {A: a}, and import {a} from "./a"; log(A)`},
 	{"eval-import", "The text of a direct eval() names an import, which is no variable of the output", "Assign the import to a variable of the module, and name that in the text", `import {a} from "./a"; eval("a + 1")`},
 	{"html-favicon", "The icon of a page cannot be read", "Correct html.favicon, which is relative to the context", "html: {favicon: ./missing.ico}"},
 	{"html-template", "The template of a page cannot be read", "Correct html.template, which is relative to the context", "html: {template: ./indx.html}"},
@@ -45,6 +46,7 @@ var cssCodes = []Code{
 	{"css-order-conflict", "Modules of one chunk import style sheets in different orders, and only one can hold", "Import the sheets in the same order everywhere", `a.js: import "./x.css"; import "./y.css"  b.js: import "./y.css"; import "./x.css"`},
 	{"css-stray-bracket", "A closing bracket in a style sheet has no opening one", "Remove it, or add the opening one", "a { } }"},
 	{"css-unclosed", "A bracket or comment in a style sheet is not closed", "Close it", "a { color: red"},
+	{"css-value-missing", "A style sheet takes a name from another one that has none of it", "Correct the name, or give the other sheet one with @value", "@value primry from \"./colors.css\"; .a { color: primry }"},
 }
 
 // resolveCodes are reported when a request is looked up.

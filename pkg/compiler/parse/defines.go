@@ -29,6 +29,7 @@ type define struct {
 	value    val      // when the text is a literal
 	text     string   // fit for every place that is not followed by a member access
 	operand  string   // fit for every place
+	free     []string // names that the text does not declare
 }
 
 // CompileDefines checks and compiles a table from names ("__DEV__"), chains
@@ -52,7 +53,7 @@ func CompileDefines(table map[string]string) (*Defines, error) {
 			d.needles = append(d.needles, []byte(strings.TrimSuffix(root, ".meta")))
 		}
 		d.roots[root] = append(d.roots[root], entry)
-		if text := strings.TrimSpace(table[key]); !entry.isTypeof && entry.value.kind != vNone && text[0] != '\'' && text[0] != '`' {
+		if text := strings.TrimSpace(table[key]); !entry.isTypeof && entry.value.kind != vNone && entry.value.kind != vBigInt && text[0] != '\'' && text[0] != '`' {
 			d.plain[key] = text
 		}
 	}
@@ -78,7 +79,8 @@ func compileDefine(key, text string) (root string, d define, err error) {
 		}
 		root, d.path = "import.meta", parts[2:]
 	}
-	e, ok := parseExpression(text)
+	e, free, ok := parseExpression(text)
+	d.free = free
 	if !ok {
 		return "", d, errors.New("define " + quote(key) + ": " + quote(text) + " is not a JavaScript expression")
 	}
@@ -118,25 +120,31 @@ func compileDefine(key, text string) (root string, d define, err error) {
 	return root, d, nil
 }
 
-// parseExpression reads text as one expression.
-func parseExpression(text string) (js.IExpr, bool) {
+// parseExpression reads text as one expression. free are the names that it takes
+// from around it.
+func parseExpression(text string) (e js.IExpr, free []string, ok bool) {
 	buf := make([]byte, 0, len(text)+3)
 	buf = append(buf, '(')
 	buf = append(buf, text...)
 	buf = append(buf, ')')
 	ast, err := js.Parse(parse.NewInputBytes(buf), js.Options{})
 	if err != nil || len(ast.List) != 1 {
-		return nil, false
+		return nil, nil, false
 	}
 	s, ok := ast.List[0].(*js.ExprStmt)
 	if !ok {
-		return nil, false
+		return nil, nil, false
 	}
 	g, ok := s.Value.(*js.GroupExpr)
 	if !ok {
-		return nil, false
+		return nil, nil, false
 	}
-	return g.X, true
+	for _, v := range ast.Scope.Undeclared {
+		if v.Uses > 0 {
+			free = append(free, string(v.Data))
+		}
+	}
+	return g.X, free, true
 }
 
 // IsExpression reports whether text can stand where a value is wanted. Names and
@@ -256,7 +264,45 @@ func (w *walker) substitute(e js.IExpr, d *define, root []byte, c ctx) (val, boo
 		text = d.operand
 	}
 	w.replace(start, w.end, text, len(w.edits), c)
+	w.mention(d, start)
 	return d.value, true
+}
+
+// mention notes the names in the text of a define that stands at start.
+func (w *walker) mention(d *define, start int) {
+	for _, name := range d.free {
+		w.mentions = append(w.mentions, mention{w.names.intern([]byte(name)), start, w.end})
+	}
+}
+
+// mention is a name that the text of a define brings to a place.
+type mention struct {
+	name       nameID
+	start, end int
+}
+
+// finishMentions looks at which of those names are variables of the module. They
+// must keep their names and what they are set to, for the text stays as it is. An
+// import is no variable of the output.
+func (w *walker) finishMentions() {
+	told := map[nameID]bool{}
+	for _, m := range w.mentions {
+		n := &w.names.names[m.name]
+		if n.sym <= 0 || told[m.name] {
+			continue
+		}
+		w.rec.Flags |= graph.HasWith
+		if w.rec.Symbols[n.sym-1].Kind != graph.SymImport || n.nested {
+			continue
+		}
+		told[m.name] = true
+		w.rec.Problems = append(w.rec.Problems, graph.Problem{
+			Code:    "define-import",
+			Message: "The text that define puts here names the import " + quote(n.text) + ", which is not there when it runs",
+			Help:    "assign the import to a variable of this module, and name that in define; or use provide",
+			At:      graph.ByteRange{Start: uint32(m.start), End: uint32(m.end)},
+		})
+	}
 }
 
 // consume walks an expression without noting anything.
@@ -276,6 +322,7 @@ func (w *walker) defineShorthand(v *js.Var) bool {
 	_, end := w.name(v.Data)
 	w.uses = append(w.uses, use{uint32(start), uint32(end), w.names.intern(v.Data), 0, useDefine})
 	w.edit(start, end, string(v.Data)+":"+d.text)
+	w.mention(d, start)
 	return true
 }
 
@@ -292,6 +339,7 @@ func (w *walker) defineMembers(b *js.BindingElement) bool {
 		return false
 	}
 	var root []byte
+	var free []string
 	text := []byte{'{'}
 	for i := range o.List {
 		p := &o.List[i]
@@ -310,10 +358,10 @@ func (w *walker) defineMembers(b *js.BindingElement) bool {
 		if i > 0 {
 			text = append(text, ',', ' ')
 		}
-		root = r
+		root, free = r, append(free, d.free...)
 		text = append(append(append(text, graph.Quote(name)...), ": "...), d.text...)
 	}
-	_, ok = w.substitute(b.Default, &define{text: string(append(text, '}'))}, root, 0)
+	_, ok = w.substitute(b.Default, &define{text: string(append(text, '}')), free: free}, root, 0)
 	return ok
 }
 
@@ -329,6 +377,7 @@ func (w *walker) typeOf(e *js.UnaryExpr) val {
 				w.uses = append(w.uses, use{uint32(at), uint32(at + len(root)), w.names.intern(root), 0, useDefine})
 			}
 			w.replace(start, w.end, d.text, mark, 0)
+			w.mention(d, start)
 			return d.value
 		}
 	}

@@ -25,6 +25,7 @@ func (w *walker) finish() {
 	}
 	w.finishImports(at)
 	w.finishEvals(at)
+	w.finishMentions()
 	w.flags()
 	if w.opts.Syntax.NoRequire {
 		r.Flags = r.Flags&^(graph.UsesModule|graph.UsesExports|graph.UsesRequire) | graph.NoCommonJS

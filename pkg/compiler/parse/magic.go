@@ -60,7 +60,7 @@ func ReadMagic(texts ...string) Magic {
 			continue
 		}
 		text = strings.TrimSuffix(strings.TrimSpace(text), "*/")
-		e, ok := parseExpression("{" + text + "}")
+		e, _, ok := parseExpression("{" + text + "}")
 		o, isObject := e.(*js.ObjectExpr)
 		if !ok || !isObject {
 			m.Problems = append(m.Problems, "The magic comment "+quote(strings.TrimSpace(text))+" cannot be read")

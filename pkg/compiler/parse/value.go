@@ -2,6 +2,7 @@ package parse
 
 import (
 	"bytes"
+	"math/big"
 	"strconv"
 	"strings"
 )
@@ -25,6 +26,7 @@ const (
 	vNull
 	vBool
 	vNumber
+	vBigInt
 	vString
 )
 
@@ -35,7 +37,7 @@ type val struct {
 	prim bool // certainly a primitive value, so converting it runs no code
 	fx   effects
 	b    bool   // vBool
-	text []byte // vString: the value; vNumber: as written
+	text []byte // vString: the value; vNumber, vBigInt: as written
 
 	// Of what is no constant, because it has to run or makes an object:
 	goes  way    // as a test
@@ -116,7 +118,7 @@ func stringVal(lit []byte) val {
 // numberVal returns the value of a numeric literal.
 func numberVal(lit []byte) val {
 	if lit[len(lit)-1] == 'n' {
-		return val{} // mixing a bigint with a number throws
+		return val{kind: vBigInt, text: lit} // not prim: mixing a bigint with a number throws
 	}
 	return val{kind: vNumber, prim: true, text: lit}
 }
@@ -132,6 +134,11 @@ func (v val) number() (float64, bool) {
 	return f, err == nil
 }
 
+// bigInt returns the value of a bigint.
+func (v val) bigInt() (*big.Int, bool) {
+	return new(big.Int).SetString(strings.ReplaceAll(string(v.text[:len(v.text)-1]), "_", ""), 0)
+}
+
 // truth tells whether a constant counts as true.
 func (v val) truth() (truth, known bool) {
 	switch v.kind {
@@ -144,6 +151,9 @@ func (v val) truth() (truth, known bool) {
 	case vNumber:
 		f, ok := v.number()
 		return f != 0 && f == f, ok
+	case vBigInt:
+		n, ok := v.bigInt()
+		return ok && n.Sign() != 0, ok
 	}
 	return false, false
 }
@@ -159,6 +169,8 @@ func (v val) typeName() string {
 		return "boolean"
 	case vNumber:
 		return "number"
+	case vBigInt:
+		return "bigint"
 	case vString:
 		return "string"
 	}
@@ -182,6 +194,10 @@ func strictEqual(a, b val) (same, known bool) {
 		x, ok1 := a.number()
 		y, ok2 := b.number()
 		return x == y, ok1 && ok2
+	case vBigInt:
+		x, ok1 := a.bigInt()
+		y, ok2 := b.bigInt()
+		return ok1 && ok2 && x.Cmp(y) == 0, ok1 && ok2
 	}
 	return true, true
 }

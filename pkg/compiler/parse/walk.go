@@ -113,6 +113,7 @@ type walker struct {
 	choices        []choice // literals that a call chooses from, still to be walked
 	metas          []metaUse
 	evals          []evalText
+	mentions       []mention
 	worker         int // offset of the Worker whose URL argument comes next; -1
 	cjs            []cjsUse
 	cjsDefs        []cjsDef
