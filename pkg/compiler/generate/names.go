@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+	"github.com/mfbundle/mfbundle/pkg/compiler/minify"
 )
 
 // reserved cannot be the name of a binding in strict code, or means something
@@ -91,9 +92,6 @@ func (n *namer) pick(name string) string {
 	}
 }
 
-const shortFirst = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_$"
-const shortRest = shortFirst + "0123456789"
-
 // pickShort returns the next free name of at least two letters. Single letters
 // are left to the names inside functions, which the minifier chooses and which
 // are far more.
@@ -101,17 +99,7 @@ func (n *namer) pickShort() string {
 	for {
 		i := n.short
 		n.short++
-		name := []byte{shortFirst[i%len(shortFirst)]}
-		i /= len(shortFirst)
-		for {
-			name = append(name, shortRest[i%len(shortRest)])
-			i /= len(shortRest)
-			if i == 0 {
-				break
-			}
-			i--
-		}
-		if s := string(name); n.free(s) {
+		if s := minify.ShortName(len(minify.FirstLetters) + i); n.free(s) {
 			n.taken[s] = true
 			return s
 		}

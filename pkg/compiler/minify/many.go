@@ -61,7 +61,7 @@ func together(parts []*Part, o Options) {
 	for i, p := range parts {
 		s := shapes[i]
 		t, err := newTransformed(out[i].Code, out[i].Map, nil, len(s.open)+len(s.mark))
-		if err != nil {
+		if err != nil || o.Identifiers && !t.mangle(false) {
 			continue
 		}
 		if u, err := s.unwrap(t, o); err == nil && len(u.Prelude) == 0 {

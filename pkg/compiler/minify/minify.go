@@ -164,11 +164,28 @@ type transformed struct {
 
 // transform runs esbuild on text, of which the first prefix bytes are ours.
 func transform(text []byte, o Options, prefix int) (t transformed, err error) {
-	r := api.Transform(string(text), transformOptions(o))
-	if len(r.Errors) > 0 {
-		return t, newError(r.Errors[0], text, prefix)
+	opts := transformOptions(o)
+	for {
+		r := api.Transform(string(text), opts)
+		if len(r.Errors) > 0 {
+			return t, newError(r.Errors[0], text, prefix)
+		}
+		t, err = newTransformed(r.Code, r.Map, r.LegalComments, prefix)
+		if err != nil || !o.Identifiers || opts.MinifyIdentifiers || t.mangle(o.Await) {
+			return t, err
+		}
+		opts.MinifyIdentifiers = true // rather than none
 	}
-	return newTransformed(r.Code, r.Map, r.LegalComments, prefix)
+}
+
+// mangle shortens names, and reports whether it could.
+func (t *transformed) mangle(await bool) bool {
+	edits, ok := mangle(t.code, await)
+	if ok && len(edits) > 0 {
+		t.m = source.Shift(t.m, t.code, edits)
+		t.code = source.Apply(make([]byte, 0, len(t.code)), t.code, edits)
+	}
+	return ok
 }
 
 // newTransformed reads what esbuild returned; the map may be empty.
@@ -185,17 +202,16 @@ func newTransformed(code, mapping, legal []byte, prefix int) (t transformed, err
 // transformOptions are the options of esbuild for o.
 func transformOptions(o Options) api.TransformOptions {
 	opts := api.TransformOptions{
-		Target:            o.Target,
-		Engines:           o.Engines,
-		Loader:            api.LoaderJS,
-		Charset:           api.CharsetUTF8,
-		MinifyWhitespace:  o.Whitespace,
-		MinifySyntax:      o.Syntax,
-		MinifyIdentifiers: o.Identifiers,
-		KeepNames:         o.KeepNames,
-		LogLevel:          api.LogLevelSilent,
-		TreeShaking:       api.TreeShakingFalse,
-		SourcesContent:    api.SourcesContentExclude,
+		Target:           o.Target,
+		Engines:          o.Engines,
+		Loader:           api.LoaderJS,
+		Charset:          api.CharsetUTF8,
+		MinifyWhitespace: o.Whitespace,
+		MinifySyntax:     o.Syntax,
+		KeepNames:        o.KeepNames,
+		LogLevel:         api.LogLevelSilent,
+		TreeShaking:      api.TreeShakingFalse,
+		SourcesContent:   api.SourcesContentExclude,
 	}
 	if o.DropConsole {
 		opts.Drop |= api.DropConsole

@@ -19,8 +19,8 @@ func full(target api.Target) Options {
 func TestBody(t *testing.T) {
 	for _, tt := range []struct{ name, in, want string }{
 		{"names that are declared stay", "function first(argument){return argument+second} let second=g(), {third, ...fourth}=g(); class Fifth{}",
-			"function first(t){return t+second}let second=g(),{third,...fourth}=g();class Fifth{}"},
-		{"nested names avoid free ones", "function outer(value){return e+t+n+r+value}", "function outer(u){return e+t+n+r+u}"},
+			"function first(e){return e+second}let second=g(),{third,...fourth}=g();class Fifth{}"},
+		{"nested names avoid free ones", "function outer(value){return e+t+n+r+value}", "function outer(i){return e+t+n+r+i}"},
 		{"unused names stay", "const unused=1;function alsoUnused(){}", "const unused=1;function alsoUnused(){}"},
 		{"directives of functions stay", "function f(){'use strict';return this}", "function f(){\"use strict\";return this}"},
 		{"return at the top", "if(a)return b;c()", "if(a)return b;c();"},
@@ -51,7 +51,7 @@ func TestBodyWithAwait(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := "const settled=await value;for await(const t of settled)f(function(){return t});"; string(r.Code) != want {
+	if want := "const settled=await value;for await(const e of settled)f(function(){return e});"; string(r.Code) != want {
 		t.Errorf("got %q, want %q", r.Code, want)
 	}
 	o.Target = api.ES2016
@@ -69,8 +69,8 @@ func TestBodyWithAwait(t *testing.T) {
 func TestObject(t *testing.T) {
 	for _, tt := range []struct{ name, in, want string }{
 		{"members of all kinds", `12:(module,exports,require)=>{"use strict";exports.a=require(3)},"./a.js":function(module,exports){exports.b=this},m(){},`,
-			`12:(e,u,m)=>{"use strict";u.a=m(3)},"./a.js":function(e,u){u.b=this},m(){}`},
-		{"sloppy code stays sloppy", `1:function(m){with(m){n=010};delete q}`, `1:function(e){with(e)n=8;delete q}`},
+			`12:(e,t,n)=>{"use strict";t.a=n(3)},"./a.js":function(e,t){t.b=this},m(){}`},
+		{"sloppy code stays sloppy", `1:function(m){with(m){n=010};delete q}`, `1:function(m){with(m)n=8;delete q}`},
 		{"line comment at the end", "1:()=>{} // end", `1:()=>{}`},
 		{"name of the mark in use", "1:()=>$mfbundle$", `1:()=>$mfbundle$`},
 		{"nothing", "", ""},
@@ -251,7 +251,7 @@ func TestExpression(t *testing.T) {
 		t.Errorf("got %q prelude %q", r.Code, r.Prelude)
 	}
 	r, err = Expression(text, full(api.ESNext))
-	if want := `(function(n){"use strict";return async()=>({...n,a:1})})`; err != nil || string(r.Code) != want || len(r.Prelude) > 0 {
+	if want := `(function(e){"use strict";return async()=>({...e,a:1})})`; err != nil || string(r.Code) != want || len(r.Prelude) > 0 {
 		t.Errorf("got %q, %v", r.Code, err)
 	}
 	if again, _ := Expression(text, full(api.ESNext)); again != r {

@@ -169,18 +169,21 @@ func (f *file) walk(text []byte, list []js.IStmt, goal Goal, clauses []clause) (
 
 // run walks the tree and turns a misparse into a fault.
 func (w *walker) run(list []js.IStmt) (result *fault) {
-	defer func() {
-		if r := recover(); r != nil {
-			m, ok := r.(misparse)
-			if !ok {
-				m = misparse{w.pos, "tree"} // an index or nil of the unexpected kind
-			}
-			result = &fault{offset: m.pos, message: "unexpected tree: " + m.what}
-		}
-	}()
+	defer w.recovered(&result)
 	w.program(list)
 	w.finish()
 	return nil
+}
+
+// recovered is deferred around a walk.
+func (w *walker) recovered(result **fault) {
+	if r := recover(); r != nil {
+		m, ok := r.(misparse)
+		if !ok {
+			m = misparse{w.pos, "tree"} // an index or nil of the unexpected kind
+		}
+		*result = &fault{offset: m.pos, message: "unexpected tree: " + m.what}
+	}
 }
 
 // fault says why the library could not be used for a text.

@@ -100,7 +100,7 @@ func (w *walker) expr(e js.IExpr, c ctx) val {
 // varExpr walks a name that is read.
 func (w *walker) varExpr(e *js.Var, c ctx) val {
 	if len(e.Data) > 0 && e.Data[0] == '#' {
-		w.name(e.Data) // #x in y
+		w.private(e.Data) // #x in y
 		return val{fx: fxSome}
 	}
 	if w.defines {
@@ -129,6 +129,9 @@ func (w *walker) varExpr(e *js.Var, c ctx) val {
 	if string(e.Data) == "undefined" && w.opts.DeadCode && c&(cTarget|cTypeof|cInner|cCallee|cNew|cTag|cDelete) == 0 && !w.excluded[start] && !w.isDeclared(e.Data) {
 		w.occur(e.Data, start, end, flags, marks|useConstant)
 		return val{kind: vUndefined, prim: true}
+	}
+	if c&cCallee != 0 && string(e.Data) == "eval" {
+		w.pin()
 	}
 	w.occur(e.Data, start, end, flags, marks)
 	if c&cTypeof != 0 {
@@ -255,7 +258,7 @@ func (w *walker) dot(e *js.DotExpr, c ctx) val {
 		}
 		return w.memberEffects(e, v, mark, c)
 	case *js.Var:
-		w.name(y.Data)
+		w.private(y.Data)
 	case *js.LiteralExpr:
 		w.name(y.Data)
 	default:

@@ -248,7 +248,10 @@ func (w *walker) method(m *js.MethodDecl) effects {
 // elementName walks the name of a class element.
 func (w *walker) elementName(n *js.ClassElementName) effects {
 	if n.Private != nil {
-		w.name(n.Private.Data)
+		start, end := w.name(n.Private.Data)
+		if w.binder != nil {
+			w.declarePrivate(n.Private.Data, start, end)
+		}
 		return fxNone
 	}
 	return w.propertyName(&n.PropertyName)

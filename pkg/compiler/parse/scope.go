@@ -34,6 +34,7 @@ type scope struct {
 	pending   int   // first use inside the scope
 	from      int   // where in the text it starts
 	id        uint32
+	bound     int32 // its number for Bind
 }
 
 // declKind is how a name was declared.
@@ -82,6 +83,9 @@ type use struct {
 func (w *walker) push(kind scopeKind) *scope {
 	w.scopes = append(w.scopes, scope{kind: kind, decls: -1, pending: len(w.uses), from: w.pos, id: w.opened})
 	w.opened++
+	if w.binder != nil {
+		w.scopes[len(w.scopes)-1].bound = w.binder.open(w.scopes[:len(w.scopes)-1], kind, w.pos)
+	}
 	return &w.scopes[len(w.scopes)-1]
 }
 
@@ -89,6 +93,9 @@ func (w *walker) push(kind scopeKind) *scope {
 func (w *walker) pop() {
 	s := w.scopes[len(w.scopes)-1]
 	w.scopes = w.scopes[:len(w.scopes)-1]
+	if w.binder != nil {
+		w.binder.scopes[s.bound].to = w.end
+	}
 	if s.decls < 0 && !s.arguments {
 		return
 	}
@@ -100,6 +107,9 @@ func (w *walker) pop() {
 	}
 	w.serial++
 	serial, mark := w.serial, w.names.scope
+	if w.binder != nil {
+		w.takeDecls(&s, serial)
+	}
 	for i := s.decls; i >= 0; {
 		d := w.decls[i]
 		i = d.next
@@ -107,11 +117,16 @@ func (w *walker) pop() {
 			w.hoist(d.name)
 			continue
 		}
-		mark[d.name] = serial
+		if w.binder == nil {
+			mark[d.name] = serial
+		}
 		w.names.names[d.name].nested = true
 	}
-	if s.arguments {
+	if s.arguments && mark[w.argumentsID] != serial {
 		mark[w.argumentsID] = serial
+		if w.binder != nil {
+			w.binder.symbol[w.argumentsID] = -1
+		}
 	}
 	if len(w.aliases) > 0 {
 		w.settleAliases(&s, serial)
@@ -128,6 +143,9 @@ func (w *walker) bind(from int, serial uint32) {
 		if mark[u.name] == serial {
 			if u.marks&(useDefine|useConstant) != 0 {
 				w.bound = append(w.bound, int(u.start))
+			}
+			if w.binder != nil && w.binder.symbol[u.name] >= 0 {
+				w.binder.bound = append(w.binder.bound, nameOf(u, w.binder.symbol[u.name]))
 			}
 			continue
 		}
@@ -204,6 +222,9 @@ func (w *walker) declare(data []byte, kind declKind, start, end int) {
 	switch kind {
 	case declVar:
 		at = w.varScope()
+		if w.binder != nil && at > 0 {
+			w.fixCaught(id, at)
+		}
 		if w.dead > 0 {
 			if !w.keepVars {
 				return
@@ -252,6 +273,9 @@ func (w *walker) declare(data []byte, kind declKind, start, end int) {
 	}
 	if at > 0 {
 		w.addDecl(&w.scopes[at], id, kind)
+		if w.binder != nil {
+			w.uses = append(w.uses, use{uint32(start), uint32(end), id, w.declFlags | graph.RefDecl, 0})
+		}
 		return
 	}
 	if w.dead > 0 && kind != declVar {

@@ -79,16 +79,24 @@ func (w *walker) stmt(s js.IStmt) effects {
 		if w.labelled(s.Label) {
 			w.fail("label")
 		}
+		if w.binder != nil {
+			w.push(scopeBlock)
+			w.declareLabel(s.Label)
+		}
 		w.name(s.Label)
 		w.punct(':')
 		w.labels = append(w.labels, s.Label)
 		w.body(s.Value)
 		w.labels = w.labels[:len(w.labels)-1]
+		if w.binder != nil {
+			w.pop()
+		}
 	case *js.WithStmt:
 		w.word("with")
 		w.parens(s.Cond)
 		if w.dead == 0 {
 			w.rec.Flags |= graph.HasWith
+			w.pin()
 		}
 		w.body(s.Body)
 	case *js.DirectivePrologueStmt:
@@ -145,7 +153,10 @@ func (w *walker) branch(s *js.BranchStmt) {
 	}
 	w.keyword(s.Type)
 	if s.Label != nil {
-		w.name(s.Label)
+		start, end := w.name(s.Label)
+		if w.binder != nil {
+			w.occur(labelName(s.Label), start, end, graph.RefRead, 0)
+		}
 	}
 	w.semicolon()
 }

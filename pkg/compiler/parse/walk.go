@@ -40,6 +40,7 @@ type walker struct {
 	scopes        []scope
 	decls         []decl
 	uses          []use
+	binder        *binder // nil but for Bind
 	serial        uint32
 	opened        uint32 // scopes so far
 	written       bool   // what is declared has a value
