@@ -135,7 +135,7 @@ func (in *Input) sharing(l *layout, entry int, rt *Runtime, id chunk.ID, fs []*F
 		}
 	}
 	min := in.Config.Optimization.Minimize
-	l.glue(R + ".C({ ids: [" + in.ChunkIDs[id] + "], modules: {\n")
+	l.glue(R + ".C({ ids: [" + in.standsFor(id) + "], modules: {\n")
 	l.members(fs, min)
 	l.glue("\n} });\n")
 	calls := in.startIn(entry, R)

@@ -214,6 +214,7 @@ func (in *Input) chunk(l *layout, id chunk.ID, fs []*Factory, files Files) error
 	if min {
 		nl = ""
 	}
+	cid := in.standsFor(id)
 	if e := in.Chunks.Chunks[id].Entry; e >= 0 {
 		head, err := in.attached(e, &tail, files)
 		if err != nil {
@@ -222,7 +223,6 @@ func (in *Input) chunk(l *layout, id chunk.ID, fs []*Factory, files Files) error
 		l.glue(head)
 	}
 	open, end := "", ""
-	cid := in.ChunkIDs[id]
 	switch in.Config.Output.ChunkFormat {
 	case "module":
 		open, end = "export const ids = ["+cid+"], modules = {", "};\n"
@@ -245,6 +245,18 @@ func (in *Input) chunk(l *layout, id chunk.ID, fs []*Factory, files Files) error
 		l.glue(liveTail(fs))
 	}
 	return nil
+}
+
+// standsFor lists the id of a chunk, and of those that it has all the modules of: the
+// chunks that other entries load of what an entry without any leads to.
+func (in *Input) standsFor(id chunk.ID) string {
+	list := in.ChunkIDs[id]
+	if e := in.Chunks.Chunks[id].Entry; e >= 0 && in.Chunks.Roots[e].Whole {
+		for _, c := range in.reach(&Runtime{Host: -1, Entries: []int{e}}).loaded {
+			list += "," + in.ChunkIDs[c]
+		}
+	}
+	return list
 }
 
 // runtimeOf is the runtime that an entry runs in; nil for chunks of no entry.
