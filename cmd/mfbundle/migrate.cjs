@@ -176,6 +176,14 @@ function plugin(out, p, where) {
 			(out.plugins ??= []).push({ [name]: { args: plain(args, where) } });
 			return;
 		}
+		case "NormalModuleReplacementPlugin":
+			if (typeof p.newResource != "string") return note(where, "NormalModuleReplacementPlugin with a function; write the request, or an alias");
+			(out.plugins ??= []).push({ [name]: { args: plain([p.resourceRegExp, p.newResource], where) } });
+			return;
+		case "LimitChunkCountPlugin":
+			if (options.maxChunks != 1) return note(where, "LimitChunkCountPlugin: one webpackChunkName puts several import() into one chunk");
+			(out.output ??= {}).asyncChunks = false;
+			return;
 		case "HtmlWebpackPlugin":
 		case "HtmlRspackPlugin": {
 			const given = p.userOptions ?? options;

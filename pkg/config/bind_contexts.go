@@ -14,6 +14,28 @@ type ContextReplacement struct {
 	Map [][2]string // sorted by request
 }
 
+// A ModuleReplacement puts To in the place of requests that Match matches, and of
+// files whose path it does: there To is relative to the folder of the file.
+type ModuleReplacement struct {
+	Match Condition
+	To    string
+}
+
+// moduleReplacement reads the arguments of webpack's NormalModuleReplacementPlugin.
+func (b *binder) moduleReplacement(args *node) {
+	if args == nil || args.kind != kindList {
+		return
+	}
+	if len(args.items) == 2 {
+		c, err := newCondition(args.items[0].str())
+		if to := args.items[1].str(); err == nil && c.Regexp != nil && to != "" {
+			b.c.ModuleReplacements = append(b.c.ModuleReplacements, ModuleReplacement{c, to})
+			return
+		}
+	}
+	b.report("config-bad-value", args.span(), "NormalModuleReplacementPlugin takes a regular expression and a request", "write args: [/a regular expression/, ./what-comes-instead.js]")
+}
+
 // contextReplacement reads the arguments of webpack's ContextReplacementPlugin:
 //
 //	/folders/, [newFolder], [recursive], [/files/]

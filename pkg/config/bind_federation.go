@@ -87,6 +87,8 @@ func (b *binder) pluginOptions(name string, n *node) any {
 		return &ProvideSharedOptions{Provides: b.provides(n.get("provides"), scope, scopes), ShareScope: scope}
 	case "ContextReplacementPlugin":
 		b.contextReplacement(n.get("args"))
+	case "NormalModuleReplacementPlugin":
+		b.moduleReplacement(n.get("args"))
 	case "ShareUsagePlugin":
 		return &ReportOptions{Filename: n.get("filename").strOr("share-usage.json")}
 	case "ExportUsagePlugin":

@@ -152,6 +152,8 @@ func (c *checker) unknown(n *node, pr pair, fields []field, name string) int {
 	meant := -1
 	if help := movedTo(name, pr.key, fields); help != "" {
 		d.Help = help
+	} else if name == "plugins" {
+		d.Message, d.Help = noPlugin(pr.key)
 	} else if near := diag.Nearest(pr.key, keys); near != "" {
 		d.Help = fmt.Sprintf("did you mean %q?", near)
 		meant = slices.Index(keys, near)
@@ -256,6 +258,12 @@ func (c *checker) refuse(n *node, s *shape, name string) {
 	case r != nil:
 		d.Code, d.Help = "config-bad-value", r.help
 		d.Message = fmt.Sprintf("%q cannot be %s here: %s", name, n.describe(), r.why)
+	case n.kind == kindString && name == "plugins":
+		d.Code = "config-bad-value"
+		d.Message, d.Help = noPlugin(n.text)
+		if help := movedTo(name, n.text, s.object); help != "" {
+			d.Help = help
+		}
 	case s.later.takes(n):
 		c.report(diag.Diagnostic{
 			Code: "config-not-supported", Message: fmt.Sprintf("%q: %s is not supported yet", name, n.describe()), At: n.span().location(),

@@ -42,6 +42,7 @@ type Config struct {
 	Ignore           []Ignore
 
 	ContextReplacements []ContextReplacement
+	ModuleReplacements  []ModuleReplacement
 	Define              map[string]string // expression texts; process.env.NODE_ENV included
 	Devtool             Devtool
 	Optimization        Optimization

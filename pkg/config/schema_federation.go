@@ -221,6 +221,9 @@ var pluginShape = func() *shape {
 		field{key: "ContextReplacementPlugin", shape: object(
 			field{key: "args", shape: listOf(anything()), required: true, doc: "Arguments of webpack's: a regular expression for folders, a folder, true or false for those below, a regular expression for files; or a folder and a map of requests to files."},
 		), doc: "Changes which files a context means, such as the locales of a package."},
+		field{key: "NormalModuleReplacementPlugin", shape: object(
+			field{key: "args", shape: listOf(text("a regular expression or a request")), required: true, doc: "Arguments of webpack's: a regular expression for requests and for paths of files, and what comes in the place of those that match: a request, or a file from the folder of the one that it replaces."},
+		), doc: "Replaces modules by others."},
 	)
 	s.one = true
 	for _, f := range s.object {

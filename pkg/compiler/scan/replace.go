@@ -2,10 +2,41 @@ package scan
 
 import (
 	"path/filepath"
+	"strings"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
 	"github.com/mfbundle/mfbundle/pkg/config"
+	"github.com/mfbundle/mfbundle/pkg/resolver"
 )
+
+// replaceRequest applies the replacements of modules that match a request.
+func (w *worker) replaceRequest(r *Request) {
+	for i := range w.in.Config.ModuleReplacements {
+		if p := &w.in.Config.ModuleReplacements[i]; p.Match.Regexp.MatchString(r.Specifier) {
+			r.Specifier = p.To
+		}
+	}
+}
+
+// replaceFile applies those that match the file that was found.
+func (w *worker) replaceFile(r *Request, res resolver.Result) (resolver.Result, error) {
+	for i := range w.in.Config.ModuleReplacements {
+		p := &w.in.Config.ModuleReplacements[i]
+		if !p.Match.Regexp.MatchString(filepath.ToSlash(res.Path)) {
+			continue
+		}
+		to := p.To
+		if !filepath.IsAbs(to) {
+			to = "./" + strings.TrimPrefix(filepath.ToSlash(to), "./")
+		}
+		found, err := w.resolver(r).Resolve(filepath.Dir(res.Path), to)
+		if err != nil {
+			return res, err
+		}
+		res = found
+	}
+	return res, nil
+}
 
 // replacedBefore applies the replacements that match the request of a context. What
 // import.meta.glob() means has no folder that could be matched.

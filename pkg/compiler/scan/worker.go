@@ -67,6 +67,7 @@ func (w *worker) resolve(ctx context.Context, r *Request, optional bool) target 
 			return target{}
 		}
 	}
+	w.replaceRequest(r)
 	if !h.Factorize.Empty() {
 		m, ok, err := h.Factorize.Call(ctx, r)
 		if err != nil {
@@ -117,6 +118,10 @@ func (w *worker) resolve(ctx context.Context, r *Request, optional bool) target 
 	if res.Ignored {
 		name := "ignored " + r.Specifier
 		return target{key: name, module: &graph.Module{Name: name, Body: graph.Ignored{}}}
+	}
+	if res, err = w.replaceFile(r, res); err != nil {
+		w.notFound(r, specifier, err, optional)
+		return target{}
 	}
 	if m := w.external.installed(r, res.Path); m != nil {
 		return made(m)
