@@ -185,6 +185,8 @@ type scoper struct {
 	clashes map[string]bool // those that are local names too
 	styles  map[string]bool // counter styles of this sheet
 	pure    purity
+	ended   bool // whether names were global at the end of the last selector
+	outside bool // whether declarations have global names
 }
 
 // Localize finds the local names of a sheet that Analyze has read. It may run
@@ -198,6 +200,7 @@ func Localize(path string, s *Sheet, o LocalOptions) (*Names, []diag.Diagnostic)
 	c := &scoper{analyzer: a, o: o, n: &Names{text: s.Text}, index: make(map[string]int), values: make(map[string]bool), styles: make(map[string]bool)}
 	c.declared()
 	end := len(a.tokens) - 1
+	c.outside = o.Global
 	c.block(0, end, o.Global, nil)
 	c.check()
 	return c.n, a.diags
@@ -418,15 +421,15 @@ func (c *scoper) cut(r Range) { c.n.Cuts = append(c.n.Cuts, r) }
 func (c *scoper) item(i, to int, global bool, classes []string) int {
 	if c.tokens[i].kind == css.CustomPropertyNameToken && c.tokens[c.skip(i+1)].kind == css.ColonToken {
 		end := min(c.scan(i, true), to)
-		if !global && c.o.Dash {
+		if !c.outside && c.o.Dash {
 			c.local(i, 0)
 		}
-		c.uses(c.skip(i+1)+1, end, global)
+		c.uses(c.skip(i+1)+1, end, c.outside)
 		return end
 	}
 	end := min(c.scan(i, false), to)
 	if c.tokens[end].kind != css.LeftBraceToken || end == to {
-		c.declaration(i, end, global, classes)
+		c.declaration(i, end, c.outside, classes)
 		return max(end, i+1)
 	}
 	close := c.close(end, to)
@@ -447,7 +450,10 @@ func (c *scoper) item(i, to int, global bool, classes []string) int {
 	if len(found) == 0 && only {
 		found = classes
 	}
+	outer := c.outside
+	c.outside = c.ended
 	c.block(end+1, close, inner, found)
+	c.outside = outer
 	return close + 1
 }
 

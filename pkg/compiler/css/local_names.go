@@ -7,8 +7,9 @@ import (
 	"github.com/tdewolff/parse/v2/css"
 )
 
-// selector reads the prelude of a rule. inner is the mode of what is in its
-// block, classes are the local classes of which the whole selector is made, and
+// selector reads the prelude of a rule. inner is the mode of the rules in its
+// block, and c.ended that of the declarations: :global .a {...} names no local
+// keyframes. classes are the local classes of which the whole selector is made, and
 // only says that nothing but :local or :global stands there.
 func (c *scoper) selector(from, to int, global bool) (inner bool, classes []string, only bool) {
 	type level struct {
@@ -70,6 +71,7 @@ func (c *scoper) selector(from, to int, global bool) (inner bool, classes []stri
 					end++
 				}
 				if end == to && !any { // :global {
+					c.ended = mode
 					return mode, nil, true
 				}
 				c.cut(Range{c.tokens[i].start, c.tokens[end].start})
@@ -103,6 +105,7 @@ func (c *scoper) selector(from, to int, global bool) (inner bool, classes []stri
 	if !simple {
 		classes = nil
 	}
+	c.ended = mode
 	return global, classes, false
 }
 

@@ -2,6 +2,7 @@ package scan
 
 import (
 	"crypto/sha256"
+	"fmt"
 	"path"
 	"path/filepath"
 	"strconv"
@@ -329,7 +330,20 @@ func (w *worker) buildNames(r *result, m *graph.Module, body *graph.CSS, text bo
 
 // ascii spells a text as a JavaScript string of one line in which columns are
 // bytes.
-func ascii(s string) string { return strings.ReplaceAll(strconv.QuoteToASCII(s), `\U`, `\u`) }
+func ascii(s string) string {
+	b := []byte{'"'}
+	for _, c := range s {
+		switch {
+		case c == '"' || c == '\\':
+			b = append(b, '\\', byte(c))
+		case c < ' ' || c > '~':
+			b = fmt.Appendf(b, `\u{%x}`, c)
+		default:
+			b = append(b, byte(c))
+		}
+	}
+	return string(append(b, '"'))
+}
 
 // idents makes the local names of a sheet by the template of the module.
 func (w *worker) idents(m *graph.Module, f *file, list *css.Names, o *config.TypeOptions) map[string]string {
