@@ -79,6 +79,15 @@ func writeConfig(cmd *cobra.Command, s config.Settings, dir, text string, force 
 // entryNames are where the entry of a project is looked for, in order.
 var entryNames = []string{"src/index", "src/main", "src/app", "index", "main"}
 
+// componentRules are what projects with components in files of their own need: the
+// first package that is there decides.
+var componentRules = []struct{ name, loader, text string }{
+	{"vue", "vue-loader", "define:\n  __VUE_OPTIONS_API__: \"true\"\n  __VUE_PROD_DEVTOOLS__: \"false\"\n  __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: \"false\"\n" +
+		"module:\n  rules:\n    - {test: /\\.vue$/, loader: vue-loader}\n"},
+	{"svelte", "svelte-loader", "resolve:\n  conditionNames: [svelte, \"...\"]\n  extensions: [.svelte, \"...\"]\n" +
+		"module:\n  rules:\n    - {test: '/\\.svelte(\\.ts)?$/', loader: svelte-loader}\n"},
+}
+
 // initialConfig is the text of a first configuration for the project in dir.
 func initialConfig(dir string) string {
 	var pkg struct {
@@ -116,6 +125,20 @@ func initialConfig(dir string) string {
 	for _, page := range []string{"public/index.html", "src/index.html", "index.html"} {
 		if exists(page) {
 			fmt.Fprintf(&b, "html:\n  template: ./%s\n", page)
+			break
+		}
+	}
+	has := func(name string) bool {
+		_, a := pkg.Dependencies[name]
+		_, b := pkg.DevDependencies[name]
+		return a || b
+	}
+	for _, c := range componentRules {
+		if has(c.name) {
+			b.WriteString(c.text)
+			if !has(c.loader) || !has("loader-runner") {
+				fmt.Fprintf(&b, "    # npm install --save-dev %s loader-runner\n", c.loader)
+			}
 			break
 		}
 	}

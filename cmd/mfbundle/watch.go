@@ -26,7 +26,8 @@ func newWatch() *cobra.Command {
 		Short: "Build, serve, and build again on every change",
 		Long: "Builds, writes and serves the output on http://127.0.0.1:8080 (server.port, or the next\n" +
 			"free port), and builds again when a file changes. Pages load again by themselves. With\n" +
-			"errors the last good build stays. Several apps are served below /<name>/.\n\n" +
+			"errors the last good build stays. Several apps are served below /<name>/, and at server.port of\n" +
+			"each that has another one.\n\n" +
 			"With --reporter json every build is one line of JSON: the object of build --reporter json\n" +
 			"with \"event\" (built, failed, config, serving or types), \"name\", \"changed\" and \"url\".",
 		Example: "  mfbundle watch --mode development\n  mfbundle watch apps/shell apps/cart\n  mfbundle watch --no-serve",
@@ -158,7 +159,7 @@ func (l *watchLog) report(e watch.Event) {
 func (l *watchLog) reportText(e watch.Event) {
 	switch e.Kind {
 	case watch.Serving:
-		l.line("", l.p.green("serving ")+l.p.bold(e.URL))
+		l.line(e.Name, l.p.green("serving ")+l.p.bold(e.URL))
 	case watch.BadConfig:
 		l.diagnostics(e.Diagnostics)
 		if !l.good(e.Diagnostics) {

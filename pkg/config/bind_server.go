@@ -19,7 +19,7 @@ func testURL(s string) *problem {
 func (b *binder) server() Server {
 	n := b.tree.get("server")
 	s := Server{
-		Port: n.get("port").intOr(8080), Host: n.get("host").strOr("127.0.0.1"), CORS: n.get("cors").boolOr(true),
+		Port: n.get("port").intOr(8080), HasPort: n.has("port"), Host: n.get("host").strOr("127.0.0.1"), CORS: n.get("cors").boolOr(true),
 		LiveReload: n.get("liveReload").boolOr(true), Fallback: "index.html",
 	}
 	if open := n.get("open"); open.isTrue() {

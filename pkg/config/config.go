@@ -77,7 +77,8 @@ const (
 
 // Server is the server section: what mfbundle watch serves on.
 type Server struct {
-	Port         int // 0 for any free one
+	Port         int  // 0 for any free one
+	HasPort      bool // it is written
 	Host         string
 	Open         string // path or URL to open a browser at, "" for none
 	HTTPS        bool

@@ -9,6 +9,7 @@ var commandCodes = []Code{
 	{"explain-not-found", "No module of the build has the name that explain was asked for", "Write a path, the end of one, or the name of a package", "mfbundle explain ndoe"},
 	{"migrate-failed", "A configuration of webpack or Rspack cannot be loaded", "Install what it imports, and check that Node can run it", ""},
 	{"migrate-not-found", "There is no configuration of webpack or Rspack", "Name its file", "mfbundle migrate missing.js"},
+	{"server-port-taken", "The port of one of several applications cannot be opened, so that it is served on the common port only", "Write a port that is free", "server: {port: 3001}"},
 	{"setup-exists", "A file that init or migrate would write exists already", "Pass --force to replace it", "mfbundle init"},
 	{"setup-write", "A file of the set-up cannot be written", "Name a folder that can be written to", ""},
 }

@@ -33,6 +33,8 @@ type server struct {
 	listener net.Listener
 	hub      *hub
 	o        config.Server
+	take     func([]byte)           // what a page says of remotes that it registers; nil for nobody
+	own      map[string]*ownAddress // of apps with a port of their own, by name
 
 	mu    sync.RWMutex
 	sites []*site
@@ -60,28 +62,32 @@ func alone(c *config.Config) bool {
 
 // newServer listens on a port, or the next free one, and starts serving.
 func newServer(o config.Server, registered func([]byte)) (*server, error) {
-	s := &server{hub: newHub(), o: o}
-	port := o.Port
+	s := &server{hub: newHub(), o: o, take: registered, own: make(map[string]*ownAddress)}
+	var err error
+	s.http, s.listener, err = s.listen(o, tries, s.serve)
+	return s, err
+}
+
+// listen serves files at the port of o, or at one of the next ones.
+func (s *server) listen(o config.Server, ports int, files http.HandlerFunc) (*http.Server, net.Listener, error) {
+	var l net.Listener
 	var first error // later ones are about ports that nobody asked for
-	for p := port; s.listener == nil && p < port+tries && p < 1<<16; p++ {
-		l, err := net.Listen("tcp", net.JoinHostPort(o.Host, strconv.Itoa(p)))
-		if err != nil && first == nil {
+	for p := o.Port; l == nil && p < o.Port+ports && p < 1<<16; p++ {
+		var err error
+		if l, err = net.Listen("tcp", net.JoinHostPort(o.Host, strconv.Itoa(p))); err != nil && first == nil {
 			first = err
 		}
-		if err == nil {
-			s.listener = l
-		}
 	}
-	if s.listener == nil {
-		return nil, fmt.Errorf("serve: %w", first)
+	if l == nil {
+		return nil, nil, fmt.Errorf("serve: %w", first)
 	}
 	if o.HTTPS {
 		c, err := certificate(o)
 		if err != nil {
-			s.listener.Close()
-			return nil, err
+			l.Close()
+			return nil, nil, err
 		}
-		s.listener = tls.NewListener(s.listener, &tls.Config{Certificates: []tls.Certificate{c}})
+		l = tls.NewListener(l, &tls.Config{Certificates: []tls.Certificate{c}})
 	}
 	mux := http.NewServeMux()
 	mux.Handle("GET /__mfbundle", s.hub)
@@ -89,18 +95,18 @@ func newServer(o config.Server, registered func([]byte)) (*server, error) {
 		w.Header().Set("Content-Type", typeOf("client.js"))
 		_, _ = w.Write(client) // the browser went away, at worst
 	})
-	if registered != nil {
-		mux.HandleFunc("POST /__mfbundle/remote", func(w http.ResponseWriter, r *http.Request) { takeRemote(w, r, registered) })
+	if s.take != nil {
+		mux.HandleFunc("POST /__mfbundle/remote", func(w http.ResponseWriter, r *http.Request) { takeRemote(w, r, s.take) })
 	}
-	mux.HandleFunc("/", s.serve)
+	mux.HandleFunc("/", files)
 	handler, err := settings(o, mux)
 	if err != nil {
-		s.listener.Close()
-		return nil, err
+		l.Close()
+		return nil, nil, err
 	}
-	s.http = &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
-	go func() { _ = s.http.Serve(s.listener) }() // ends when close is called
-	return s, nil
+	h := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
+	go func() { _ = h.Serve(l) }() // ends when close is called
+	return h, l, nil
 }
 
 // takeRemote hands on what a page says. Pages of others have no say in what a
@@ -120,12 +126,14 @@ func takeRemote(w http.ResponseWriter, r *http.Request, registered func([]byte))
 	_, _ = io.WriteString(w, "{}")
 }
 
-func (s *server) url() string {
+func (s *server) url() string { return urlOf(s.o, s.listener) }
+
+func urlOf(o config.Server, l net.Listener) string {
 	scheme := "http://"
-	if s.o.HTTPS {
+	if o.HTTPS {
 		scheme = "https://"
 	}
-	return scheme + s.listener.Addr().String() + "/"
+	return scheme + l.Addr().String() + "/"
 }
 
 // open opens a browser when server.open says so.
@@ -142,10 +150,17 @@ func (s *server) open() {
 // close ends open connections and waits for requests under way.
 func (s *server) close() {
 	s.hub.close()
+	for _, a := range s.own {
+		shut(a.http)
+	}
+	shut(s.http)
+}
+
+func shut(h *http.Server) {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 	defer cancel()
-	if s.http.Shutdown(ctx) != nil {
-		_ = s.http.Close() // a slow reader does not keep the process alive
+	if h.Shutdown(ctx) != nil {
+		_ = h.Close() // a slow reader does not keep the process alive
 	}
 }
 

@@ -191,6 +191,12 @@ func (w *watcher) load(ctx context.Context, changed []string) error {
 		w.o.Report(Event{Kind: BadConfig, Files: changed, Diagnostics: p.Diagnostics})
 	}
 	if w.o.Serve {
+		var own []Event // addresses of single apps, told behind that of all
+		defer func() {
+			for _, e := range own {
+				w.o.Report(e)
+			}
+		}()
 		if w.server == nil {
 			s, err := newServer(p.Builds[0].Server, w.o.Registered)
 			if err != nil {
@@ -204,6 +210,7 @@ func (w *watcher) load(ctx context.Context, changed []string) error {
 		}
 		// Before building: pages that load meanwhile find their old files.
 		w.server.setApps(w.apps)
+		own = w.server.addresses(w.apps)
 	}
 	w.buildAll(ctx, changed, func(*app) bool { return true })
 	return ctx.Err()

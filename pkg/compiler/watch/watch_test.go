@@ -340,6 +340,57 @@ func TestSeveralApps(t *testing.T) {
 	}
 }
 
+// TestOwnPorts: an app with a port of its own is there as if it were the only one,
+// beside its place on the common port; one whose port is taken has only that.
+func TestOwnPorts(t *testing.T) {
+	free, taken := listenAny(t), listenAny(t)
+	defer taken.Close()
+	free.Close()
+	port := free.Addr().(*net.TCPAddr).Port
+	yaml := func(port, other int) string {
+		return fmt.Sprintf("name: one\ncontext: one\nserver: {port: 0}\noutput: {path: ../dist/one}\n---\n"+
+			"name: two\ncontext: two\nhtml: true\nserver: {port: %d}\noutput: {path: ../dist/two}\n---\n"+
+			"name: three\ncontext: three\nserver: {port: %d}\noutput: {path: ../dist/three}\n", port, other)
+	}
+	r := start(t, map[string]string{
+		"federation.yaml":  yaml(port, taken.Addr().(*net.TCPAddr).Port),
+		"one/src/index.js": `console.log("app one")`, "two/src/index.js": `console.log("app two")`, "three/src/index.js": `console.log("app three")`,
+	})
+	r.url = r.next(watch.Serving).URL
+	if status, _, got := r.get("/two/main.js"); status != 200 || !strings.Contains(got, "app two") {
+		t.Errorf("/two/main.js: %d %.80s", status, got)
+	}
+	e := r.next(watch.Serving)
+	if want := fmt.Sprintf("http://127.0.0.1:%d/", port); e.Name != "two" || e.URL != want {
+		t.Errorf("%s is served on %s, want two on %s", e.Name, e.URL, want)
+	}
+	if bad := r.next(watch.BadConfig); len(bad.Diagnostics) != 1 || bad.Diagnostics[0].Code != "server-port-taken" {
+		t.Errorf("diagnostics %v", bad.Diagnostics)
+	}
+	r.url = e.URL
+	for path, text := range map[string]string{"/main.js": "app two", "/": "/__mfbundle/client.js", "/__mfbundle/client.js": "EventSource"} {
+		if status, _, got := r.get(path); status != 200 || !strings.Contains(got, text) {
+			t.Errorf("%s: %d %.80s", path, status, got)
+		}
+	}
+	if status, _, _ := r.get("/one/main.js"); status != 404 {
+		t.Errorf("another app is there, too: %d", status)
+	}
+	r.write("federation.yaml", yaml(0, 0))
+	r.next(watch.Built)
+	if _, err := http.Get(r.url); err == nil {
+		t.Error("the port is open though no app has it")
+	}
+}
+
+func listenAny(t *testing.T) net.Listener {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
 // TestPortTaken: a second watch takes the next free port.
 func TestPortTaken(t *testing.T) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
