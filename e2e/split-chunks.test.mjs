@@ -47,6 +47,8 @@ const CASES = {
   'enforced from a size': { chunks: 'all', minSize: 0, maxAsyncRequests: 1, maxInitialRequests: 1, enforceSizeThreshold: 5000 },
   'least reduction': { chunks: 'all', minSize: 0, minSizeReduction: 12000 },
   'what remains': { chunks: 'all', minSize: 0, minRemainingSize: 1500 },
+  'a chunk that is there is taken': { chunks: 'all', minSize: 0, cacheGroups: { default: false, defaultVendors: false, four: { test: '/page4|util-|tables/', minChunks: 1, reuseExistingChunk: true } } },
+  'and is not': { chunks: 'all', minSize: 0, cacheGroups: { default: false, defaultVendors: false, four: { test: '/page4|util-|tables/', minChunks: 1, reuseExistingChunk: false } } },
   'nothing': false,
 };
 
