@@ -327,11 +327,16 @@ func (c *chunker) reach() []bitset {
 	for r := range c.out.Roots {
 		if c.out.Roots[r].Entry >= 0 {
 			there[r] = newBitset(n)
-			for _, d := range c.g.Entries[c.out.Roots[r].Entry].DependOn {
-				for w := range there[r] {
-					there[r][w] |= reached[d][w]
+			var add func(entry int)
+			add = func(entry int) {
+				for _, d := range c.g.Entries[entry].DependOn {
+					for w := range there[r] {
+						there[r][w] |= reached[d][w]
+					}
+					add(d)
 				}
 			}
+			add(c.out.Roots[r].Entry)
 			queue = append(queue, RootID(r))
 		}
 	}

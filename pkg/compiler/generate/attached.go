@@ -138,6 +138,9 @@ func (in *Input) sharing(l *layout, entry int, rt *Runtime, id chunk.ID, fs []*F
 	l.glue(R + ".C({ ids: [" + in.standsFor(id) + "], modules: {\n")
 	l.members(fs, min)
 	l.glue("\n} });\n")
+	if names := in.lent(entry); esm && len(names) > 0 {
+		l.glue("export { " + strings.Join(names, ", ") + " };\n")
+	}
 	calls := in.startIn(entry, R)
 	if len(calls) == 0 {
 		return

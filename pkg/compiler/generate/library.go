@@ -221,7 +221,11 @@ func (in *Input) liveExports(entry int, m graph.ModuleID, beside map[chunk.ID]st
 		if name == "" {
 			continue
 		}
-		for _, c := range in.Chunks.Roots[entry].Chunks {
+		chunks := slices.Clone(in.Chunks.Roots[entry].Chunks)
+		for _, d := range in.dependedOn(entry) {
+			chunks = append(chunks, in.Chunks.Roots[d].Chunks...)
+		}
+		for _, c := range chunks {
 			if file := beside[c]; (file != "" || c == in.entryChunk(entry)) && slices.Contains(in.Chunks.Chunks[c].Modules, b.Module) {
 				if out == nil {
 					out = make(map[string]liveExport)
@@ -234,19 +238,63 @@ func (in *Input) liveExports(entry int, m graph.ModuleID, beside map[chunk.ID]st
 	return out
 }
 
-// besideFiles are the files with the other chunks of an entry, as that imports
-// them; nil where it does not.
+// besideFiles are the files with the other chunks of an entry, and of the entries that
+// it depends on, as it imports them; nil where it does not.
 func (in *Input) besideFiles(entry int, files Files) map[chunk.ID]string {
 	if in.Config.Output.ChunkFormat != "module" {
 		return nil
 	}
 	out := make(map[chunk.ID]string)
-	for _, c := range in.besides(entry) {
+	add := func(c chunk.ID) {
 		if files.HasJS(c) {
 			out[c] = "./" + strings.Repeat("../", in.depth(entry)) + files.Script(c)
 		}
 	}
+	for _, c := range in.besides(entry) {
+		add(c)
+	}
+	for _, d := range in.dependedOn(entry) {
+		for _, c := range in.besides(d) {
+			add(c)
+		}
+		if in.runtimeOf(d).Host != d {
+			add(in.entryChunk(d)) // see lent
+		}
+	}
 	return out
+}
+
+// dependedOn are the entries that an entry depends on, and those that they do.
+func (in *Input) dependedOn(entry int) (out []int) {
+	for _, d := range in.Graph.Entries[entry].DependOn {
+		for _, e := range append([]int{d}, in.dependedOn(d)...) {
+			if !slices.Contains(out, e) {
+				out = append(out, e)
+			}
+		}
+	}
+	return out
+}
+
+// lent are the variables of the file of an entry that libraries which depend on it
+// export, sorted.
+func (in *Input) lent(entry int) (names []string) {
+	own := in.Chunks.Chunks[in.entryChunk(entry)].Modules
+	for e := range in.Graph.Entries {
+		run := in.Graph.Entries[e].Run
+		if len(run) == 0 || !slices.Contains(in.dependedOn(e), entry) {
+			continue
+		}
+		for _, x := range in.Link.Exports[run[len(run)-1]] {
+			if b := x.Binding; b != nil && b.Kind == link.BindSymbol && slices.Contains(own, b.Module) {
+				if name := in.liveName(b.Module, b.Sym); name != "" && !slices.Contains(names, name) {
+					names = append(names, name)
+				}
+			}
+		}
+	}
+	slices.Sort(names)
+	return names
 }
 
 // externalStars are the modules from outside whose exports m passes on with
