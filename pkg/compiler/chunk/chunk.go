@@ -124,7 +124,9 @@ type chunker struct {
 	hoisted map[graph.ModuleID][]graph.ModuleID
 	// children are the async roots that the modules of each root lead to.
 	children [][]RootID
-	views    *viewer // nil when all chunks see the same
+	own      []bitset // modules that each root brings
+	later    *later   // nil when nothing is later than anything else
+	views    *viewer  // nil when all chunks see the same
 }
 
 // Run makes chunks of the live modules of g.
@@ -136,6 +138,7 @@ func Run(g *graph.Graph, l *link.Result, o Options) *Graph {
 	c.views = c.newViewer()
 	own := c.reach()
 	c.hoist(own)
+	c.own = own
 	c.split(own)
 	c.concatenate()
 	return c.out

@@ -1,6 +1,8 @@
 package chunk
 
 import (
+	"slices"
+
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
 	"github.com/mfbundle/mfbundle/pkg/compiler/link"
 )
@@ -10,8 +12,11 @@ import (
 type Group struct {
 	Root    graph.ModuleID
 	Modules []graph.ModuleID // in the order in which they run; the root is last unless there are cycles
-	Chunks  []ID
-	View    int32 // index into Graph.Views, when there are any
+	// Shown are the modules other than the root that other groups require, by their
+	// ids; in the order of Modules.
+	Shown  []graph.ModuleID
+	Chunks []ID
+	View   int32 // index into Graph.Views, when there are any
 }
 
 // joiner puts the modules of some chunks together: of all, or of those with one
@@ -30,8 +35,13 @@ type joiner struct {
 // A module may join the group of its importers when running it can only be
 // asked for from inside that group: all its importers are ES modules of the same
 // group, they travel in the same chunks, and nobody needs it by id. Then running
-// the group's root runs the same code in the same order as module by module.
+// the group's root runs the same code in the same order as module by module. Whoever
+// runs later than that does not count: the group shows him the module, as one that has
+// run.
 func (c *chunker) concatenate() {
+	if c.o.Concatenate {
+		c.later = c.newLater()
+	}
 	if c.views == nil {
 		j := c.joiner(nil)
 		j.concatenate(nil)
@@ -120,6 +130,7 @@ func (c *joiner) concatenate(asked []bool) {
 	root := make([]bool, n)
 	copy(root, asked)
 	importers := make([][]graph.ModuleID, n)
+	askers := make([][]graph.ModuleID, n) // modules that require it when they please
 	for i := range c.g.Modules {
 		m := graph.ModuleID(i)
 		if !c.here(m) {
@@ -130,7 +141,7 @@ func (c *joiner) concatenate(asked []bool) {
 		}
 		if !c.joinable(m) {
 			for _, t := range c.sync[m] {
-				root[t] = true
+				askers[t] = append(askers[t], m)
 			}
 			for _, d := range c.g.Modules[m].Deps {
 				if d.Weak && d.Target != graph.NoModule {
@@ -176,7 +187,7 @@ func (c *joiner) concatenate(asked []bool) {
 				continue
 			}
 			for _, i := range importers[m] {
-				if of[i] != graph.NoModule {
+				if of[i] != graph.NoModule && sameChunks(in[i], in[m]) {
 					of[m] = of[i]
 					break
 				}
@@ -191,12 +202,12 @@ func (c *joiner) concatenate(asked []bool) {
 			if root[m] {
 				continue
 			}
-			for _, i := range importers[m] {
-				if of[i] != of[m] || !sameChunks(in[i], in[m]) {
-					root[m] = true
-					again = true
-					break
-				}
+			alone := func(i graph.ModuleID) bool { return !c.later.than(of[m], i) }
+			if slices.ContainsFunc(importers[m], func(i graph.ModuleID) bool {
+				return (of[i] != of[m] || !sameChunks(in[i], in[m])) && alone(i)
+			}) || slices.ContainsFunc(askers[m], alone) {
+				root[m] = true
+				again = true
 			}
 		}
 		if !again {
@@ -217,6 +228,12 @@ func (c *joiner) concatenate(asked []bool) {
 		g := int32(len(out.Groups))
 		out.Groups = append(out.Groups, Group{Root: m, Chunks: in[m], View: view})
 		c.runOrder(&out.Groups[g], g, of)
+		for _, m := range out.Groups[g].Modules {
+			apart := func(i graph.ModuleID) bool { return of[i] != of[m] }
+			if !root[m] && (len(askers[m]) > 0 || slices.ContainsFunc(importers[m], apart)) {
+				out.Groups[g].Shown = append(out.Groups[g].Shown, m)
+			}
+		}
 	}
 }
 

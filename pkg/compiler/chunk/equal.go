@@ -15,7 +15,7 @@ func (g *Graph) Equal(o *Graph) bool {
 	}
 	return g.Views == nil && o.Views == nil && slices.Equal(g.GroupOf, o.GroupOf) && slices.Equal(g.RootOf, o.RootOf) && slices.Equal(g.Conflicts, o.Conflicts) &&
 		slices.EqualFunc(g.Groups, o.Groups, func(x, y Group) bool {
-			return x.Root == y.Root && x.View == y.View && slices.Equal(x.Modules, y.Modules) && slices.Equal(x.Chunks, y.Chunks)
+			return x.Root == y.Root && x.View == y.View && slices.Equal(x.Modules, y.Modules) && slices.Equal(x.Shown, y.Shown) && slices.Equal(x.Chunks, y.Chunks)
 		}) &&
 		slices.EqualFunc(g.Chunks, o.Chunks, func(x, y Chunk) bool {
 			modules, others := x.Modules, y.Modules

@@ -126,6 +126,11 @@ func (g *group) esm(cg *chunk.Group) Factory {
 	}
 
 	async := g.in.Link.Async[g.root]
+	for _, m := range cg.Shown {
+		if g.in.Link.Namespace[m] || len(g.in.Link.Stars[m]) > 0 {
+			g.object(m)
+		}
+	}
 	// Module text first: writing it finds out what it needs of other groups.
 	pieces := make(map[graph.ModuleID]source.Piece, len(g.modules))
 	for _, m := range g.modules {
@@ -135,7 +140,7 @@ func (g *group) esm(cg *chunk.Group) Factory {
 		// Before the requires are written, which bring the variables that this needs.
 		g.namespaceOf(g.root, g.in.Graph.Modules[g.root].Deps[i].Target)
 	}
-	head := g.prologue(usesModule)
+	head := g.prologue(usesModule, cg.Shown)
 	f := Factory{ID: g.in.ModuleIDs[g.root], Size: size}
 	if async {
 		g.asyncBody(&f, head, pieces[g.root])
@@ -193,7 +198,7 @@ func (f *Factory) rename(name string) {
 
 // prologue defines exports and namespace objects before anything runs, so that
 // cycles find them.
-func (g *group) prologue(usesModule bool) string {
+func (g *group) prologue(usesModule bool, shown []graph.ModuleID) string {
 	var b []byte
 	g.prepareStars(g.root)
 	if usesModule && g.mentions("module") {
@@ -205,6 +210,7 @@ func (g *group) prologue(usesModule bool) string {
 		b = append(b, R+".r("+g.exportsName+");\n"...)
 	}
 	b = g.define(b, g.exportsName, g.root)
+	showing := g.show(nil, shown)
 	// Getters of namespace objects may mention further namespace objects.
 	done := make(map[graph.ModuleID]bool)
 	for again := true; again; {
@@ -221,6 +227,7 @@ func (g *group) prologue(usesModule bool) string {
 			b = g.define(b, name, m)
 		}
 	}
+	b = append(b, showing...)
 	b = g.deferredNamespaces(b)
 	for _, text := range g.hoisted {
 		b = append(b, text...)
@@ -230,6 +237,22 @@ func (g *group) prologue(usesModule bool) string {
 		b = append(b, R+".dn("+name+");\n"...)
 	}
 	return string(b)
+}
+
+// show puts modules into the cache of the runtime as those that have started, which
+// they have: whoever requires them runs later.
+func (g *group) show(b []byte, shown []graph.ModuleID) []byte {
+	for _, m := range shown {
+		cached := R + ".c[" + g.in.ModuleIDs[m] + "] = { exports: "
+		if name, ok := g.spaces[m]; ok {
+			b = append(b, cached+name+" };\n"...)
+		} else if len(g.in.Link.Exports[m]) == 0 {
+			b = append(b, cached+"{} };\n"...)
+		} else {
+			b = g.define(b, "("+cached+"{} }).exports", m)
+		}
+	}
+	return b
 }
 
 // mentions reports whether the root uses a name that it does not declare.
