@@ -140,8 +140,16 @@ func (c *joiner) concatenate(asked []bool) {
 			root[m] = true
 		}
 		if !c.joinable(m) {
+			src, _ := c.g.Modules[m].Body.(*graph.Source)
 			for _, t := range c.sync[m] {
-				askers[t] = append(askers[t], m)
+				if src != nil {
+					askers[t] = append(askers[t], m)
+				} else {
+					root[t] = true
+				}
+			}
+			if src != nil {
+				c.idRoots(m, src.Record, root)
 			}
 			for _, d := range c.g.Modules[m].Deps {
 				if d.Weak && d.Target != graph.NoModule {
@@ -248,6 +256,20 @@ func (c *joiner) requireRoots(m graph.ModuleID, root []bool) {
 		}
 		switch kind {
 		case graph.ImportRequire, graph.ImportResolve, graph.ImportResolveWeak, graph.ImportInclude, graph.ImportEnsure, graph.ImportProvide, graph.ImportURL, graph.ImportWorker, graph.ImportDynamic:
+			if t := c.g.Modules[m].Deps[d].Target; t != graph.NoModule {
+				root[t] = true
+			}
+		}
+	}
+}
+
+// idRoots makes those modules roots whose ids m does something else with than require
+// them, such as taking them out of the cache.
+func (c *joiner) idRoots(m graph.ModuleID, r *graph.Record, root []bool) {
+	for d := range r.Imports {
+		switch r.Imports[d].Kind {
+		case graph.ImportStatic, graph.ImportExportFrom, graph.ImportExportStar, graph.ImportRequire:
+		default:
 			if t := c.g.Modules[m].Deps[d].Target; t != graph.NoModule {
 				root[t] = true
 			}
