@@ -13,7 +13,8 @@ import (
 
 // TestRandom builds random graphs of modules and compares what they log with
 // what Node logs when it runs the sources themselves. What production builds keep
-// has to be needed by something that stays.
+// has to be needed by something that stays, and nothing that the generator planted
+// out of reach may be in the output.
 //
 // MFBUNDLE_SEEDS=from:to runs other seeds than those of the suite.
 func TestRandom(t *testing.T) { compareRandom(t, 48, 1) }
@@ -33,9 +34,12 @@ func compareRandom(t *testing.T, seeds, entries int) {
 	tmp := t.TempDir()
 	var outcomes []*outcome
 	var jobs []job
+	unreachable, planted := make(map[string][]string), 0
 	for seed := from; seed < to; seed++ {
 		g := newGenerator(uint64(seed))
 		p := &project{name: "seed" + strconv.Itoa(seed), archive: parseArchive([]byte(g.project(entries)))}
+		unreachable[p.name] = g.unreachable()
+		planted += len(unreachable[p.name])
 		for _, v := range allVariants {
 			o := &outcome{p: p, v: v, dir: filepath.Join(tmp, v.name, p.name)}
 			p.write(t, o.dir)
@@ -62,6 +66,14 @@ func compareRandom(t *testing.T, seeds, entries int) {
 			}
 		}
 		o.stage = nil
+		if o.v.name == "production" || o.v.name == "production-separate" || o.v.name == "production-readable" {
+			for _, text := range present(t, filepath.Join(o.dir, "dist"), unreachable[o.p.name]) {
+				t.Errorf("%s: this is in the output though nothing reaches it: %s", o.id(), text)
+			}
+		}
+	}
+	if planted < 2*seeds && os.Getenv("MFBUNDLE_SEEDS") == "" {
+		t.Errorf("only %d statements were looked for", planted)
 	}
 	results := runNode(t, node, jobs)
 	failures := 0
@@ -118,6 +130,7 @@ func differ(want, got *ran) string {
 // generator makes one random project.
 type generator struct {
 	r       *rand.Rand
+	plants  *rand.Rand // for what nothing reaches: the rest is the same without it
 	modules []*randomModule
 	acyclic bool
 	pure    bool // no cycles, nothing runs at the top, "sideEffects": false
@@ -136,10 +149,13 @@ type randomModule struct {
 	probes  []string // expressions to look at
 	late    []string // expressions to look at when all has run: whole namespaces
 	writes  []string // names of functions that change exports
+	whole   bool     // all of its exports are looked at
+	stars   []int    // modules whose exports are its own
+	planted []*plant
 }
 
 func newGenerator(seed uint64) *generator {
-	g := &generator{r: rand.New(rand.NewPCG(seed, 7))}
+	g := &generator{r: rand.New(rand.NewPCG(seed, 7)), plants: rand.New(rand.NewPCG(seed, 11))}
 	g.pure = g.r.IntN(4) == 0
 	return g
 }
@@ -187,6 +203,7 @@ func (g *generator) project(entries int) string {
 			g.connect(m)
 		}
 	}
+	g.plant()
 	var b strings.Builder
 	fmt.Fprintf(&b, "random\n-- package.json --\n{\"type\": \"module\"%s}\n", map[bool]string{true: `, "sideEffects": ["./src/setup.cjs"]`}[g.pure])
 	b.WriteString(setupSource)
@@ -223,6 +240,9 @@ func (g *generator) project(entries int) string {
 		b.WriteString(strings.Join(m.body, "\n") + "\n")
 		if !strings.Contains(b.String()[strings.LastIndex(b.String(), "-- src/"):], strings.Join(m.imports, "\n")) {
 			b.WriteString(strings.Join(m.imports, "\n") + "\n")
+		}
+		for _, p := range m.planted {
+			b.WriteString(p.text + "\n")
 		}
 		if m.async {
 			b.WriteString("await null\nconsole.log(\"resumed\")\n")
@@ -280,6 +300,7 @@ func (g *generator) entry() string {
 			continue
 		}
 		if m.index > 0 && g.chance(30) {
+			m.whole = true
 			late = append(late, fmt.Sprintf("  { const m = await import(\"./%s\"); m.look%d()%s; probe(\"ns%d\", () => m) }\n", m.file(), m.index, g.writeCalls(m, "m."), m.index))
 			continue
 		}
@@ -292,6 +313,7 @@ func (g *generator) entry() string {
 		}(), m.file())
 		late = append(late, fmt.Sprintf("  look%d()%s; look%d()\n", m.index, g.writeCalls(m, ""), m.index))
 		if g.chance(30) {
+			m.whole = true
 			fmt.Fprintf(&b, "import * as ns%d from \"./%s\"\n", m.index, m.file())
 			late = append(late, fmt.Sprintf("  probe(\"whole %d\", () => ns%d)\n", m.index, m.index))
 		}
@@ -539,11 +561,13 @@ func (g *generator) connect(m *randomModule) {
 			m.imports = append(m.imports, "import * as "+l+from)
 			if g.chance(40) {
 				m.late = append(m.late, l)
+				t.whole = true
 			}
 			for _, n := range names {
 				m.probes = append(m.probes, l+"."+n, l+"[\""+n+"\"]")
 			}
 			if g.chance(30) {
+				t.whole = true // by those who import it from here
 				g.reexport(m, l)
 			}
 		case 3:
@@ -558,11 +582,13 @@ func (g *generator) connect(m *randomModule) {
 		case 5:
 			if !t.cjs { // an engine reads the names of CommonJS from its text, bundlers at run time
 				m.imports = append(m.imports, "export *"+from)
+				m.stars = append(m.stars, t.index)
 			}
 		case 6:
 			as := "space" + strconv.Itoa(t.index)
 			if m.exports[as] == "" {
 				m.exports[as] = "space"
+				t.whole = true
 				m.imports = append(m.imports, "export * as "+as+from)
 				if len(names) > 0 && m.index > 0 {
 					// Somebody else reads through it.
