@@ -60,7 +60,7 @@ export async function rspackBuild(config) {
 }
 
 /** index.html as `html: {template, base}` makes it, for webpack builds of an app. */
-function writeHtml(stats, template, outDir, base) {
+export function writeHtml(stats, template, outDir, base) {
   const { main } = stats.toJson({ all: false, entrypoints: true, chunkGroups: true }).entrypoints;
   const names = main.assets.map((a) => a.name);
   const tags = [
