@@ -31,11 +31,13 @@ func (c *chunker) newLater() *later {
 	}
 	l := &later{c: c, first: make(map[graph.ModuleID]RootID, n), bring: make(graph.Table[graph.ModuleID, RootID], len(c.g.Modules))}
 	for r := range c.out.Roots {
-		root := &c.out.Roots[r]
-		if root.Entry >= 0 && len(c.g.Entries[root.Entry].Early) > 0 {
-			continue // its module may wait while another one imports
+		ms := c.out.Roots[r].Modules
+		if e := c.out.Roots[r].Entry; e >= 0 {
+			if ms = c.g.Entries[e].Run; len(c.g.Entries[e].Early) > 0 {
+				continue // its module may wait while another one imports
+			}
 		}
-		if ms := root.Modules; len(ms) == 1 {
+		if len(ms) == 1 {
 			if _, ok := l.first[ms[0]]; !ok { // else an entry, which is also imported
 				l.first[ms[0]] = RootID(r)
 			}
@@ -60,19 +62,34 @@ func (c *chunker) newLater() *later {
 // none is in front of all roots.
 func (l *later) none() RootID { return RootID(len(l.c.out.Roots)) }
 
-// begins are the roots that may run without an import() of a module that runs: entries,
-// and what the runtime asks for when it pleases, as for modules that are shared.
+// begins are the roots that may run without an import() below the module of an entry:
+// entries, and what the runtime asks for when it pleases, as for modules that are shared.
 func (l *later) begins() []bool {
 	c := l.c
 	out := make([]bool, len(c.out.Roots))
+	apart := newBitset(len(c.g.Modules)) // modules that may run before those of their entry
+	var stack []graph.ModuleID
 	for r := range c.out.Roots {
-		out[r] = c.out.Roots[r].Entry >= 0
+		if e := c.out.Roots[r].Entry; e >= 0 {
+			out[r] = true
+			stack = append(stack, c.g.Entries[e].Include...)
+		}
+	}
+	for len(stack) > 0 {
+		m := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		if !apart.has(int(m)) {
+			apart.set(int(m))
+			stack = append(stack, c.out.Sync[m]...)
+		}
 	}
 	for i := range c.g.Modules {
 		m := graph.ModuleID(i)
 		switch c.g.Modules[m].Body.(type) {
 		case *graph.Source, *graph.Context:
-			continue
+			if !apart.has(i) {
+				continue
+			}
 		}
 		for _, t := range c.out.Async[m] {
 			out[c.out.RootOf[t]] = true
