@@ -61,8 +61,11 @@ func together(parts []*Part, o Options) {
 	for i, p := range parts {
 		s := shapes[i]
 		t, err := newTransformed(out[i].Code, out[i].Map, nil, len(s.open)+len(s.mark))
-		if err != nil || o.Identifiers && !t.mangle(false) {
+		if err != nil {
 			continue
+		}
+		if o.Identifiers {
+			t.mangle(false)
 		}
 		if u, err := s.unwrap(t, o); err == nil && len(u.Prelude) == 0 {
 			p.Result = u

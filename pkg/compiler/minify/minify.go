@@ -164,28 +164,23 @@ type transformed struct {
 
 // transform runs esbuild on text, of which the first prefix bytes are ours.
 func transform(text []byte, o Options, prefix int) (t transformed, err error) {
-	opts := transformOptions(o)
-	for {
-		r := api.Transform(string(text), opts)
-		if len(r.Errors) > 0 {
-			return t, newError(r.Errors[0], text, prefix)
-		}
-		t, err = newTransformed(r.Code, r.Map, r.LegalComments, prefix)
-		if err != nil || !o.Identifiers || opts.MinifyIdentifiers || t.mangle(o.Await) {
-			return t, err
-		}
-		opts.MinifyIdentifiers = true // rather than none
+	r := api.Transform(string(text), transformOptions(o))
+	if len(r.Errors) > 0 {
+		return t, newError(r.Errors[0], text, prefix)
 	}
+	if t, err = newTransformed(r.Code, r.Map, r.LegalComments, prefix); err == nil && o.Identifiers {
+		t.mangle(o.Await)
+	}
+	return t, err
 }
 
-// mangle shortens names, and reports whether it could.
-func (t *transformed) mangle(await bool) bool {
-	edits, ok := mangle(t.code, await)
-	if ok && len(edits) > 0 {
+// mangle gives names anew. esbuild has shortened them, so that there is less to read;
+// its names stay where the text cannot be read.
+func (t *transformed) mangle(await bool) {
+	if edits, ok := mangle(t.code, await); ok && len(edits) > 0 {
 		t.m = source.Shift(t.m, t.code, edits)
-		t.code = source.Apply(make([]byte, 0, len(t.code)), t.code, edits)
+		t.code = source.Apply(make([]byte, 0, len(t.code)+len(t.code)/50), t.code, edits)
 	}
-	return ok
 }
 
 // newTransformed reads what esbuild returned; the map may be empty.
@@ -202,16 +197,17 @@ func newTransformed(code, mapping, legal []byte, prefix int) (t transformed, err
 // transformOptions are the options of esbuild for o.
 func transformOptions(o Options) api.TransformOptions {
 	opts := api.TransformOptions{
-		Target:           o.Target,
-		Engines:          o.Engines,
-		Loader:           api.LoaderJS,
-		Charset:          api.CharsetUTF8,
-		MinifyWhitespace: o.Whitespace,
-		MinifySyntax:     o.Syntax,
-		KeepNames:        o.KeepNames,
-		LogLevel:         api.LogLevelSilent,
-		TreeShaking:      api.TreeShakingFalse,
-		SourcesContent:   api.SourcesContentExclude,
+		Target:            o.Target,
+		Engines:           o.Engines,
+		Loader:            api.LoaderJS,
+		Charset:           api.CharsetUTF8,
+		MinifyWhitespace:  o.Whitespace,
+		MinifySyntax:      o.Syntax,
+		MinifyIdentifiers: o.Identifiers,
+		KeepNames:         o.KeepNames,
+		LogLevel:          api.LogLevelSilent,
+		TreeShaking:       api.TreeShakingFalse,
+		SourcesContent:    api.SourcesContentExclude,
 	}
 	if o.DropConsole {
 		opts.Drop |= api.DropConsole

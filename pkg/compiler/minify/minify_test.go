@@ -70,7 +70,7 @@ func TestObject(t *testing.T) {
 	for _, tt := range []struct{ name, in, want string }{
 		{"members of all kinds", `12:(module,exports,require)=>{"use strict";exports.a=require(3)},"./a.js":function(module,exports){exports.b=this},m(){},`,
 			`12:(e,t,n)=>{"use strict";t.a=n(3)},"./a.js":function(e,t){t.b=this},m(){}`},
-		{"sloppy code stays sloppy", `1:function(m){with(m){n=010};delete q}`, `1:function(m){with(m)n=8;delete q}`},
+		{"sloppy code stays sloppy", `1:function(m){with(m){n=010};delete q}`, `1:function(e){with(e)n=8;delete q}`},
 		{"line comment at the end", "1:()=>{} // end", `1:()=>{}`},
 		{"name of the mark in use", "1:()=>$mfbundle$", `1:()=>$mfbundle$`},
 		{"nothing", "", ""},
