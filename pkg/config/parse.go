@@ -116,10 +116,18 @@ func (p *parser) syntaxError(err error) {
 		start++
 	}
 	at := span{p.src, start, end}
-	help := ""
-	if strings.HasPrefix(message, "did not find expected ','") {
+	help := "check colons, quotes and indentation, here and in the lines behind"
+	switch {
+	case strings.HasPrefix(message, "did not find expected ','"):
 		// {test: /\.[jt]sx$/} ends at the first bracket.
 		help = "inside {...} and [...], put texts with a comma or a bracket in single quotes, such as '/\\.[jt]sx$/'"
+	case message == "did not find expected key":
+		// The library names the line where the map begins.
+		help = "in the map that begins here, write each key with a colon, and all of them with the same indentation"
+	case strings.HasPrefix(message, "mapping values"):
+		help = "put a text with a colon in quotes, and give the keys of a map the same indentation"
+	case bytes.HasPrefix(p.src.text[p.ix.offset(line, 1):], []byte{'\t'}):
+		help = "indent with spaces"
 	}
 	p.report("config-syntax", at, "The YAML cannot be read: "+message, help)
 }

@@ -6,13 +6,12 @@ import (
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
 )
 
-// later tells which modules can only run when another one has begun to, and nothing
-// runs between that beginning and the end: those of chunks that are loaded by
-// import() below it.
+// later tells which modules can only run when another one has: those of chunks that
+// only import() below it loads, which waits for the end of what runs.
 type later struct {
 	c *chunker
 	// dominator is, by root, the nearest other root that is on every way to it, or
-	// NoRoot. depth is the number of such roots.
+	// none(). depth is the number of roots from there on, itself included.
 	dominator []RootID
 	depth     []int
 	// bring is, by module, the nearest root that is on every way to all roots that
