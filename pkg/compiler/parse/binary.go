@@ -88,12 +88,14 @@ func (w *walker) assign(e *js.BinaryExpr, c ctx) {
 		w.assigned = assigned{at, y.fx}
 	}
 	// const all = ({a} = require("x")) has all of it.
-	if o, ok := e.X.(*js.ObjectExpr); ok && c&cDropped != 0 {
-		if names, ok := objectNames(o); ok && w.last.end != w.end {
-			w.pick(e.Y, at, names)
-		} else if ok && !w.last.promise {
-			w.take(names...)
-		}
+	names, enumerable := []string(nil), false
+	if o, ok := e.X.(*js.ObjectExpr); ok {
+		names, enumerable = objectNames(o)
+	}
+	if enumerable {
+		w.assignPattern(e.Y, at, names, c&cDropped != 0)
+	} else {
+		w.inner.end = -1
 	}
 	w.noteExports(e, start)
 	w.last.end = -1 // the value is somewhere else too
@@ -108,6 +110,7 @@ func (w *walker) logical(e *js.BinaryExpr, c ctx) val {
 	if truth, _ := x.leads(); x.goes != eitherWay && w.opts.DeadCode && e.Op != js.NullishToken && truth == (e.Op == js.OrToken) {
 		w.token(e.Op.Bytes())
 		w.dropOperand(e.Y) // the left one has to run
+		w.inner.end = -1
 		return x
 	}
 	right, known := false, false // right: the value is that of the right operand
@@ -125,6 +128,7 @@ func (w *walker) logical(e *js.BinaryExpr, c ctx) val {
 	w.token(e.Op.Bytes())
 	if !known {
 		y := w.expr(e.Y, 0)
+		w.inner.end = -1
 		v := val{prim: x.prim && y.prim, fx: max(x.fx, y.fx)}
 		if yes := wayOf(e.Op == js.OrToken); e.Op != js.NullishToken && (y.way() == yes || x.goes != eitherWay) {
 			v.goes = y.way()
@@ -135,6 +139,7 @@ func (w *walker) logical(e *js.BinaryExpr, c ctx) val {
 		return w.keep(e.Y, start, mark, c, func() {})
 	}
 	w.dropExpr(e.Y)
+	w.inner.end = -1
 	if x.kind == vBool {
 		w.replace(start, w.end, boolText(x.b), mark, c)
 	} else {
@@ -166,16 +171,19 @@ func (w *walker) cond(e *js.CondExpr, c ctx) val {
 		v := w.expr(e.X, 0)
 		w.punct(':')
 		w.dropOperand(e.Y)
+		w.inner.end = -1
 		return val{prim: v.prim, fx: max(x.fx, v.fx), goes: v.way()}
 	case !known && w.opts.DeadCode && x.goes == wayFalse:
 		w.dropOperand(e.X)
 		w.punct(':')
 		v := w.expr(e.Y, 0)
+		w.inner.end = -1
 		return val{prim: v.prim, fx: max(x.fx, v.fx), goes: v.way()}
 	case !known:
 		a := w.expr(e.X, 0)
 		w.punct(':')
 		b := w.expr(e.Y, 0)
+		w.inner.end = -1
 		v := val{prim: a.prim && b.prim, fx: max(x.fx, a.fx, b.fx)}
 		if a.way() == b.way() {
 			v.goes = a.way()

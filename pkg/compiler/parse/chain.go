@@ -4,8 +4,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/tdewolff/parse/v2/js"
-
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
 )
 
@@ -133,57 +131,4 @@ func (w *walker) chain(end uint32, flags graph.RefFlags, marks uint8) int32 {
 	}
 	w.rec.Chains = append(w.rec.Chains, c)
 	return int32(len(w.rec.Chains) - 1)
-}
-
-// pick is what is asked of a name or member chain, which ends at end:
-//
-//	const {a, b} = ns.x
-type pick struct {
-	names []string
-	end   uint32
-}
-
-// pick notes that of the value of e, which starts at from and was walked last, only
-// these names are asked.
-func (w *walker) pick(e js.IExpr, from int, names []string) {
-	for {
-		switch x := e.(type) {
-		case *js.DotExpr:
-			e = x.X
-		case *js.IndexExpr:
-			e = x.X
-		case *js.Var:
-			if w.picks == nil {
-				w.picks = make(map[uint32]pick)
-			}
-			w.picks[uint32(wordEnd(w.src, from, w.n))] = pick{names, uint32(w.end)}
-			return
-		default:
-			return
-		}
-	}
-}
-
-// picked gives the chain behind the name that ends at end, -1 for none, what is
-// asked of it. A value of which the chain is only a part is not its value.
-func (w *walker) picked(end uint32, chain int32) int32 {
-	p, ok := w.picks[end]
-	if !ok {
-		return chain
-	}
-	if chain < 0 {
-		if p.end != end {
-			return -1
-		}
-		w.rec.Chains = append(w.rec.Chains, graph.Chain{})
-		chain = int32(len(w.rec.Chains) - 1)
-	}
-	c := &w.rec.Chains[chain]
-	if n := len(c.Ends); n > 0 {
-		end = c.Ends[n-1]
-	}
-	if p.end == end {
-		c.Keys = p.names
-	}
-	return chain
 }

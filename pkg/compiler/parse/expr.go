@@ -215,9 +215,12 @@ func (w *walker) group(e *js.GroupExpr, c ctx) val {
 	} else if c&(cCallee|cTag|cDelete) != 0 {
 		inner |= cThis
 	}
+	from := w.at()
 	v := w.expr(e.X, inner)
 	end := w.end
+	in, known := w.innerOf(e.X, from)
 	w.punct(')')
+	w.setInner(in, known, w.end)
 	if w.last.end == end {
 		w.last.end = w.end
 	}

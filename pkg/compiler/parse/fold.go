@@ -48,11 +48,13 @@ func (w *walker) keep(e js.IExpr, start, mark int, c ctx, rest func()) val {
 	}
 	v := w.expr(e, inner)
 	end, asked := w.end, w.last.end == w.end
+	in, known := w.innerOf(e, live)
 	rest()
 	if suffix == "" && end != w.end && wordByte(w.src[end-1]) && wordByte(w.src[w.end]) {
 		suffix = " " // true?a:(b)in c
 	}
 	w.edit(end, w.end, suffix)
+	w.setInner(in, known, w.end)
 	if asked {
 		w.last.end = w.end
 	}

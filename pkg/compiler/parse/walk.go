@@ -91,9 +91,10 @@ type walker struct {
 	conds     []cond
 
 	// Imports and CommonJS.
-	asks []ask
-	last lastImport
-	held []localHold // variables of scopes that are open
+	asks  []ask
+	last  lastImport
+	inner inner
+	held  []localHold // variables of scopes that are open
 	// workerOptions are those of the call that walker.worker is about.
 	workerOptions  js.IExpr
 	workerStarts   string // its constructor
