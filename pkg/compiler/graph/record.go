@@ -273,6 +273,10 @@ type Import struct {
 	Attrs map[string]string // import attributes, e.g. {"type": "json"}; nil when none
 	Magic []string          // texts of the comments inside the call or before a static specifier, without delimiters
 
+	// Below is the folder, relative to that of the file, that Specifier is resolved
+	// from: of require functions that are made for another place. "" for the file's.
+	Below string
+
 	// Ensure: the call of require.ensure() that the import is part of, as an index
 	// into Ensures + 1; 0 for none.
 	Ensure uint32

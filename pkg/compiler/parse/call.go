@@ -114,6 +114,7 @@ func (w *walker) call(e *js.CallExpr, c ctx) val {
 	}
 	fx, first := w.argsGiven(&e.Args, given)
 	w.noteEval(e, start)
+	w.noteCreatedURL(e, start)
 	if ask > 0 {
 		if a := &w.asks[ask-1]; a.Spec.End <= a.Spec.Start {
 			w.endRequest(ask, first)

@@ -1,6 +1,8 @@
 package parse
 
 import (
+	"net/url"
+	"path"
 	"slices"
 	"sort"
 	"strings"
@@ -18,16 +20,23 @@ import (
 //	const load = createRequire(import.meta.url)
 //	load("./a"), createRequire(import.meta.url)("./b")
 //
+// A new URL in the place of import.meta.url names a file, or a folder with a slash at
+// its end, that the function resolves beside, and is no asset.
+//
 // When nothing but such calls is left of it, neither is the function made.
 
 // created is a variable with such a function. Its initial value is [from, to).
 type created struct {
 	name     nameID
 	from, to int
-	now      bool // there is no variable: it is called where it is made
-	scope    int  // of the variable, as an index into walker.scopes; 0 for the module's
-	lost     bool // it may be something else
+	now      bool   // there is no variable: it is called where it is made
+	scope    int    // of the variable, as an index into walker.scopes; 0 for the module's
+	lost     bool   // it may be something else
+	below    string // graph.Import.Below of what it asks for
 }
+
+// createdURL is a new URL that [from, to) has for an argument: a call at from.
+type createdURL struct{ from, to int }
 
 // creator returns the imported name and the module that the configuration names.
 func (w *walker) creator() (name, module string) {
@@ -48,32 +57,63 @@ func (w *walker) noteCreator(s *js.ImportStmt, specifier string) {
 	}
 }
 
-// creates reports whether e is createRequire(import.meta.url).
-func (w *walker) creates(e js.IExpr) bool {
+// creates reports whether e is createRequire(import.meta.url), or has a new URL
+// for an argument, and where what it makes resolves from, as graph.Import.Below.
+func (w *walker) creates(e js.IExpr) (below string, ok bool) {
 	call, ok := e.(*js.CallExpr)
 	if !ok || len(w.creators) == 0 || call.Optional || len(call.Args.List) != 1 {
-		return false
+		return "", false
 	}
-	v, ok := call.X.(*js.Var)
-	if !ok || !slices.Contains(w.creators, string(v.Data)) {
-		return false
+	if v, ok := call.X.(*js.Var); !ok || !slices.Contains(w.creators, string(v.Data)) {
+		return "", false
+	}
+	if n, ok := call.Args.List[0].Value.(*js.NewExpr); ok {
+		return placeOf(n)
 	}
 	d, ok := call.Args.List[0].Value.(*js.DotExpr)
 	if !ok {
-		return false
+		return "", false
 	}
 	y, ok := d.Y.(js.LiteralExpr)
 	_, meta := d.X.(*js.ImportMetaExpr)
-	return ok && meta && (string(y.Data) == "url" || string(y.Data) == "filename")
+	return "", ok && meta && (string(y.Data) == "url" || string(y.Data) == "filename")
+}
+
+// placeOf is the folder of new URL("./folder/file", import.meta.url), relative to
+// that of the file.
+func placeOf(n *js.NewExpr) (string, bool) {
+	if !hasMetaBase(n) {
+		return "", false
+	}
+	lit := literalArg(n.Args.List[0].Value)
+	u, err := url.Parse(unquote(lit))
+	if lit == nil || err != nil || u.Scheme != "" || u.Host != "" || strings.HasPrefix(u.Path, "/") {
+		return "", false
+	}
+	return path.Dir(u.Path + "."), true // of "a/", the path "a/."
+}
+
+// noteCreatedURL looks at a call, which has been walked since start.
+func (w *walker) noteCreatedURL(e *js.CallExpr, start int) {
+	if len(w.creators) == 0 || w.dead > 0 {
+		return
+	}
+	if below, ok := w.creates(e); ok && below != "" {
+		w.createdURLs = append(w.createdURLs, createdURL{start, w.end})
+	}
 }
 
 // noteCreated looks at a declarator whose initial value starts at from.
 func (w *walker) noteCreated(b *js.BindingElement, from int) {
 	v, ok := b.Binding.(*js.Var)
-	if !ok || w.dead > 0 || !w.creates(b.Default) {
+	if !ok || w.dead > 0 {
 		return
 	}
-	c := created{name: w.names.intern(v.Data), from: from, to: w.end}
+	below, ok := w.creates(b.Default)
+	if !ok {
+		return
+	}
+	c := created{name: w.names.intern(v.Data), from: from, to: w.end, below: below}
 	if len(w.scopes) == 1 {
 		w.created = append(w.created, c)
 		return
@@ -135,10 +175,11 @@ func (w *walker) beginCreated(kind graph.ImportKind, e *js.CallExpr, name []byte
 			return 0
 		}
 	}
-	if !slices.ContainsFunc(w.created, func(c created) bool { return c.name == id }) {
+	i := slices.IndexFunc(w.created, func(c created) bool { return c.name == id })
+	if i < 0 {
 		return 0
 	}
-	return w.askCreated(kind, e, start, &created{name: id, from: at, to: at + len(name)})
+	return w.askCreated(kind, e, start, &created{name: id, from: at, to: at + len(name), below: w.created[i].below})
 }
 
 func (w *walker) askCreated(kind graph.ImportKind, e *js.CallExpr, start int, by *created) int {
@@ -148,7 +189,7 @@ func (w *walker) askCreated(kind graph.ImportKind, e *js.CallExpr, start int, by
 	}
 	n := w.ask(kind, lit, start, [2]int{-1, -1})
 	if n > 0 {
-		w.asks[n-1].by = by
+		w.asks[n-1].by, w.asks[n-1].Below = by, by.below
 	}
 	return n
 }
@@ -180,6 +221,13 @@ func (w *walker) finishCreated() {
 			}
 		}
 		w.metas = slices.DeleteFunc(w.metas, func(m metaUse) bool { return from <= m.start && m.start < to })
+	}
+	for _, u := range w.createdURLs {
+		for i := range w.asks {
+			if a := &w.asks[i]; a.Kind == graph.ImportURL && u.from <= int(a.Start) && int(a.Start) < u.to && isCreator(u.from) {
+				a.dropped = true
+			}
+		}
 	}
 	made := make(map[nameID]int32) // symbols of functions, + 1
 	for _, c := range w.created {

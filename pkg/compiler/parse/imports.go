@@ -241,8 +241,8 @@ func (w *walker) beginCall(e *js.CallExpr, start, mark int) int {
 	via, isMember := 0, false // via: the name is an alias of require or define
 	switch x := unwrap(e.X).(type) {
 	case *js.CallExpr:
-		if w.creates(x) && root == start {
-			return w.askCreated(graph.ImportRequire, e, start, &created{from: start, to: w.end, now: true})
+		if below, ok := w.creates(x); ok && root == start {
+			return w.askCreated(graph.ImportRequire, e, start, &created{from: start, to: w.end, now: true, below: below})
 		}
 		return 0
 	case *js.Var, *js.CondExpr, *js.BinaryExpr:
@@ -284,6 +284,9 @@ func (w *walker) beginCall(e *js.CallExpr, start, mark int) int {
 		}
 		if _, meta := object.(*js.ImportMetaExpr); meta {
 			return w.beginMeta(e, member, start)
+		}
+		if below, ok := w.creates(object); ok && member == "resolve" && root == start {
+			return w.askCreated(graph.ImportResolve, e, start, &created{from: start, to: w.end, now: true, below: below})
 		}
 		v, ok := unwrap(object).(*js.Var)
 		if !ok {

@@ -83,12 +83,13 @@ type walker struct {
 	noting int
 
 	// Facts about statements, at module level.
-	stmtDecls []stmtDecl
-	extras    []stmtExtra
-	creators  []string   // local names of createRequire
-	created   []created  // what it made
-	createdIn []*created // those of variables of open scopes
-	conds     []cond
+	stmtDecls   []stmtDecl
+	extras      []stmtExtra
+	creators    []string   // local names of createRequire
+	created     []created  // what it made
+	createdIn   []*created // those of variables of open scopes
+	createdURLs []createdURL
+	conds       []cond
 
 	// Imports and CommonJS.
 	asks  []ask

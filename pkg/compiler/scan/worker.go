@@ -528,6 +528,9 @@ func (w *worker) buildSource(r *result, m *graph.Module, j *job, strict bool, o 
 	for i := range rec.Imports {
 		imp := &rec.Imports[i]
 		d := graph.Dep{Kind: graph.DepImport, Specifier: imp.Specifier, Target: graph.NoModule}
+		if imp.Below != "" && m.Path != "" {
+			d.From = filepath.Join(filepath.Dir(m.Path), filepath.FromSlash(imp.Below))
+		}
 		switch imp.Kind {
 		case graph.ImportDynamic:
 			d.Kind, d.Async = graph.DepDynamic, true
