@@ -37,7 +37,7 @@ func (c *Compiler) checkSheetValues(b *Build) {
 		}
 		for _, v := range body.Names.Values {
 			for _, p := range takenOf(body.Names, v.Name, 0) {
-				of := g.Modules[m].Deps[len(body.Sheet.Imports)+len(body.Sheet.URLs)+p.File-1].Target
+				of := g.Modules[m].Deps[body.FileDep(p.File-1)].Target
 				if of == graph.NoModule {
 					continue // not found, which was told
 				}

@@ -236,15 +236,24 @@ func (a *analyzer) tokensOf(from, to int, found func(i int, ignore bool)) {
 
 // reference adds one URL or string.
 func (a *analyzer) reference(i int, ignore bool) {
+	if u := a.urlOf(i); u.Specifier != "" {
+		u.Ignore = ignore
+		a.sheet.URLs = append(a.sheet.URLs, u)
+	}
+}
+
+// urlOf reads the URL or string of token i; its Specifier is "" where that is no
+// file.
+func (a *analyzer) urlOf(i int) URL {
 	r := a.rangeOf(i)
-	u := URL{Start: r.Start, End: r.End, Form: String, Ignore: ignore}
+	u := URL{Start: r.Start, End: r.End, Form: String}
 	if a.tokens[i].kind == css.URLToken {
 		u.Specifier, u.Form = parseURL(a.bytesOf(i))
 	} else {
 		u.Specifier = location(parseString(a.bytesOf(i)))
 	}
-	if u.Specifier == "" || u.Specifier[0] == '#' {
-		return
+	if strings.HasPrefix(u.Specifier, "#") {
+		u.Specifier = ""
 	}
-	a.sheet.URLs = append(a.sheet.URLs, u)
+	return u
 }

@@ -39,7 +39,7 @@ func (s *Sheet) Edits(urls []string, keep func(i int) bool) []source.Edit {
 	}
 	for i, u := range s.URLs {
 		if i < len(urls) && urls[i] != "" {
-			edits = append(edits, source.Edit{Start: u.Start, End: u.End, New: address(urls[i], u.Form)})
+			edits = append(edits, source.Edit{Start: u.Start, End: u.End, New: u.Written(urls[i])})
 		}
 	}
 	end := uint32(len(s.Text))
@@ -54,12 +54,12 @@ func (s *Sheet) Edits(urls []string, keep func(i int) bool) []source.Edit {
 	return edits
 }
 
-// address writes a URL in the given form, in quotes where url() needs them.
-func address(url string, form Form) string {
+// Written is the reference with another address, in quotes where url() needs them.
+func (u *URL) Written(url string) string {
 	switch {
-	case form == String:
+	case u.Form == String:
 		return quote(url)
-	case form == Quoted || strings.ContainsAny(url, " \t\r\n\f\"'()\\"):
+	case u.Form == Quoted || strings.ContainsAny(url, " \t\r\n\f\"'()\\"):
 		return "url(" + quote(url) + ")"
 	}
 	return "url(" + url + ")"

@@ -22,8 +22,9 @@ const (
 type Names struct {
 	// Exports come in the order in which they are first mentioned.
 	Exports []Export
-	// Files are the sheets that names are taken from.
+	// Files are the sheets that names are taken from, URLs the references in values.
 	Files []NameFile
+	URLs  []URL
 	// Locals are the places of local names, Values those of names of @value, Cuts
 	// what only a bundler reads (@value, composes, :local). All sorted.
 	Locals []Local
@@ -139,7 +140,8 @@ type Export struct {
 
 // Part is one piece of an export.
 type Part struct {
-	Text string // as it is, when nothing else is set
+	Text string // as it is, when nothing else is set; with URL, where that stays
+	URL  int    // 1 and up: of URLs[URL-1]
 	Own  string // another export of the same sheet
 	File int    // 1 and up: of Files[File-1]
 	Name string // with File: the export of that sheet
@@ -626,8 +628,12 @@ func (c *scoper) parts(from, to int) []Part {
 		to--
 	}
 	var out []Part
+	refs := make(map[int]bool)
+	said := len(c.diags)
+	c.tokensOf(from, to, func(i int, ignore bool) { refs[i] = !ignore })
+	c.diags = c.diags[:said] // Analyze has said so
 	text := func(s string) {
-		if n := len(out); n > 0 && out[n-1].Own == "" {
+		if n := len(out); n > 0 && out[n-1].Own == "" && out[n-1].URL == 0 {
 			out[n-1].Text += s
 			return
 		}
@@ -636,6 +642,11 @@ func (c *scoper) parts(from, to int) []Part {
 	for i := from; i < to; i++ {
 		if c.isName(i) && c.values[unescape(c.bytesOf(i))] {
 			out = append(out, Part{Own: unescape(c.bytesOf(i)), At: c.rangeOf(i)})
+			continue
+		}
+		if u := c.urlOf(i); refs[i] && u.Specifier != "" {
+			c.n.URLs = append(c.n.URLs, u)
+			out = append(out, Part{Text: string(c.bytesOf(i)), URL: len(c.n.URLs), At: c.rangeOf(i)})
 			continue
 		}
 		text(string(c.bytesOf(i)))

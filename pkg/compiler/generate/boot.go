@@ -501,7 +501,7 @@ func (in *Input) needsPublicPath(closed runtime.Set, all []chunk.ID) bool {
 				}
 			case *graph.SheetText:
 				// An element gets the nonce of the script, which the feature finds with the path.
-				if b.Style || len(b.Sheet.URLs) > 0 || len(b.Sheet.Imports) > 0 {
+				if b.Style || b.Addressed() {
 					return true
 				}
 			case *graph.Source:

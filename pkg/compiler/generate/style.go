@@ -247,30 +247,7 @@ func (in *Input) sheet(s placed, body *graph.CSS) (source.Piece, []string) {
 	n := len(body.Sheet.Imports)
 	urls := make([]string, len(body.Sheet.URLs))
 	for i := range urls {
-		t := deps[n+i].Target
-		if t == graph.NoModule {
-			continue
-		}
-		switch b := in.Graph.Modules[t].Body.(type) {
-		case *graph.External:
-			switch b.Type {
-			case "asset", "asset-url", "css-url":
-				urls[i] = b.Request[0]
-			}
-		case graph.Ignored: // the alias of it is false
-			urls[i] = graph.NoAddress
-		case *graph.Asset:
-			if b.Inline {
-				urls[i] = b.URI()
-			} else if name := in.AssetName(t); name != "" {
-				if urls[i] = in.styleURL(name); b.PublicPath != nil {
-					urls[i] = in.AssetAddress(t)
-				}
-				if k := strings.IndexByte(body.Sheet.URLs[i].Specifier, '#'); k >= 0 {
-					urls[i] += body.Sheet.URLs[i].Specifier[k:]
-				}
-			}
-		}
+		urls[i] = in.sheetAddress(deps[n+i].Target, body.Sheet.URLs[i].Specifier)
 	}
 	var outside []string
 	for i := range body.Sheet.Imports {
@@ -297,10 +274,55 @@ func (in *Input) sheet(s placed, body *graph.CSS) (source.Piece, []string) {
 	return source.Piece{Input: body.Input, Prefix: prefix, Suffix: body.Sheet.Close + suffix + "\n", Edits: edits}, outside
 }
 
+// sheetAddress is how a sheet addresses a module that it refers to; "" for one that
+// stays as it is.
+func (in *Input) sheetAddress(t graph.ModuleID, specifier string) string {
+	if t == graph.NoModule {
+		return ""
+	}
+	switch b := in.Graph.Modules[t].Body.(type) {
+	case *graph.External:
+		switch b.Type {
+		case "asset", "asset-url", "css-url":
+			return b.Request[0]
+		}
+	case graph.Ignored: // the alias of it is false
+		return graph.NoAddress
+	case *graph.Asset:
+		if b.Inline {
+			return b.URI()
+		}
+		name := in.AssetName(t)
+		if name == "" {
+			return ""
+		}
+		url := in.styleURL(name)
+		if b.PublicPath != nil {
+			url = in.AssetAddress(t)
+		}
+		if k := strings.IndexByte(specifier, '#'); k >= 0 {
+			url += specifier[k:]
+		}
+		return url
+	}
+	return ""
+}
+
+// sheetOf is the sheet of a module, which may be a text; nil for none.
+func (in *Input) sheetOf(m graph.ModuleID) *graph.CSS {
+	switch b := in.Graph.Modules[m].Body.(type) {
+	case *graph.CSS:
+		return b
+	case *graph.SheetText:
+		return b.CSS
+	}
+	return nil
+}
+
 // sheetValue is the text of a name that a CSS module has, within it or for others.
 func (in *Input) sheetValue(m graph.ModuleID, name string, within bool, open map[graph.ModuleID]bool) string {
-	body, ok := in.Graph.Modules[m].Body.(*graph.CSS)
-	if !ok || body.Names == nil || open[m] && len(open) > 100 {
+	body := in.sheetOf(m)
+	if body == nil || body.Names == nil || open[m] && len(open) > 100 {
 		return name
 	}
 	e := body.Names.Named(name, within)
@@ -314,7 +336,7 @@ func (in *Input) sheetValue(m graph.ModuleID, name string, within bool, open map
 	for _, p := range e.Parts {
 		switch {
 		case p.File != 0:
-			t := in.Graph.Modules[m].Deps[len(body.Sheet.Imports)+len(body.Sheet.URLs)+p.File-1].Target
+			t := in.Graph.Modules[m].Deps[body.FileDep(p.File-1)].Target
 			if t == graph.NoModule || open[t] {
 				continue
 			}
@@ -325,6 +347,13 @@ func (in *Input) sheetValue(m graph.ModuleID, name string, within bool, open map
 			b.WriteString(in.sheetValue(t, p.Name, false, inner))
 		case p.Own != "" && body.Names.Named(p.Own, true) != e:
 			b.WriteString(in.sheetValue(m, p.Own, true, open))
+		case p.URL != 0:
+			u := &body.Names.URLs[p.URL-1]
+			if address := in.sheetAddress(in.Graph.Modules[m].Deps[body.ValueDep(p.URL-1)].Target, u.Specifier); address != "" {
+				b.WriteString(u.Written(address))
+				continue
+			}
+			b.WriteString(p.Text)
 		default:
 			b.WriteString(p.Text)
 		}
@@ -403,11 +432,7 @@ func (in *Input) sheetText(m graph.ModuleID) string {
 	var external []string
 	var pieces []source.Piece
 	for _, s := range order {
-		body, ok := in.Graph.Modules[s.module].Body.(*graph.CSS)
-		if !ok {
-			body = in.Graph.Modules[s.module].Body.(*graph.SheetText).CSS
-		}
-		p, outside := in.sheet(s, body)
+		p, outside := in.sheet(s, in.sheetOf(s.module))
 		external = append(external, outside...)
 		pieces = append(pieces, p)
 	}

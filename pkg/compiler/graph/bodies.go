@@ -185,7 +185,8 @@ type CSS struct {
 	Input    *source.Input
 	// Conditions of the @import rules that lead here, one per importer that is a
 	// sheet, are on that importer's Sheet.Imports; Deps[i] belongs to
-	// Sheet.Imports[i], behind those to Sheet.URLs, and then to Names.Files.
+	// Sheet.Imports[i], behind those to Sheet.URLs, and then to Names.Files and
+	// Names.URLs.
 
 	Names  *css.Names        // of a CSS module; nil for a plain sheet
 	Idents map[string]string // local names by css.IdentKey, without dashes
@@ -205,7 +206,22 @@ func (c *CSS) Ident(name string, dashed bool) string {
 }
 
 // IsFile reports whether dep i is a sheet that names are taken from.
-func (c *CSS) IsFile(i int) bool { return i >= len(c.Sheet.Imports)+len(c.Sheet.URLs) }
+func (c *CSS) IsFile(i int) bool {
+	n := c.FileDep(0)
+	return i >= n && c.Names != nil && i < n+len(c.Names.Files)
+}
+
+// FileDep is the dep to Names.Files[i].
+func (c *CSS) FileDep(i int) int { return len(c.Sheet.Imports) + len(c.Sheet.URLs) + i }
+
+// ValueDep is the dep to Names.URLs[i].
+func (c *CSS) ValueDep(i int) int { return c.FileDep(len(c.Names.Files)) + i }
+
+// Addressed reports whether something in the sheet is addressed at run time where
+// it is a text in a script.
+func (c *CSS) Addressed() bool {
+	return len(c.Sheet.URLs) > 0 || len(c.Sheet.Imports) > 0 || c.Names != nil && (len(c.Names.URLs) > 0 || len(c.Names.Files) > 0)
+}
 
 // SheetText is the body of a style sheet that a script gets as a value: its text,
 // or a CSSStyleSheet. Its deps are those of the sheet. The text, which has that of
@@ -444,17 +460,23 @@ func (c *CSS) NewDeps(noImports, noURLs bool) []Dep {
 		imp := &c.Sheet.Imports[i]
 		deps = append(deps, Dep{Kind: DepCSS, Specifier: imp.Specifier, Target: NoModule, Weak: noImports || imp.Ignore || remoteURL(imp.Specifier)})
 	}
-	for i := range c.Sheet.URLs {
-		u := &c.Sheet.URLs[i]
-		deps = append(deps, Dep{Kind: DepURL, Specifier: u.Specifier, Target: NoModule, Weak: noURLs || u.Ignore || remoteURL(u.Specifier) || strings.HasPrefix(u.Specifier, "data:")})
+	urls := func(list []css.URL) {
+		for i := range list {
+			deps = append(deps, Dep{Kind: DepURL, Specifier: list[i].Specifier, Target: NoModule, Weak: noURLs || list[i].Ignore || !LocalURL(list[i].Specifier)})
+		}
 	}
+	urls(c.Sheet.URLs)
 	if c.Names != nil {
 		for _, f := range c.Names.Files {
 			deps = append(deps, Dep{Kind: DepCSS, Specifier: f.Specifier, Target: NoModule})
 		}
+		urls(c.Names.URLs)
 	}
 	return deps
 }
+
+// LocalURL reports whether a reference of a sheet is to a file of the project.
+func LocalURL(s string) bool { return !remoteURL(s) && !strings.HasPrefix(s, "data:") }
 
 // remoteURL reports whether a reference of a sheet points out of the project.
 func remoteURL(s string) bool {
@@ -464,8 +486,12 @@ func remoteURL(s string) bool {
 // DepSpan is where dep i stands in the sheet.
 func (c *CSS) DepSpan(i int) ByteRange {
 	if c.IsFile(i) {
-		r := c.Names.Files[i-len(c.Sheet.Imports)-len(c.Sheet.URLs)].At
+		r := c.Names.Files[i-c.FileDep(0)].At
 		return ByteRange{r.Start, r.End}
+	}
+	if c.Names != nil && i >= c.ValueDep(0) {
+		u := &c.Names.URLs[i-c.ValueDep(0)]
+		return ByteRange{u.Start, u.End}
 	}
 	if n := len(c.Sheet.Imports); i >= n {
 		u := &c.Sheet.URLs[i-n]

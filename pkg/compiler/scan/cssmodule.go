@@ -106,7 +106,7 @@ func (w *worker) buildCSS(r *result, m *graph.Module, j *job, kind string, o *co
 	}
 	inner := &graph.Module{Name: "css " + m.Name, Path: m.Path, Body: whole, Deps: deps, Package: m.Package, Layer: m.Layer}
 	r.inner = append(r.inner, inner)
-	w.buildNames(r, m, body, text, o)
+	w.buildNames(r, m, body, text, off(o.URL), o)
 }
 
 // outsideSheet makes an external style sheet: one that imports it from where it is.
@@ -154,8 +154,9 @@ func (n *names) end() {
 	n.lineStart = len(n.text)
 }
 
-// buildNames makes the ES module that exports the names of a CSS module.
-func (w *worker) buildNames(r *result, m *graph.Module, body *graph.CSS, text bool, o *config.TypeOptions) {
+// buildNames makes the ES module that exports the names of a CSS module. With noURLs,
+// references in values stay as they are.
+func (w *worker) buildNames(r *result, m *graph.Module, body *graph.CSS, text, noURLs bool, o *config.TypeOptions) {
 	all := body.Names
 	n := &names{m: &source.Map{Sources: []string{body.File}}, lines: source.NewLines(body.Original)}
 	var deps []graph.Dep
@@ -163,6 +164,18 @@ func (w *worker) buildNames(r *result, m *graph.Module, body *graph.CSS, text bo
 	common := o.ESModule != nil && !*o.ESModule // module.exports instead
 	for i := range all.Exports {
 		for _, p := range all.Exports[i].Parts {
+			if u := p.URL - 1; u >= 0 && !noURLs && graph.LocalURL(all.URLs[u].Specifier) {
+				from, end := "import u"+strconv.Itoa(u)+" from ", ";"
+				if common {
+					from, end = "const u"+strconv.Itoa(u)+" = require(", ");"
+				}
+				n.add(from)
+				n.at(p.At)
+				n.add(ascii(all.URLs[u].Specifier) + end)
+				n.end()
+				deps = append(deps, graph.Dep{Kind: graph.DepURL, Specifier: all.URLs[u].Specifier, Target: graph.NoModule})
+				continue
+			}
 			if p.File == 0 {
 				continue
 			}
@@ -233,6 +246,8 @@ func (w *worker) buildNames(r *result, m *graph.Module, body *graph.CSS, text bo
 		for _, p := range e.Parts {
 			value := ascii(p.Text)
 			switch {
+			case p.URL != 0 && !noURLs && graph.LocalURL(all.URLs[p.URL-1].Specifier):
+				value = addressed(&all.URLs[p.URL-1], "u"+strconv.Itoa(p.URL-1))
 			case p.File != 0:
 				value = imported[[2]string{all.Files[p.File-1].Specifier, p.Name}]
 			case p.Own != "":
@@ -326,6 +341,17 @@ func (w *worker) buildNames(r *result, m *graph.Module, body *graph.CSS, text bo
 		src.NoDefault = "write import * as styles from \"...\", or set module.parser.css/auto.namedExports: false"
 	}
 	m.Body, m.Deps = src, deps
+}
+
+// addressed is an expression of a reference whose address is the value of a variable.
+func addressed(u *css.URL, variable string) string {
+	const here = "\x00"
+	fragment := ""
+	if k := strings.IndexByte(u.Specifier, '#'); k >= 0 {
+		fragment = u.Specifier[k:]
+	}
+	before, after, _ := strings.Cut(u.Written(here+fragment), here)
+	return ascii(before) + " + " + variable + " + " + ascii(after)
 }
 
 // ascii spells a text as a JavaScript string of one line in which columns are
