@@ -134,6 +134,7 @@ func moduleTypes(m *graph.Module) []string {
 func (c *Compiler) checkChunks(b *Build) {
 	c.checkWrapped(b)
 	c.checkSheetValues(b)
+	c.checkSloppy(b)
 	said := make(map[string]bool)
 	for _, key := range b.Stage.Chunks.Conflicts {
 		if said[key] {

@@ -40,6 +40,10 @@ type Record struct {
 	// the same.
 	Problems []Problem
 
+	// Sloppy is what cannot go into strict code, where Options.Strict asks; nil for
+	// nothing.
+	Sloppy *Sloppy
+
 	// Open are calls of import() whose request only run time knows. They stay as
 	// they are.
 	Open []ByteRange
@@ -99,6 +103,12 @@ type Ensure struct {
 type List struct {
 	At    ByteRange
 	Names []string
+}
+
+// Sloppy is a place that only sloppy code may have.
+type Sloppy struct {
+	At      ByteRange
+	Message string
 }
 
 // Problem is a warning about a place in the text.

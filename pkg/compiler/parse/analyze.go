@@ -32,7 +32,16 @@ func AnalyzeUnit(u *Unit) (*graph.Record, []diag.Diagnostic) {
 		opts = &Options{}
 	}
 	f := &file{path: u.Path, src: validText(u.Src), opts: opts, self: u.Place, compiled: u.Compiled}
-	switch opts.Loader {
+	rec, diags := f.read()
+	if opts.Strict {
+		noteSloppy(rec)
+	}
+	return rec, diags
+}
+
+// read makes the record of a file in the way that its language asks for.
+func (f *file) read() (*graph.Record, []diag.Diagnostic) {
+	switch f.opts.Loader {
 	case LoaderTS, LoaderTSX:
 		return f.transformed()
 	case LoaderJSX:

@@ -102,6 +102,9 @@ type Options struct {
 	// DeadCode drops branches whose condition is constant.
 	DeadCode bool
 
+	// Strict says that output is strict code, and asks for Record.Sloppy.
+	Strict bool
+
 	// SourceMap asks for Record.Map where a transform was needed.
 	SourceMap bool
 

@@ -44,7 +44,7 @@ func newParsers(in *Input) *parsers {
 		panic(err) // config has checked the expressions
 	}
 	p := &parsers{byKey: make(map[parserKey]*parse.Options), raw: make(map[string]string), broken: make(map[string]*resolver.TSConfigError), config: c, files: in.Files}
-	p.base = parse.Options{Defines: defines, Builtins: &parse.Builtins{Env: MetaEnv(c)}, Provide: c.Provide, DeadCode: true, SourceMap: true}
+	p.base = parse.Options{Defines: defines, Builtins: &parse.Builtins{Env: MetaEnv(c)}, Provide: c.Provide, DeadCode: true, SourceMap: true, Strict: c.Output.Module}
 	p.base.Target, p.base.Engines = lowering.Of(c.Target)
 	p.base.Supported = lowering.Supported(p.base.Target, p.base.Engines)
 	p.base.JSX = parse.JSX{ImportSource: c.JSX.ImportSource, Factory: c.JSX.Factory, Fragment: c.JSX.Fragment, Dev: c.Mode == config.Development}
