@@ -191,12 +191,12 @@ func (c *Compiler) run(ctx context.Context) (*Build, error) {
 	b.Stage.Link = l
 
 	if u := c.newUsage(ctx, g, linking, l); u == nil {
-		b.Stage.Chunks = chunk.Run(g, l, c.chunkOptions())
-	} else if b.Stage.Chunks, err = u.chunks(c.chunkOptions()); err != nil {
+		b.Stage.Chunks = chunk.Run(g, l, c.chunkOptions(g))
+	} else if b.Stage.Chunks, err = u.chunks(c.chunkOptions(g)); err != nil {
 		return b, err
 	}
 	done("chunk")
-	if c.checkChunks(b); stop(false) {
+	if c.checkChunks(b); stop(o.EmitOnErrors) {
 		return b, nil
 	}
 	if err := c.Hooks.OptimizeChunks.Call(ctx, b.Stage); err != nil {

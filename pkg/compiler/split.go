@@ -12,7 +12,7 @@ import (
 )
 
 // chunkOptions are the options of chunking that the configuration asks for.
-func (c *Compiler) chunkOptions() chunk.Options {
+func (c *Compiler) chunkOptions(g *graph.Graph) chunk.Options {
 	o := &c.Config.Optimization
 	out := chunk.Options{MinSize: -1, Concatenate: o.ConcatenateModules, MergeDuplicates: o.MergeDuplicates, KeepEmpty: !o.RemoveEmpty}
 	out.Whole = func(e *graph.Entry) bool {
@@ -23,6 +23,11 @@ func (c *Compiler) chunkOptions() chunk.Options {
 			return !*c.Config.Entries[e.Options].AsyncChunks
 		}
 		return !c.Config.Output.AsyncChunks
+	}
+	for _, rt := range c.runtimes(g) {
+		if rt.Name != "" {
+			out.Taken = append(out.Taken, rt.Name)
+		}
 	}
 	s := o.SplitChunks
 	if s == nil {

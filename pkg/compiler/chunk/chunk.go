@@ -2,6 +2,7 @@ package chunk
 
 import (
 	"math/bits"
+	"slices"
 	"sort"
 	"strings"
 
@@ -34,6 +35,8 @@ type Options struct {
 	Whole func(*graph.Entry) bool
 	// Concatenate lets ES modules share one scope (scope hoisting).
 	Concatenate bool
+	// Taken are names that only entries may have: those of the files of runtimes.
+	Taken []string
 	// Usage tells of runtimes with a usage of their own; nil when what is used is the
 	// same everywhere.
 	Usage *Usage
@@ -527,7 +530,7 @@ func (c *chunker) finishChunks() {
 		}
 	}
 	for i := range kept {
-		for used[kept[i].Name] {
+		for used[kept[i].Name] || kept[i].Entry < 0 && slices.Contains(c.o.Taken, kept[i].Name) {
 			kept[i].Name += "_"
 		}
 		used[kept[i].Name] = true
