@@ -52,8 +52,17 @@ func (w *walker) binary(e *js.BinaryExpr, c ctx) val {
 		if differs(x, y, true) {
 			v.goes = wayOf(e.Op == js.NotEqToken)
 		}
-	case js.AddToken:
-		v.join(x, y)
+	case js.LtToken, js.LtEqToken, js.GtToken, js.GtEqToken:
+		if b, ok := ordered(e.Op, x, y); ok {
+			return val{kind: vBool, prim: true, b: b}
+		}
+	case js.AddToken, js.SubToken, js.MulToken:
+		if r, ok := computed(e.Op, x, y); ok {
+			return r
+		}
+		if e.Op == js.AddToken {
+			v.join(x, y)
+		}
 	}
 	if !x.prim || !y.prim {
 		v.fx = fxSome // valueOf of an object

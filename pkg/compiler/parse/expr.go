@@ -301,7 +301,8 @@ func (w *walker) index(e *js.IndexExpr, c ctx) val {
 
 // template walks a template literal with its tag.
 func (w *walker) template(e *js.TemplateExpr, c ctx) val {
-	fx := fxNone
+	fx, whole := fxNone, e.Tag == nil // whole: text is what the template is so far
+	var text []byte
 	if e.Tag != nil {
 		w.expr(e.Tag, c&(cLeft|cNew)|cTag)
 		if e.Optional {
@@ -313,7 +314,11 @@ func (w *walker) template(e *js.TemplateExpr, c ctx) val {
 	for i := range e.List {
 		w.token(e.List[i].Value)
 		v := w.expr(e.List[i].Expr, 0)
-		if !v.prim {
+		piece, ok := stringOf(v)
+		if whole = whole && ok && plain(e.List[i].Value); whole {
+			text = append(append(text, plainPiece(e.List[i].Value, 2)...), piece...)
+		}
+		if !v.prim && !ok {
 			v.fx = fxSome // toString of an object
 		}
 		fx = max(fx, v.fx)
@@ -329,6 +334,9 @@ func (w *walker) template(e *js.TemplateExpr, c ctx) val {
 			return val{kind: vString, prim: true, text: e.Tail[1 : len(e.Tail)-1], fx: fxNone}
 		}
 	}
+	if whole && plain(e.Tail) {
+		return val{kind: vString, prim: true, text: append(text, plainPiece(e.Tail, 1)...)}
+	}
 	v := val{prim: e.Tag == nil, fx: fx}
 	if e.Tag == nil {
 		v.join(val{edges: &edges{head: plainPiece(e.List[0].Value, 2)}}, val{edges: &edges{tail: plainPiece(e.Tail, 1)}})
@@ -336,9 +344,12 @@ func (w *walker) template(e *js.TemplateExpr, c ctx) val {
 	return v
 }
 
+// plain reports whether a piece of a template is spelled as it is.
+func plain(piece []byte) bool { return !bytes.ContainsAny(piece, "\\\r") }
+
 // plainPiece is the text of a piece of a template that is spelled as it is.
 func plainPiece(piece []byte, behind int) []byte {
-	if bytes.ContainsAny(piece, "\\\r") {
+	if !plain(piece) {
 		return nil
 	}
 	return piece[1 : len(piece)-behind]
@@ -396,6 +407,9 @@ func (w *walker) unary(e *js.UnaryExpr, c ctx) val {
 	}
 	w.token(e.Op.Bytes())
 	v := w.expr(e.X, 0)
+	if n, ok := negated(v); ok && e.Op == js.NegToken {
+		return n
+	}
 	if !v.prim {
 		v.fx = fxSome // valueOf of an object
 	}

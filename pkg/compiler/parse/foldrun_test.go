@@ -22,7 +22,7 @@ func (g *generator) pick(list ...string) string { return list[g.Intn(len(list))]
 func (g *generator) constant() string {
 	return g.pick("true", "false", "!0", "!1", "null", `""`, `"x"`, "0", "1", "void 0", "__DEV__", "process.env.NODE_ENV",
 		`process.env.NODE_ENV === "production"`, `"production" !== process.env.NODE_ENV`, `typeof window === "undefined"`, "!__DEV__", "typeof __DEV__",
-		`(__DEV__ || 1 == 1)`, "(false ? 1 : 0)", `1 === 2`, "null == void 0")
+		`(__DEV__ || 1 == 1)`, "(false ? 1 : 0)", `1 === 2`, "null == void 0", "0n", "1n", "-1n", "1n == 1", "1n === 1", "0n == \"\"", "1n === 0x1n", "1n < 2", "1n + 2n == 3n", "`${0n}`", "`${1n}` === \"1\"", "typeof 1n === \"bigint\"", "-0", "0n == false", "~1n", "2n ** 3n === 8n", "-1n < 0n", "!0n", "(0n || 0)", "(1n ?? 2)", "1_0n != 10n")
 }
 
 func (g *generator) expr() string {

@@ -37,7 +37,7 @@ type val struct {
 	prim bool // certainly a primitive value, so converting it runs no code
 	fx   effects
 	b    bool   // vBool
-	text []byte // vString: the value; vNumber, vBigInt: as written
+	text []byte // vString: the value; vNumber, vBigInt: as written, perhaps behind a -
 
 	// Of what is no constant, because it has to run or makes an object:
 	goes  way    // as a test
@@ -125,7 +125,11 @@ func numberVal(lit []byte) val {
 
 // number returns the value of a number.
 func (v val) number() (float64, bool) {
-	s := strings.ReplaceAll(string(v.text), "_", "")
+	s, negative := strings.CutPrefix(strings.ReplaceAll(string(v.text), "_", ""), "-")
+	if negative {
+		f, ok := val{text: []byte(s)}.number()
+		return -f, ok
+	}
 	if len(s) > 1 && s[0] == '0' && s[1] != '.' && s[1] != 'e' && s[1] != 'E' {
 		n, err := strconv.ParseUint(s, 0, 53)
 		return float64(n), err == nil
@@ -202,7 +206,7 @@ func strictEqual(a, b val) (same, known bool) {
 	return true, true
 }
 
-// looseEqual compares by ==, where no conversion of values is involved.
+// looseEqual compares by ==, where no text is converted.
 func looseEqual(a, b val) (same, known bool) {
 	nullish := func(v val) bool { return v.kind == vNull || v.kind == vUndefined }
 	if a.kind == vNone || b.kind == vNone {
@@ -212,7 +216,8 @@ func looseEqual(a, b val) (same, known bool) {
 		return nullish(a) && nullish(b), true
 	}
 	if a.kind != b.kind {
-		return false, false
+		sign, known := order(a, b)
+		return sign == 0, known
 	}
 	return strictEqual(a, b)
 }
