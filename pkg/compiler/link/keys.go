@@ -3,15 +3,16 @@ package link
 import "github.com/mfbundle/mfbundle/pkg/compiler/graph"
 
 // keysOf are the names that are read of the value of a ref, behind the first n of
-// its chain. What is called or written is not part of the path: a method gets the
-// whole value, and what is written may be read elsewhere.
+// its chain. What is called is not part of the path: a method gets the whole value.
+// What is written is, as whoever reads it does so by a name or has all of what it is
+// in.
 func (l *linker) keysOf(m graph.ModuleID, ref *graph.Ref, n int) []string {
 	if ref.Chain < 0 {
 		return nil
 	}
 	c := &l.sources[m].Record.Chains[ref.Chain]
 	names := c.Names
-	if (c.Called || c.Assigned) && len(names) > 0 {
+	if c.Called && len(names) > 0 {
 		names = names[:len(names)-1]
 	}
 	if n >= len(names) {
