@@ -62,12 +62,14 @@ describe('workers of a remote on another origin', { skip: withMfbundle ? skipOrF
     script: { output: {}, place: (url) => `remote@${url}` },
     'script with a public path that is a URL': { output: () => ({ publicPath: `${remote.origin}/fixed/` }), place: (url) => `remote@${url}`, at: 'fixed' },
     'script in folders': { output: { chunkFilename: 'deep/[name].[contenthash:8].js' }, place: (url) => `remote@${url}` },
+    'script with chunks that the page has as well': { output: {}, more: { optimization: { splitChunks: { chunks: 'all', minSize: 0 } } }, place: (url) => `remote@${url}` },
+    'module with chunks that the page has as well': { output: { module: true }, more: { optimization: { splitChunks: { chunks: 'all', minSize: 0 } } }, place: (url) => `module ${url}` },
     module: { output: { module: true }, place: (url) => `module ${url}` },
   };
-  for (const [kind, { output, place, at = kind.replaceAll(' ', '-') }] of Object.entries(kinds)) {
+  for (const [kind, { output, more, place, at = kind.replaceAll(' ', '-') }] of Object.entries(kinds)) {
     test(kind, async () => {
       const dir = path.join(out, at);
-      write(dir, { ...files, 'federation.yaml': JSON.stringify({ name: 'remote', entry: {}, output: typeof output === 'function' ? output() : output, federation: { name: 'remote', filename: 'remoteEntry.js', exposes: { './start': './src/start.js' } } }) });
+      write(dir, { ...files, 'federation.yaml': JSON.stringify({ name: 'remote', entry: {}, output: typeof output === 'function' ? output() : output, ...more, federation: { name: 'remote', filename: 'remoteEntry.js', exposes: { './start': './src/start.js' } } }) });
       await build(dir, { mode: 'production', outDir: path.join(remote.root, at) });
       const shell = path.join(out, 'host');
       fs.rmSync(shell, { recursive: true, force: true });
@@ -78,7 +80,7 @@ describe('workers of a remote on another origin', { skip: withMfbundle ? skipOrF
       await build(shell, { mode: 'production', outDir: host.root });
       // Workers begin as blobs or data, which then load what the policy lets scripts be loaded from; what an ES module
       // imports is to the browser a worker as well.
-      const policy = `script-src 'self' ${remote.origin}; worker-src blob: data:${kind === 'module' ? ` ${remote.origin}` : ''}`;
+      const policy = `script-src 'self' ${remote.origin}; worker-src blob: data:${kind.startsWith('module') ? ` ${remote.origin}` : ''}`;
       write(host.root, { 'index.html': `<!doctype html><link rel="icon" href="data:,"><meta http-equiv="content-security-policy" content="${policy}"><script src="main.js"></script>` });
       const tab = await openPage(browser);
       const second = await tab.page.browserContext().newPage();

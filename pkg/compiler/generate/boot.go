@@ -114,17 +114,14 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 		}
 	}
 	workers := in.workerChunks(all)
-	if l := cfg.Output.ChunkLoading; l != "jsonp" && l != "import" || len(loads) > 0 {
+	loading := in.loadedBy(rt)
+	if loading != "jsonp" && loading != "import" || len(loads) > 0 {
 		loads = append(slices.Clip(reached.initial), loads...)
 	}
 	if len(loads) == 0 && len(workers) > 0 {
 		in.chunkFiles(t, &need, workers, files)
 	}
 	if len(loads) > 0 {
-		loading := cfg.Output.ChunkLoading
-		if loading == "jsonp" && rt.Host >= 0 && in.Graph.Entries[rt.Host].Worker {
-			loading = "import-scripts"
-		}
 		need = need.With(runtime.Ensure, chunkLoading[loading])
 		in.chunkFiles(t, &need, append(slices.Clip(loads), workers...), files)
 		in.priorities(t, &need, all)
@@ -383,6 +380,15 @@ func (in *Input) policyRow() string {
 	return row + "]"
 }
 
+// loadedBy is how a runtime loads chunks: in a worker nothing comes by script tags.
+func (in *Input) loadedBy(rt *Runtime) string {
+	loading := in.Config.Output.ChunkLoading
+	if loading == "jsonp" && rt.Host >= 0 && in.Graph.Entries[rt.Host].Worker {
+		return "import-scripts"
+	}
+	return loading
+}
+
 // initialChunks tells the runtime of the other files that are there when its
 // entries start.
 func (in *Input) initialChunks(rt *Runtime, t *tables, need *runtime.Set) {
@@ -411,7 +417,7 @@ func (in *Input) initialChunks(rt *Runtime, t *tables, need *runtime.Set) {
 		return
 	}
 	t.set("w", "["+strings.Join(ids, ",")+"]")
-	switch in.Config.Output.ChunkLoading {
+	switch in.loadedBy(rt) {
 	case "jsonp":
 		*need = need.With(runtime.Waiting)
 	case "import":
