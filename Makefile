@@ -70,6 +70,7 @@ e2e-where-possible: build
 	fi
 
 golden:
+	cd e2e && node lower-runtime.mjs
 	go test $$(grep -rl --include='*_test.go' 'flag.Bool("update"' cmd docs pkg | xargs -n1 dirname | sort -u | sed 's,^,./,') -update
 
 fuzz:

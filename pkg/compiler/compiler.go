@@ -258,19 +258,7 @@ func (c *Compiler) asDiagnostic(b *Build, err error) error {
 	var conflict *emit.ConflictError
 	var folder *emit.NotFolderError
 	var template *templateError
-	var old *generate.TargetError
 	switch {
-	case errors.As(err, &old):
-		d := diag.Diagnostic{Code: "target-syntax", Message: old.Message, At: c.Config.Where("target"), Help: "write es2015 or later as target; for browsers that have only ES5, let Babel compile the files of the output after the build"}
-		if old.File == "" {
-			d.Message = "The runtime needs ES2015: " + old.Message
-		} else {
-			d.Help = "raise the target, or add a rule with babel-loader and preset-env for the file"
-			d.Module = old.File
-			d.At = diag.Location{File: strings.TrimPrefix(old.File, "./"), Text: old.Text, Start: old.Start, End: old.Start}
-		}
-		b.Diagnostics = append(b.Diagnostics, d)
-		return nil
 	case errors.As(err, &conflict):
 		d := diag.Diagnostic{
 			Code: "output-conflict", Message: fmt.Sprintf("Two different files would be written to %q", conflict.Name),
@@ -436,6 +424,7 @@ func (c *Compiler) generate(ctx context.Context, s *Stage) (*Output, error) {
 			return nil, err
 		}
 	}
+	s.diags = append(s.diags, c.newerSyntax(out.Generated)...)
 	if err := c.licenseList(out); err != nil {
 		return nil, err
 	}

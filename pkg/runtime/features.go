@@ -276,6 +276,7 @@ var functions = map[Feature]string{SharedContainer: "R.K"}
 //go:embed js/amd.js
 //go:embed js/loose_core.js js/chunk_globals.js
 //go:embed js/share_provider.js
+//go:embed js/es5/*.js
 //go:embed js/cross_origin.js js/trusted_types.js js/trusted_scripts.js js/charset.js js/script_type.js
 var files embed.FS
 
@@ -290,6 +291,18 @@ var texts = sync.OnceValue(func() *[count]string {
 		texts[f] = string(text)
 	}
 	return texts
+})
+
+// textsES5 are the same for engines of before ES2015. Files that esbuild can lower are not there twice; the others are
+// made of them by e2e/lower-runtime.mjs.
+var textsES5 = sync.OnceValue(func() *[count]string {
+	old := *texts()
+	for f, feature := range features {
+		if text, err := files.ReadFile("js/es5/" + feature.name + ".js"); err == nil {
+			old[f] = string(text)
+		}
+	}
+	return &old
 })
 
 // String returns the name of the feature's file without ".js", and of its function when it is one.
@@ -380,11 +393,27 @@ func (s Set) Features() []Feature {
 //	})({12: (module, exports, require) => {…}}, {e: [12]})
 //
 // The text makes the function strict, and its comments are kept: they are for readers of development builds, while
-// production builds minify. It uses ES2020 at most. A set with none of StartNow, StartWaiting, StartAsync and Container
-// returns nothing; the caller may then add statements of its own.
-func Text(s Set) string {
-	s = s.Closure()
-	all, size := texts(), len(strict)
+// production builds minify. It uses ES2020 at most, and spreads and iterates arrays only, which e2e/lower-runtime.mjs
+// relies on. A set with none of StartNow, StartWaiting, StartAsync and Container returns nothing; the caller may then add
+// statements of its own.
+func Text(s Set) string { return join(s.Closure(), texts()) }
+
+// TextES5 is Text without what cannot be lowered below ES2015: arrow functions,
+// templates and the like are there, destructuring and async functions are not.
+func TextES5(s Set) string {
+	text := join(s.Closure(), textsES5())
+	if !strings.Contains(text, "babelHelpers.") {
+		return text
+	}
+	helpers, err := files.ReadFile("js/es5/helpers.js")
+	if err != nil {
+		panic("runtime: " + err.Error())
+	}
+	return strict + "\n" + string(helpers) + strings.TrimPrefix(text, strict)
+}
+
+func join(s Set, all *[count]string) string {
+	size := len(strict)
 	for _, f := range s.Features() {
 		size += len(all[f]) + 1
 	}

@@ -82,7 +82,7 @@ var outputCodes = []Code{
 	{"output-conflict", "Two different files would have one name", "Add [name], [id] or [contenthash] to the file name template", "output: {filename: main.js}"},
 	{"output-not-a-folder", "The output folder is a file", "Remove the file, or write another output.path", "output: {path: package.json}"},
 	{"syntax-sloppy", "CommonJS code has what only sloppy mode allows, and the output is an ES module, which is strict", "Change the code, or leave output.module out", "with (options) {}"},
-	{"target-syntax", "Code has syntax that the target lacks and that cannot be rewritten", "Raise the target, or let a loader such as babel-loader compile the file", "target: [web, es5]"},
+	{"target-syntax", "Code has syntax that the target lacks and that cannot be rewritten; it is written as it is", "Raise the target, or let a loader such as babel-loader compile the file", "target: [web, es5]"},
 }
 
 // loaderCodes are about loaders, which run in processes of Node.

@@ -47,16 +47,16 @@ func (in *Input) attached(entry int, tail *string, files Files) (head string, er
 	start := "{ " + b.String() + " }"
 	if in.waits(entry) {
 		// The chunk counts as loaded once the push that brought it has ended.
-		start = "{ " + in.early(entry, "R", "; ") + "Promise.resolve().then(() => R.e(" + id + ")).then(() => " + start + ") }"
+		start = "{ " + in.early(entry, "R", "; ") + "Promise.resolve().then(" + in.function("", "R.e("+id+")") + ").then(" + in.function("", start) + ") }"
 	}
 	if others := in.besides(entry); len(others) > 0 {
 		var ids []string
 		for _, c := range others {
 			ids = append(ids, in.ChunkIDs[c])
 		}
-		start = "{ R.O([" + strings.Join(ids, ", ") + "], () => " + start + ") }"
+		start = "{ R.O([" + strings.Join(ids, ", ") + "], " + in.function("", start) + ") }"
 	}
-	*tail = ", R => " + start
+	*tail = ", " + in.function("R", start)
 	return head, nil
 }
 
@@ -94,13 +94,14 @@ func (in *Input) attachedContainer(entry int, made string, ext []wrapped, tail *
 		t.set("tt", tt)
 		t.set("g", graph.Quote(in.Config.Output.ChunkLoadingGlobal))
 	}
-	late, _, err := in.runtimeText(runtime.Text(need))
+	late, _, err := in.runtimeText(need, "")
 	if err != nil {
 		return "", err
 	}
 	// What a wrapper is given is there only inside of it.
 	head, open, end := in.libraryInside(entry, ext)
-	*tail = ", (late => { " + open + "late.made(R => " + made + ")" + end + " return late.run; })(" + late + "(0, " + t.literal() + "))"
+	body := "{ " + open + "late.made(" + in.function("R", made) + ")" + end + " return late.run; }"
+	*tail = ", (" + in.function("late", body) + ")(" + late + "(0, " + t.literal() + "))"
 	return head, nil
 }
 
@@ -157,7 +158,7 @@ func (in *Input) sharing(l *layout, entry int, rt *Runtime, id chunk.ID, fs []*F
 	}
 	if waits {
 		l.glue(in.early(entry, R, ";\n"))
-		value = R + ".e(" + in.ChunkIDs[id] + ").then(() => " + value + ")"
+		value = R + ".e(" + in.ChunkIDs[id] + ").then(" + in.function("", value) + ")"
 	}
 	l.glue(open + value + end + "\n")
 	if in.prefetches(id) {

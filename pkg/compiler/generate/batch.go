@@ -3,9 +3,7 @@ package generate
 import (
 	"bytes"
 	"crypto/sha256"
-	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
 
@@ -26,6 +24,7 @@ type block struct {
 	text    []byte
 	prelude []byte
 	m       *source.Builder
+	left    []Newer
 	err     error
 }
 
@@ -213,10 +212,13 @@ func (in *Input) make(batches []*batch) error {
 		for k, b := range group {
 			r := parts[k].Result
 			if err := parts[k].Err; err != nil {
-				b.out.err = in.refused(traces[k], err)
+				b.out.err = refused(traces[k], err)
 				continue
 			}
 			b.out.text, b.out.prelude = r.Code, r.Prelude
+			for _, e := range r.Left {
+				b.out.left = append(b.out.left, newer(traces[k], e))
+			}
 			if in.SourceMap {
 				b.out.m = &source.Builder{}
 				traces[k].Compose(b.out.m, r.Map)
@@ -251,38 +253,29 @@ func groupBatches(batches []*batch) [][]*batch {
 	return groups
 }
 
-// A TargetError says that syntax cannot be lowered to the target.
-type TargetError struct {
-	Message string
-	// File is the module with its text and the byte in it; "" for the runtime.
-	File  string
-	Text  []byte
-	Start int
+// Newer is syntax that the target lacks and that cannot be rewritten for it.
+type Newer struct {
+	Syntax string // what it is called, such as "class syntax"
+	// Source is the file it stands in, and Start the byte; nil for code that this
+	// package wrote.
+	Source *source.Source
+	Start  int
 }
 
-func (e *TargetError) Error() string { return e.Message }
-
-// lowerRefused is how esbuild says that it has no way to lower something.
-const lowerRefused = "to the configured target environment"
-
-// refused is the error of a text that the minifier did not take.
-func (in *Input) refused(t *source.Trace, err error) error {
-	var e *minify.Error
-	if !errors.As(err, &e) || !strings.Contains(e.Message, lowerRefused) {
-		return fmt.Errorf("minify: %w%s", err, near(t, err))
-	}
-	out := &TargetError{Message: e.Message}
-	if t == nil {
-		return out
-	}
+// newer places what the minifier left as it was.
+func newer(t *source.Trace, e *minify.Error) Newer {
+	out := Newer{Syntax: e.Message}
 	if o, ok := t.Original(uint32(e.Offset)); ok && o.Source != nil {
-		out.File, out.Text = o.Source.Name, o.Source.Content
-		if at, ok := source.NewLines(out.Text).Offset(o.Line, o.Column); ok {
+		out.Source = o.Source
+		if at, ok := source.NewLines(o.Source.Content).Offset(o.Line, o.Column); ok {
 			out.Start = int(at)
 		}
 	}
 	return out
 }
+
+// refused is the error of a text that the minifier did not take.
+func refused(t *source.Trace, err error) error { return fmt.Errorf("minify: %w%s", err, near(t, err)) }
 
 // near says where in the user's files a minifier stumbled, which is a bug of
 // this program or an invalid file that its own checks let through.

@@ -151,7 +151,7 @@ func (in *Input) requireHead(used bool) string {
 		return ""
 	}
 	if in.nodeRequire() != nodeRequire {
-		return "const " + nodeRequire + " = require;\n"
+		return "var " + nodeRequire + " = require;\n"
 	}
 	return "import { createRequire as __create_require__ } from \"module\";\nconst " + nodeRequire + " = __create_require__(import.meta.url);\n"
 }
@@ -160,7 +160,7 @@ func (in *Input) requireHead(used bool) string {
 func fileHead(fs []*Factory) string {
 	for _, f := range fs {
 		if f.FileURL {
-			return "const " + fileURL + " = require(\"url\").pathToFileURL(__filename).href;\n"
+			return "var " + fileURL + " = require(\"url\").pathToFileURL(__filename).href;\n"
 		}
 	}
 	return ""

@@ -9,6 +9,7 @@ import (
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/chunk"
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
+	"github.com/mfbundle/mfbundle/pkg/compiler/target"
 	"github.com/mfbundle/mfbundle/pkg/runtime"
 )
 
@@ -204,7 +205,7 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 		if cfg.Output.Module {
 			t.set("fs", `() => import("fs")`)
 		} else {
-			t.set("fs", `() => Promise.resolve(require("fs"))`)
+			t.set("fs", in.function("", `Promise.resolve(require("fs"))`))
 		}
 	}
 	if closed.Has(runtime.AsyncNode) {
@@ -212,7 +213,7 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 		t.set("dir", "__dirname")
 		if closed.Has(runtime.Container) || closed.Has(runtime.EnhancedContainer) {
 			t.set("file", "__filename")
-			t.set("module", "() => module")
+			t.set("module", in.function("", "module"))
 			if strings.Contains(cfg.Output.PublicPath, "://") {
 				t.set("a", graph.Quote(cfg.Output.PublicPath))
 			}
@@ -225,7 +226,11 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 		t.set("wp", graph.Quote(cfg.Output.WorkerPublicPath))
 	}
 	if closed.Has(runtime.ImportChunks) || closed.Has(runtime.Manifest) {
-		t.set("import", "(file) => import(file)")
+		load := "import(file)"
+		if in.Config.Output.ChunkFormat != "module" && target.ES5(in.Config.Target) {
+			load = `Promise.reject(Error("The target has no import()"))` // where it is written, the whole script would not run
+		}
+		t.set("import", in.function("file", load))
 	}
 	if closed.Has(runtime.ModuleIntegrity) && cfg.Output.Module {
 		t.set("m", "import.meta.url")

@@ -20,7 +20,7 @@ func (g *group) deferredNamespaces(b []byte) []byte {
 			if t != graph.NoModule && !g.in.Link.Live[t] {
 				continue // nobody reads it
 			}
-			b = append(b, "const "+g.names[m][i]+" = "+g.in.deferredNamespace(t, g.strict(m), &g.need)+";\n"...)
+			b = append(b, "var "+g.names[m][i]+" = "+g.in.deferredNamespace(t, g.strict(m), &g.need)+";\n"...)
 		}
 	}
 	return b

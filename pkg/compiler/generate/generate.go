@@ -32,6 +32,8 @@ type Chunk struct {
 	// Function is why an entry is in a function all the same (output.iife: false); ""
 	// for the others.
 	Function string
+	// Newer is syntax that the target lacks and that is in JS all the same.
+	Newer []Newer
 	// Features of the runtime that it boots; zero for chunks that do not boot.
 	Features runtime.Set
 }
@@ -192,15 +194,18 @@ func Chunks(ctx context.Context, in *Input, ids []chunk.ID, factories []Factory,
 	}
 	par.For(len(ids), in.Workers, func(i int) {
 		if k := out[i].Kept; k != nil {
-			out[i].JS = k.js
+			out[i].JS, out[i].Newer = k.js, k.newer
 			return
 		}
 		js, m := join(heads[i], layouts[i].blocks, in.SourceMap)
 		out[i].JS, out[i].Map = js, m
+		for _, b := range layouts[i].blocks {
+			out[i].Newer = append(out[i].Newer, b.left...)
+		}
 		if in.Memo != nil {
 			// Without room behind it, so that nobody appends to what is kept.
 			out[i].JS = js[:len(js):len(js)]
-			out[i].Kept = in.Memo.keep(in.Chunks.Chunks[ids[i]].Name, prints[i], out[i].JS)
+			out[i].Kept = in.Memo.keep(in.Chunks.Chunks[ids[i]].Name, prints[i], out[i].JS, out[i].Newer)
 		}
 	})
 	return out, nil
@@ -293,7 +298,7 @@ func (in *Input) entry(l *layout, entry int, boot Boot, fs []*Factory, beside ma
 	if min {
 		nl = ""
 	}
-	text, prelude, err := in.runtimeText(runtime.Text(boot.Features.Closure()))
+	text, prelude, err := in.runtimeText(boot.Features, "")
 	if err != nil {
 		return err
 	}
@@ -302,7 +307,7 @@ func (in *Input) entry(l *layout, entry int, boot Boot, fs []*Factory, beside ma
 	case entry >= 0:
 		open, end = in.library(entry, boot.Features.Has(runtime.StartAsync), boot.wrapped, beside)
 		if boot.Features.Has(runtime.SystemContext) {
-			open = strings.Replace(open, "(share) =>", "(share, "+systemContext+") =>", 1)
+			open = strings.Replace(open, "(share)", "(share, "+systemContext+")", 1)
 		}
 	case in.Config.Output.ChunkFormat == "module":
 		open, end = "const "+R+" = ", ";\nexport { "+R+" };"
@@ -316,10 +321,11 @@ func (in *Input) entry(l *layout, entry int, boot Boot, fs []*Factory, beside ma
 }
 
 // runtimeText is the function of a runtime as an expression, and what has to stand
-// in front of it.
-func (in *Input) runtimeText(body string) (text, prelude string, err error) {
+// in front of it. more are statements behind its features.
+func (in *Input) runtimeText(features runtime.Set, more string) (text, prelude string, err error) {
+	wrap := func(body string) string { return "(function (modules, data) {\n" + body + more + "\n})" }
+	text = wrap(runtime.Text(features))
 	min := in.Config.Optimization.Minimize
-	text = "(function (modules, data) {\n" + body + "\n})"
 	if !min && !in.lowersRuntime() {
 		return text, "", nil
 	}
@@ -327,14 +333,35 @@ func (in *Input) runtimeText(body string) (text, prelude string, err error) {
 	o.Whitespace, o.Syntax, o.Identifiers = min, min, min
 	o.SourceMap, o.DropConsole, o.KeepNames = false, false, false
 	r, err := minify.Expression([]byte(text), o)
+	if err == nil && len(r.Left) > 0 {
+		r, err = minify.Expression([]byte(wrap(runtime.TextES5(features))), o)
+	}
 	if err != nil {
-		return "", "", in.refused(nil, err)
+		return "", "", refused(nil, err)
 	}
 	text = strings.TrimSpace(string(r.Code))
 	if !strings.HasPrefix(text, "(") {
 		text = "(" + text + ")"
 	}
 	return text, string(r.Prelude), nil
+}
+
+// function is a function as an expression, for code that the minifier does not see.
+// A body in braces is a block, every other one the value. It must not use this.
+func (in *Input) function(params, body string) string {
+	open, end := in.returning(params)
+	if end != "" && strings.HasPrefix(body, "{") {
+		return "function (" + params + ") " + body
+	}
+	return open + body + end
+}
+
+// returning is what stands around the value of such a function.
+func (in *Input) returning(params string) (open, end string) {
+	if !target.ES5(in.Config.Target) {
+		return "(" + params + ") => ", ""
+	}
+	return "function (" + params + ") { return ", "; }"
 }
 
 // lowersRuntime: the target has not all the syntax that the runtime is written

@@ -79,7 +79,7 @@ func (in *Input) bareEntry(l *layout, entry int, boot Boot, fs []*Factory, f *Fa
 	features := boot.Features.Without(runtime.Start, runtime.StartNow)
 	if len(others) > 0 || f.mentions(R) || len(in.Graph.Entries[entry].Run) > 1 || features.Closure() != runtime.Of(runtime.Core).Closure() && features != (runtime.Set{}) {
 		boot.Features = features
-		text, prelude, err := in.runtimeText(runtime.Text(features.Closure()) + "\nreturn R;")
+		text, prelude, err := in.runtimeText(features, "\nreturn R;")
 		if err != nil {
 			return err
 		}

@@ -78,9 +78,11 @@ func (in *Input) library(entry int, async bool, ext []wrapped, beside map[chunk.
 		if lib.AMDContainer != "" {
 			call = lib.AMDContainer + "." + call
 		}
-		return call + requests(ext, "amd") + ", (" + variables(ext) + ") => ", value + ");"
+		made, end := in.returning(variables(ext))
+		return call + requests(ext, "amd") + ", " + made, value + end + ");"
 	case "umd", "umd2":
-		return umd(lib, global, ext), value + ");"
+		made, end := in.returning(variables(ext))
+		return umd(lib, global, ext) + made, value + end + ");"
 	case "system":
 		return system(lib, ext), value + "); } }; });"
 	case "module", "modern-module":

@@ -21,6 +21,7 @@ func NewMemo() *Memo { return &Memo{seed: maphash.MakeSeed(), chunks: make(map[s
 type Kept struct {
 	print [2]uint64
 	js    []byte
+	newer []Newer
 	// File and Map are the name of the file and its source map as JSON; whoever
 	// writes files sets them.
 	File string
@@ -80,10 +81,10 @@ func (m *Memo) lookup(name string, print [2]uint64) *Kept {
 	return nil
 }
 
-func (m *Memo) keep(name string, print [2]uint64, js []byte) *Kept {
+func (m *Memo) keep(name string, print [2]uint64, js []byte, newer []Newer) *Kept {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	k := &Kept{print: print, js: js}
+	k := &Kept{print: print, js: js, newer: newer}
 	m.chunks[name] = k
 	return k
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
 	"github.com/mfbundle/mfbundle/pkg/compiler/link"
 	"github.com/mfbundle/mfbundle/pkg/compiler/source"
+	"github.com/mfbundle/mfbundle/pkg/compiler/target"
 	"github.com/mfbundle/mfbundle/pkg/runtime"
 )
 
@@ -134,6 +135,9 @@ func (e *editor) defaultExpression(s *graph.Stmt, name string) {
 	// A line break after the semicolon that is added here must not glue the
 	// expression to the next statement, so the end is always made explicit.
 	open, end := "const "+name+" = ", ""
+	if target.ES5(e.in.Config.Target) {
+		open = "var " + name + " = "
+	}
 	if s.Anonymous {
 		*e.need = e.need.With(runtime.DefaultName)
 		open += R + ".dn("

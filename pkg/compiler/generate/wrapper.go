@@ -119,7 +119,7 @@ func values(ext []wrapped, kind string) string {
 			base += "[" + graph.Quote(n) + "]"
 		}
 		if ext[i].optional && kind != "root" {
-			base = "(() => { try { return " + base + "; } catch (e) {} })()"
+			base = "(function () { try { return " + base + "; } catch (e) {} })()"
 		}
 		list[i] = base
 	}
@@ -135,8 +135,8 @@ func amdName(name []string) string {
 	return graph.Quote(strings.Join(name, ".")) + ", "
 }
 
-// umd is the head of a universal module: its factory goes where the platform
-// that runs it wants a module to be.
+// umd is the head of a universal module: its factory, which comes behind it, goes
+// where the platform that runs it wants a module to be.
 func umd(lib *config.Library, global string, ext []wrapped) string {
 	id := ""
 	if lib.UMDNamedDefine {
@@ -180,7 +180,7 @@ func umd(lib *config.Library, global string, ext []wrapped) string {
 		}
 		other = "\telse if (" + there + " && typeof " + path + ".define == \"function\") " + path + ".define(" + id + requests(ext, "amd") + ", make);\n"
 	}
-	return "((root, make) => {\n" +
+	return "(function (root, make) {\n" +
 		comment("commonjs2") +
 		"\tif (typeof exports == \"object\" && typeof module == \"object\") module.exports = make(" + values(ext, "commonjs2") + ");\n" +
 		comment("amd") +
@@ -190,7 +190,7 @@ func umd(lib *config.Library, global string, ext []wrapped) string {
 		"\telse if (typeof exports == \"object\") " + place("exports", "commonjs", common) + ";\n" +
 		comment("root") +
 		"\telse " + place("root", "root", lib.Name) + ";\n" +
-		"})(" + global + ", (" + variables(ext) + ") => "
+		"})(" + global + ", "
 }
 
 // systemContext is what a System module calls its context.
@@ -200,12 +200,12 @@ const systemContext = "__system_context__"
 func system(lib *config.Library, ext []wrapped) string {
 	setters := make([]string, len(ext))
 	for i := range ext {
-		setters[i] = "(m) => { " + ext[i].variable + " = m; }"
+		setters[i] = "function (m) { " + ext[i].variable + " = m; }"
 	}
 	declare := ""
 	if len(ext) > 0 {
-		declare = "let " + variables(ext) + "; "
+		declare = "var " + variables(ext) + "; "
 	}
-	return "System.register(" + amdName(lib.Name) + requests(ext, "amd") + ", (share) => { " + declare +
-		"return { setters: [" + strings.Join(setters, ", ") + "], execute() { share("
+	return "System.register(" + amdName(lib.Name) + requests(ext, "amd") + ", function (share) { " + declare +
+		"return { setters: [" + strings.Join(setters, ", ") + "], execute: function () { share("
 }

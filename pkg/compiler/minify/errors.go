@@ -2,6 +2,7 @@ package minify
 
 import (
 	"errors"
+	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
 
@@ -36,4 +37,43 @@ func newError(m api.Message, text []byte, prefix int) *Error {
 	e.Length = m.Location.Length
 	e.Offset = max(0, min(e.Offset, len(text))-prefix)
 	return e
+}
+
+// refusals are the words of esbuild for syntax that it cannot bring below ES2015,
+// and the features to support where it has to stay.
+var refusals = map[string]string{
+	"array spread": "array-spread", "class syntax": "class", "const": "const-and-let", "let": "const-and-let",
+	"default arguments": "default-argument", "destructuring": "destructuring", "for-of loops": "for-of",
+	"generator functions": "generator", "new.target": "new-target", "object accessors": "object-accessors",
+	"object literal extensions": "object-extensions", "rest arguments": "rest-argument",
+	"async functions": "async-await", "async generator functions": "async-generator", "for-await loops": "for-await",
+	"non-identifier array rest patterns": "nested-rest-binding",
+}
+
+// refusedSyntax is the key of refusals that a message of esbuild is about; "" for
+// every other error.
+func refusedSyntax(message string) string {
+	name, ok := strings.CutPrefix(message, "Transforming ")
+	if !ok {
+		return ""
+	}
+	name, _, _ = strings.Cut(name, " to ")
+	if refusals[name] == "" {
+		return ""
+	}
+	return name
+}
+
+// leave marks in supported what the errors ask for. It reports false, and marks
+// nothing, when one of them is another kind of error.
+func leave(errs []api.Message, supported map[string]bool) bool {
+	for _, m := range errs {
+		if refusedSyntax(m.Text) == "" {
+			return false
+		}
+	}
+	for _, m := range errs {
+		supported[refusals[refusedSyntax(m.Text)]] = true
+	}
+	return true
 }

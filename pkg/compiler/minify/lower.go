@@ -104,7 +104,7 @@ func twice(text []byte, o Options, s shape) (*Result, error) {
 		trace.Compose(b, u.m)
 		u.m = b.Map()
 	}
-	u.shift = t.shift
+	u.shift, u.left = t.shift, t.left
 	return s.unwrap(u, o)
 }
 

@@ -51,6 +51,11 @@ type Result struct {
 	Map *source.Map
 
 	Legal []string // legal comments with their delimiters, in order, no two equal
+
+	// Left is syntax that the target lacks and esbuild cannot rewrite, so that it is
+	// in Code as it was given: the Message of each is what it is called, such as
+	// "class syntax".
+	Left []*Error
 }
 
 // Body minifies statements of the body of a strict function, without the
@@ -160,17 +165,33 @@ type transformed struct {
 	m     *source.Map // nil without a map
 	legal []byte
 	shift uint32 // columns that were put before the first line of the text
+	left  []*Error
 }
 
 // transform runs esbuild on text, of which the first prefix bytes are ours.
 func transform(text []byte, o Options, prefix int) (t transformed, err error) {
-	r := api.Transform(string(text), transformOptions(o))
-	if len(r.Errors) > 0 {
-		return t, newError(r.Errors[0], text, prefix)
+	opts := transformOptions(o)
+	r := api.Transform(string(text), opts)
+	var left []*Error
+	for supported := maps.Clone(opts.Supported); len(r.Errors) > 0; r = api.Transform(string(text), opts) {
+		known := len(supported)
+		if supported == nil {
+			supported = make(map[string]bool)
+		}
+		if !leave(r.Errors, supported) || len(supported) == known {
+			return t, newError(r.Errors[0], text, prefix)
+		}
+		opts.Supported = supported
+		for _, m := range r.Errors {
+			e := newError(m, text, prefix)
+			e.Message = refusedSyntax(m.Text)
+			left = append(left, e)
+		}
 	}
 	if t, err = newTransformed(r.Code, r.Map, r.LegalComments, prefix); err == nil && o.Identifiers {
 		t.mangle(o.Await)
 	}
+	t.left = left
 	return t, err
 }
 
@@ -235,7 +256,7 @@ func transformOptions(o Options) api.TransformOptions {
 // unwrap cuts the text and the prelude out of the output.
 func (s shape) unwrap(t transformed, o Options) (*Result, error) {
 	start, end := 0, len(t.code)
-	r := &Result{Legal: splitComments(t.legal)}
+	r := &Result{Legal: splitComments(t.legal), Left: t.left}
 	if s.mark != "" {
 		at, size := s.findMark(t.code)
 		if at < 0 {

@@ -13,6 +13,7 @@ import (
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
 	"github.com/mfbundle/mfbundle/pkg/compiler/parse"
 	"github.com/mfbundle/mfbundle/pkg/compiler/source"
+	engines "github.com/mfbundle/mfbundle/pkg/compiler/target"
 	"github.com/mfbundle/mfbundle/pkg/config"
 	"github.com/mfbundle/mfbundle/pkg/config/lazy"
 )
@@ -162,6 +163,10 @@ func (w *worker) buildNames(r *result, m *graph.Module, body *graph.CSS, text, n
 	var deps []graph.Dep
 	imported := make(map[[2]string]string)
 	common := o.ESModule != nil && !*o.ESModule // module.exports instead
+	declare := "const "
+	if engines.ES5(w.in.Config.Target) {
+		declare = "var "
+	}
 	for i := range all.Exports {
 		for _, p := range all.Exports[i].Parts {
 			if u := p.URL - 1; u >= 0 && !noURLs && graph.LocalURL(all.URLs[u].Specifier) {
@@ -187,22 +192,30 @@ func (w *worker) buildNames(r *result, m *graph.Module, body *graph.CSS, text, n
 			imported[[2]string{spec, p.Name}] = id
 			start, as, from, end := "import {", " as ", "} from ", ";"
 			if common {
-				start, as, from, end = "const {", ": ", "} = require(", ");"
+				start, as, from, end = declare, " = require(", ")[", "];"
 			}
 			n.add(start)
 			n.at(p.At)
-			n.add(ascii(p.Name) + as)
-			n.at(p.At)
-			n.add(id + from)
-			n.at(all.Files[p.File-1].At)
-			n.add(ascii(spec) + end)
+			if common {
+				n.add(id + as)
+				n.at(all.Files[p.File-1].At)
+				n.add(ascii(spec) + from)
+				n.at(p.At)
+				n.add(ascii(p.Name) + end)
+			} else {
+				n.add(ascii(p.Name) + as)
+				n.at(p.At)
+				n.add(id + from)
+				n.at(all.Files[p.File-1].At)
+				n.add(ascii(spec) + end)
+			}
 			n.end()
 			deps = append(deps, graph.Dep{Kind: graph.DepCSS, Specifier: spec, Target: graph.NoModule})
 		}
 	}
 	switch {
 	case text && common:
-		n.add("const sheet = require(\"sheet\");")
+		n.add(declare + "sheet = require(\"sheet\");")
 	case common:
 		n.add("require(\"sheet\");")
 	case text:
@@ -229,7 +242,7 @@ func (w *worker) buildNames(r *result, m *graph.Module, body *graph.CSS, text, n
 				write(k)
 			}
 		}
-		n.add("const ")
+		n.add(declare)
 		n.at(e.At)
 		n.add("c" + strconv.Itoa(i) + " = ")
 		first := true

@@ -5,6 +5,7 @@ package target
 import (
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/evanw/esbuild/pkg/api"
 
@@ -69,4 +70,23 @@ func Supported(level api.Target, engines []api.Engine) map[string]bool {
 		}
 	}
 	return supported
+}
+
+var old sync.Map // engines as text → bool
+
+// ES5 reports whether t lacks arrow functions, and with them what came with ES2015:
+// code that no transform sees has to do without.
+func ES5(t config.Target) bool {
+	level, engines := Of(t)
+	if level == api.ES5 || len(engines) == 0 {
+		return level == api.ES5
+	}
+	key := fmt.Sprint(engines)
+	known, ok := old.Load(key)
+	if !ok {
+		r := api.Transform("x=()=>1", api.TransformOptions{Engines: engines, LogLevel: api.LogLevelSilent})
+		known = !strings.Contains(string(r.Code), "=>")
+		old.Store(key, known)
+	}
+	return known.(bool)
 }

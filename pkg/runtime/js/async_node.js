@@ -16,7 +16,7 @@ var cameFrom = () => {
 	var own = data.module().exports;
 	var similar;
 	for (var instance of (globalThis.__FEDERATION__ || {}).__INSTANCES__ || []) {
-		for (var { remoteInfo, remoteEntryExports } of instance.moduleCache.values()) {
+		for (var { remoteInfo, remoteEntryExports } of Array.from(instance.moduleCache.values())) {
 			if (remoteEntryExports && (remoteEntryExports == own || Object.values(own).includes(remoteEntryExports))) return remoteInfo.entry;
 			// A plugin may have wrapped the container.
 			if (remoteInfo.entry.replace(/[?#].*/, "").endsWith(data.dir + "/" + data.file)) similar = remoteInfo.entry;

@@ -103,7 +103,7 @@ begin = async (reference, container, scope, initScope) => {
 };
 
 R.ext = (name, url, more) => {
-	var module = [...instance.moduleCache.values()].find(module => module.remoteInfo.entryGlobalName == name);
+	var module = Array.from(instance.moduleCache.values()).find(module => module.remoteInfo.entryGlobalName == name);
 	var attrs = {};
 	var { remoteInfo } = module || {};
 	var answer = emit.createScript({ url, attrs, remoteInfo, resourceContext: module && { ...contextOf(remoteInfo), url } }) || {};
@@ -123,14 +123,14 @@ R.ext = (name, url, more) => {
 	return withoutHooks.ext(name, tag.getAttribute("src"), more);
 };
 fetchJSON = async (url, options) => {
-	var module = [...instance.moduleCache.values()].find(module => module.remoteInfo.entry == url);
+	var module = Array.from(instance.moduleCache.values()).find(module => module.remoteInfo.entry == url);
 	var response = await emit.fetch(url, options, module && module.remoteInfo, module && { ...contextOf(module.remoteInfo), resourceType: "manifest", url });
 	if (!response || !response.json) response = await withoutHooks.fetchJSON(url, options);
 	if (module) hidden(module, "response", response.clone ? response.clone() : response);
 	return response;
 };
 makeLink = url => {
-	var module = [...instance.moduleCache.values()].find(({ remoteSnapshot }) => remoteSnapshot && url.startsWith(remoteSnapshot.publicPath));
+	var module = Array.from(instance.moduleCache.values()).find(({ remoteSnapshot }) => remoteSnapshot && url.startsWith(remoteSnapshot.publicPath));
 	var { remoteInfo } = module || {};
 	var resourceContext = module && { ...contextOf(remoteInfo), resourceType: /\.css(?:$|[?#])/.test(url) ? "css" : "js", url };
 	var answer = emit.createLink({ url, attrs: {}, remoteInfo, resourceContext }) || {};

@@ -41,7 +41,7 @@ var hooksOf = names => {
 	names.split(" ").forEach(item => {
 		var [kind, name] = item.split(":");
 		var listeners = new Set();
-		var send = (...args) => kinds[kind](name, [...listeners], args);
+		var send = (...args) => kinds[kind](name, Array.from(listeners), args);
 		lifecycle[name] = {
 			type: name,
 			listeners,
