@@ -109,7 +109,7 @@ func (in *Input) typeOf(m graph.ModuleID, strict bool) graph.ExportsType {
 		body := in.Graph.Modules[m].Body
 		if src, ok := body.(*graph.Source); ok {
 			switch {
-			case src.ESM():
+			case src.ESM(), src.Record.Flags&graph.WasESM != 0:
 				return graph.TypeNamespace
 			case strict:
 				return graph.TypeDefaultWithNamed

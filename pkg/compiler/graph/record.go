@@ -81,6 +81,7 @@ const (
 	UsesThis                               // len(This) > 0
 	UsesArguments                          // free `arguments` at module level (CommonJS wrapper's)
 	Opaque                                 // last rung: Text is a CommonJS module that needs only require; symbols may be unknown
+	WasESM                                 // Opaque, of an ES module: a namespace for every importer
 	UsesAMD                                // define is what AMD says, if the file has it free
 	NoCommonJS                             // require, module and exports are names like any other
 	FromTypeScript                         // imports that nothing provides may be types

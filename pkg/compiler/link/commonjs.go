@@ -470,7 +470,8 @@ func (l *linker) useDefault(b *Binding, m graph.ModuleID, ref *graph.Ref, n int)
 	if len(b.Hops) > 1 {
 		importer = b.Hops[len(b.Hops)-2].Module
 	}
-	if c := &l.sources[b.Module].Record.CommonJS; c.ESModule && importer != graph.NoModule && l.sources[importer] != nil && !l.sources[importer].Strict {
+	r := l.sources[b.Module].Record
+	if r.CommonJS.ESModule && importer != graph.NoModule && l.sources[importer] != nil && (!l.sources[importer].Strict || r.Flags&graph.WasESM != 0) {
 		return // exports.default
 	}
 	if ref == nil {

@@ -92,15 +92,19 @@ func validText(src []byte) []byte {
 func (f *file) plain() (*graph.Record, []diag.Diagnostic, bool) {
 	text := f.buffer(f.src)
 	var clauses []clause
-	for {
+	for powers := 0; ; {
 		rec, diags, fault := f.analyze(text, clauses)
 		if fault == nil {
-			if rec != nil && len(clauses) > 0 {
+			if rec != nil && len(clauses)+powers > 0 {
 				rec.Rung = "masked"
 			}
 			return rec, diags, true
 		}
 		// Every round blanks one more clause; they are few, and at the top.
+		if powers < maxPowers && !fault.slow && maskPower(text, fault.offset) {
+			powers++
+			continue
+		}
 		c, ok := maskAttributes(text, fault.offset)
 		if !ok {
 			c, ok = maskPhase(text, fault.offset)

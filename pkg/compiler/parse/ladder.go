@@ -1,6 +1,9 @@
 package parse
 
 import (
+	"bytes"
+	"path/filepath"
+
 	"github.com/evanw/esbuild/pkg/api"
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/diag"
@@ -51,6 +54,14 @@ func (f *file) opaque() (*graph.Record, []diag.Diagnostic) {
 	if d := f.opts.Defines; d != nil {
 		defines = d.plain
 	}
+	root, err := filepath.Abs("/") // with a drive where there are some
+	if err != nil {
+		root = ""
+	}
+	sourcefile := o.path
+	if o.opts.Goal == GoalModule && filepath.Ext(sourcefile) != ".mjs" {
+		sourcefile += ".mjs" // esbuild then gives it module.exports for the default of CommonJS, as Node does
+	}
 	result := api.Build(api.BuildOptions{
 		LogLevel:      api.LogLevelSilent,
 		Bundle:        true,
@@ -61,7 +72,8 @@ func (f *file) opaque() (*graph.Record, []diag.Diagnostic) {
 		TreeShaking:   api.TreeShakingFalse,
 		Define:        defines,
 		Outfile:       "out.js",
-		Stdin:         &api.StdinOptions{Contents: o.unmapped(), Sourcefile: o.path, Loader: api.LoaderJS, ResolveDir: "/"},
+		Stdin:         &api.StdinOptions{Contents: o.unmapped(), Sourcefile: sourcefile, Loader: api.LoaderJS, ResolveDir: root},
+		AbsWorkingDir: root, // a comment with the file's name is relative to it
 		Plugins: []api.Plugin{{Name: "external", Setup: func(b api.PluginBuild) {
 			b.OnResolve(api.OnResolveOptions{Filter: ".*"}, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
 				if a.Kind == api.ResolveEntryPoint {
@@ -96,7 +108,10 @@ func (f *file) opaque() (*graph.Record, []diag.Diagnostic) {
 		m.UsesAll, m.Uses = true, nil
 	}
 	rec.Flags |= graph.Opaque
-	rec.CommonJS.ESModule = rec.CommonJS.ESModule || mentionsModule(o.src)
+	if bytes.Contains(text, []byte("\nmodule.exports = __toCommonJS(")) { // esbuild's last line for ES modules
+		rec.Flags |= graph.WasESM
+	}
+	rec.CommonJS.ESModule = rec.CommonJS.ESModule || rec.Flags&graph.WasESM != 0
 	rec.CommonJS.Closed = false
 	rec.Rung = "esbuild-bundle: " + f.why
 	return rec, nil

@@ -126,6 +126,50 @@ func maskAttributes(text []byte, offset int) (c clause, ok bool) {
 	return c, true
 }
 
+// maxPowers bounds how often a file is parsed again for maskPower.
+const maxPowers = 50
+
+// maskPower makes up for the library's not taking ++ and -- in front of the base
+// of a power, where the file has spaces around the operator, which is how
+// esbuild prints it. offset is that of the operator:
+//
+//	y = --x ** 2  →  y = (--x)**2
+//
+// The base is a name with members. Whether it may be in parentheses, or would then
+// be what a name in front of it is called with, is told by the byte before it.
+func maskPower(text []byte, offset int) bool {
+	if offset < 4 || offset+3 > len(text) || string(text[offset-1:offset+3]) != " ** " {
+		return false
+	}
+	start := offset - 1
+	for depth := 0; start > 0; start-- {
+		switch c := text[start-1]; {
+		case c == ']':
+			depth++
+		case c == '[' && depth > 0:
+			depth--
+		case !identTable[c] && c != '.' && c != '#':
+			depth -= 99 // the end
+		}
+		if depth < 0 {
+			break
+		}
+	}
+	if start < 2 || start == offset-1 || string(text[start-2:start]) != "--" && string(text[start-2:start]) != "++" {
+		return false
+	}
+	start -= 2
+	switch before := trimTrivia(text, start); {
+	case before == 0:
+	case bytes.IndexByte([]byte("=(,?:;[{<>&|+-*%"), text[before-1]) < 0 && !(before >= 6 && string(text[before-6:before]) == "return" && (before == 6 || !identTable[text[before-7]] && text[before-7] != '.')):
+		return false
+	}
+	copy(text[start+1:], text[start:offset-1])
+	text[start], text[offset] = '(', ')'
+	text[offset+1], text[offset+2] = '*', '*'
+	return true
+}
+
 // stringEnd returns the offset behind the string literal at i.
 func stringEnd(text []byte, i int) int {
 	quote := text[i]

@@ -497,9 +497,10 @@ func (w *worker) buildSource(r *result, m *graph.Module, j *job, strict bool, o 
 		m.Body = graph.Ignored{} // nothing of it can run
 		return
 	}
-	if (strict || rec.Flags&graph.HasTLA != 0) && rec.Flags&graph.HasESM == 0 {
+	if (strict || rec.Flags&graph.HasTLA != 0) && rec.Flags&(graph.HasESM|graph.Opaque) == 0 {
 		// The extension, package.json or an await outside of functions says that it is
-		// an ES module, also when it neither imports nor exports.
+		// an ES module, also when it neither imports nor exports. What the last rung made
+		// of one is CommonJS.
 		rec.Flags |= graph.HasESM
 	}
 	src := &graph.Source{Record: rec, Original: data, File: name, Query: j.file.query + j.file.fragment, Strict: strict, Presence: presence(o), How: sourceOptions(o)}
