@@ -94,6 +94,46 @@ describe('splitChunks as in webpack', { skip: skipOrFail(missing({})) }, () => {
   }
 });
 
+// Fewer chunks, with the plugins of webpack that stand for the keys.
+const FEWER = {
+  'at most six chunks': { maxChunks: 6 },
+  'at most five': { maxChunks: 5 },
+  'at most four': { maxChunks: 4 },
+  'at most three': { maxChunks: 3 },
+  'no more than entries': { maxChunks: 2 },
+  'at most six with chunks of modules': { maxChunks: 6, splitChunks: { chunks: 'all', minSize: 0, cacheGroups: { default: false, utils: { test: '/util-/', minChunks: 2 } } } },
+  'at most four with them': { maxChunks: 4, splitChunks: { chunks: 'async', minSize: 0, cacheGroups: { default: false, utils: { test: '/util-/', minChunks: 2 } } } },
+  'least size, which few lack': { minChunkSize: 6500 },
+  'least size, which many lack': { minChunkSize: 15000 },
+};
+
+describe('fewer chunks as in webpack', { skip: skipOrFail(missing({})) }, () => {
+  for (const [name, { maxChunks, minChunkSize, splitChunks = false }] of Object.entries(FEWER)) {
+    test(name, async (t) => {
+      const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'fewer-'));
+      t.after(() => fs.rmSync(dir, { recursive: true, force: true }));
+      for (const [file, text] of Object.entries(FILES)) {
+        fs.mkdirSync(path.dirname(path.join(dir, file)), { recursive: true });
+        fs.writeFileSync(path.join(dir, file), text);
+      }
+      const entry = { main: './src/main.js', admin: './src/admin.js' };
+      const { LimitChunkCountPlugin, MinChunkSizePlugin } = webpack.optimize;
+      await new Promise((resolve, reject) => webpack({
+        context: dir, mode: 'production', entry, devtool: false, performance: false, output: { path: path.join(dir, 'theirs') },
+        optimization: { minimize: false, concatenateModules: false, splitChunks: regexps(splitChunks) },
+        plugins: [maxChunks ? new LimitChunkCountPlugin({ maxChunks }) : new MinChunkSizePlugin({ minChunkSize })],
+      }, (error, stats) => (error || stats.hasErrors() ? reject(error || new Error(stats.toString('errors-only'))) : resolve())));
+      fs.writeFileSync(path.join(dir, 'federation.yaml'), JSON.stringify({
+        mode: 'production', entry, output: { path: 'ours' },
+        optimization: { minimize: false, concatenateModules: false, splitChunks, maxChunks, minChunkSize },
+      }));
+      execFileSync(MFBUNDLE, ['build', dir], { stdio: 'pipe' });
+      const [ours, theirs] = ['ours', 'theirs'].map((d) => together(path.join(dir, d)));
+      assert.deepEqual(ours, theirs);
+    });
+  }
+});
+
 // Chunks that are equal, or lose all that they have: how many files have which markers.
 const EQUAL = {
   'src/index.js': `import(/* webpackChunkName: "one" */ './x.js'); import(/* webpackChunkName: "two" */ './x.js');

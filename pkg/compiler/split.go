@@ -14,7 +14,7 @@ import (
 // chunkOptions are the options of chunking that the configuration asks for.
 func (c *Compiler) chunkOptions(g *graph.Graph) chunk.Options {
 	o := &c.Config.Optimization
-	out := chunk.Options{MinSize: -1, Concatenate: o.ConcatenateModules, MergeDuplicates: o.MergeDuplicates, KeepEmpty: !o.RemoveEmpty}
+	out := chunk.Options{MinSize: -1, Concatenate: o.ConcatenateModules, MergeDuplicates: o.MergeDuplicates, KeepEmpty: !o.RemoveEmpty, MaxChunks: o.MaxChunks, MinChunkSize: o.MinChunkSize}
 	out.Whole = func(e *graph.Entry) bool {
 		if e.Added != nil && e.Added.AsyncChunks != nil {
 			return !*e.Added.AsyncChunks

@@ -35,6 +35,8 @@ func (b *binder) optimization() Optimization {
 		RealContentHash:    n.get("realContentHash").boolOr(true),
 		MergeDuplicates:    n.get("mergeDuplicateChunks").boolOr(true),
 		RemoveEmpty:        n.get("removeEmptyChunks").boolOr(true),
+		MaxChunks:          n.get("maxChunks").intOr(0),
+		MinChunkSize:       n.get("minChunkSize").intOr(0),
 	}
 	switch mangle := n.get("mangleExports"); {
 	case mangle.str() == "size":

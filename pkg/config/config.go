@@ -354,6 +354,8 @@ type Optimization struct {
 	MangleExports     string // deterministic | size | "" for false
 	MergeDuplicates   bool   // mergeDuplicateChunks
 	RemoveEmpty       bool   // removeEmptyChunks
+	MaxChunks         int    // 0: no limit
+	MinChunkSize      int    // bytes of source; 0: no limit
 	NodeEnv           string // "" when false
 }
 

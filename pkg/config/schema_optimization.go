@@ -33,6 +33,8 @@ var optimizationFields = []field{
 	{key: "inlineExports", shape: toggle, def: "true in production", doc: "Put exported constants with short values, and members of TypeScript enums, where they are used."},
 	{key: "mergeDuplicateChunks", shape: toggle, def: "true", doc: "Merge chunks with the same modules."},
 	{key: "removeEmptyChunks", shape: toggle, def: "true", doc: "Write no chunk without modules."},
+	{key: "maxChunks", shape: count(1), own: true, doc: "Merge chunks until there are no more, as far as entries, remotes and shares allow: LimitChunkCountPlugin of webpack."},
+	{key: "minChunkSize", shape: count(0), own: true, doc: "Merge chunks with fewer bytes of source with others: MinChunkSizePlugin of webpack."},
 	{key: "removeAvailableModules", shape: toggle, def: "true", doc: "Leave modules that all parents have out of a chunk. They are left out with false too, as webpack 5 does when it makes chunks."},
 }
 

@@ -33,6 +33,9 @@ type Options struct {
 	// Whole tells whether import() makes no chunks for an entry: what it leads to is
 	// part of the entry's. Nil for none.
 	Whole func(*graph.Entry) bool
+	// MaxChunks merges chunks until there are no more, as far as entries allow;
+	// MinChunkSize until none has fewer bytes of source. 0 for no limit.
+	MaxChunks, MinChunkSize int
 	// Concatenate lets ES modules share one scope (scope hoisting).
 	Concatenate bool
 	// Taken are names that only entries may have: those of the files of runtimes.
@@ -523,6 +526,8 @@ func (c *chunker) finishChunks() {
 		root.Chunks = ids
 	}
 	c.out.Chunks = kept
+	c.mergeChunks()
+	kept = c.out.Chunks
 	used := make(map[string]bool)
 	for i := range kept {
 		if kept[i].Name == "" {

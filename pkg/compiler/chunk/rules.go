@@ -337,49 +337,13 @@ func (r *ruler) parentOf(id ID, chunks []ID) bool {
 			if e >= 0 {
 				for loaded := range r.roots[id] {
 					own := r.c.out.Roots[loaded].Entry
-					ok = ok || own >= 0 && r.dependsOn(e, own)
+					ok = ok || own >= 0 && r.c.dependsOn(e, own)
 				}
 			} else if own := r.c.out.Chunks[id].Entry; own >= 0 {
-				ok = r.onlyFrom(root, own)
+				ok = r.c.onlyFrom(root, own)
 			}
 			if !ok {
 				return false
-			}
-		}
-	}
-	return true
-}
-
-// dependsOn: entry on is there wherever entry e is loaded.
-func (r *ruler) dependsOn(e, on int) bool {
-	for _, d := range r.c.g.Entries[e].DependOn {
-		if d == on || r.dependsOn(d, on) {
-			return true
-		}
-	}
-	return false
-}
-
-// onlyFrom: the async root can be reached from one entry, and those that depend on
-// it, and no other.
-func (r *ruler) onlyFrom(root RootID, entry int) bool {
-	for from := range r.c.out.Roots {
-		if e := r.c.out.Roots[from].Entry; e < 0 || e == entry || r.dependsOn(e, entry) {
-			continue
-		}
-		seen := map[RootID]bool{RootID(from): true}
-		queue := []RootID{RootID(from)}
-		for len(queue) > 0 {
-			at := queue[0]
-			queue = queue[1:]
-			if at == root {
-				return false
-			}
-			for _, to := range r.c.children[at] {
-				if !seen[to] {
-					seen[to] = true
-					queue = append(queue, to)
-				}
 			}
 		}
 	}

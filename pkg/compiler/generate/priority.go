@@ -37,7 +37,11 @@ func (in *Input) prefetches(c chunk.ID) bool {
 	}
 	for _, m := range in.Chunks.Chunks[c].Modules {
 		for d := range in.Graph.Modules[m].Deps {
-			if p := in.Graph.Modules[m].Deps[d].Priority; p != nil && p.Prefetch != graph.NoOrder {
+			dep := &in.Graph.Modules[m].Deps[d]
+			if dep.Priority == nil || dep.Priority.Prefetch == graph.NoOrder || !dep.Async || !slices.Contains(in.Chunks.AsyncIn(c, m), dep.Target) {
+				continue
+			}
+			if slices.ContainsFunc(in.chunksOf(dep.Target), func(id string) bool { return id != in.ChunkIDs[c] }) {
 				return true
 			}
 		}
