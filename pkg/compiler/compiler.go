@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -323,7 +322,7 @@ func (c *Compiler) generate(ctx context.Context, s *Stage) (*Output, error) {
 	cfg := c.Config
 	out := &Output{Stage: s, Assets: &emit.Assets{}, Display: c.display}
 	c.assignIDs(out)
-	assets := c.assetNames(s.Graph, s.Link)
+	assets := c.assetFiles(s.Graph, s.Link)
 	out.AssetName = func(m graph.ModuleID) string { return assets[m].name }
 	in := &generate.Input{
 		Env:    scan.MetaEnv(c.Config),
@@ -513,80 +512,4 @@ func (c *Compiler) nameParts(out *Output, id chunk.ID, hash string) emit.Parts {
 		name = cid // as in webpack: [name] of a chunk without a name is its id
 	}
 	return emit.Parts{Name: name, ID: cid, Hash: hash, ChunkHash: hash, ContentHash: hash, Hashing: c.hashing()}
-}
-
-// assetNames names the files of asset modules.
-func (c *Compiler) assetNames(g *graph.Graph, l *link.Result) map[graph.ModuleID]assetName {
-	names := make(map[graph.ModuleID]assetName)
-	for i := range g.Modules {
-		m := &g.Modules[i]
-		a, ok := m.Body.(*graph.Asset)
-		if !ok || a.Inline || a.Source || a.Bytes || !l.Live[i] {
-			continue
-		}
-		template := c.Config.Output.AssetModuleFilename
-		if a.Filename != nil {
-			template = *a.Filename
-		}
-		h := c.hashing().Hash(a.Data)
-		base, folder := strings.TrimSuffix(filepath.Base(m.Path), a.Ext), dirOf(m.File())
-		if a.Nameless {
-			base, folder = emit.Name("[contenthash]", emit.Parts{ContentHash: h, Hashing: c.hashing()}), ""
-		}
-		parts := emit.Parts{
-			Name: base, ID: base, Hash: h, ChunkHash: h, ContentHash: h, Ext: a.Ext, Hashing: c.hashing(),
-			Path: folder, Query: a.Query,
-		}
-		n := assetName{name: emit.Name(template, parts)}
-		n.file, _, _ = strings.Cut(n.name, "?") // a query is part of the address only
-		n.name += a.Fragment
-		if a.OutputPath != nil {
-			n.file = emit.Name(*a.OutputPath+"/"+n.file, parts)
-		}
-		if a.PublicPath != nil {
-			n.address = emit.Fill(*a.PublicPath, parts) + n.name
-		}
-		names[graph.ModuleID(i)] = n
-	}
-	return names
-}
-
-// assetName is how an asset is called.
-type assetName struct {
-	name    string // relative to the public path
-	file    string // relative to the output folder
-	address string // the whole, for assets with a public path of their own
-}
-
-func dirOf(name string) string {
-	if i := strings.LastIndexByte(name, '/'); i >= 0 {
-		return name[:i+1]
-	}
-	return ""
-}
-
-// addAssets adds the files of asset modules and those that loaders emitted.
-func (c *Compiler) addAssets(out *Output, assets map[graph.ModuleID]assetName) error {
-	for i := range out.Graph.Modules {
-		m := &out.Graph.Modules[i]
-		if m.Built != nil {
-			for _, f := range m.Built.Emitted {
-				if err := out.Assets.Add(emit.Asset{Name: emit.Name(f.Name, emit.Parts{}), Data: f.Data, Kind: emit.File}); err != nil {
-					return err
-				}
-			}
-		}
-		name, ok := assets[graph.ModuleID(i)]
-		if !ok {
-			continue
-		}
-		a := m.Body.(*graph.Asset)
-		if a.NotEmitted {
-			continue
-		}
-		if err := out.Assets.Add(emit.Asset{Name: name.file, Data: a.Data, Kind: emit.File}); err != nil {
-			return err
-		}
-	}
-	return nil
 }
