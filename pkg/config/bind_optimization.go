@@ -49,6 +49,10 @@ func (b *binder) optimization() Optimization {
 		b.noEffect(n.find("inlineExports"), "with providedExports: false", "remove it, or providedExports")
 		o.MangleExports, o.InlineExports = "", false
 	}
+	o.MinimizeCSS = o.Minimize
+	if m := n.get("minimize"); m != nil && m.kind == kindMap {
+		o.Minimize, o.MinimizeCSS = m.get("javascript").boolOr(production), m.get("css").boolOr(production)
+	}
 	o.SplitChunks = b.splitChunks(n.get("splitChunks"), o.UsedExports && !o.UsedGlobally)
 	if production || development {
 		o.NodeEnv = string(b.c.Mode)
@@ -63,6 +67,7 @@ func (b *binder) optimization() Optimization {
 	b.conflict(short, n.find("minimize"), "optimization.minimize")
 	if short != nil {
 		o.Minimize = short.value.boolOr(o.Minimize)
+		o.MinimizeCSS = o.Minimize
 	}
 	// Only a switch that is written makes the options moot: one file serves several
 	// modes, and that of the command line must not turn it into an error.

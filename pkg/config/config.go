@@ -333,7 +333,8 @@ type Devtool struct {
 
 // Optimization is the optimization section.
 type Optimization struct {
-	Minimize           bool
+	Minimize           bool // scripts
+	MinimizeCSS        bool
 	Minimizer          Minimizer
 	ModuleIDs          string       // named | deterministic | natural | hashed | size
 	ChunkIDs           string       // named | deterministic | natural | size | total-size

@@ -77,7 +77,7 @@ func TestLoadExample(t *testing.T) {
 		Define:           map[string]string{"process.env.NODE_ENV": `"production"`},
 		Devtool:          Devtool{Enabled: true, Name: "source-map"},
 		Optimization: Optimization{
-			Minimize: true, Minimizer: Minimizer{LegalComments: "linked"}, ModuleIDs: "deterministic", ChunkIDs: "deterministic",
+			Minimize: true, MinimizeCSS: true, Minimizer: Minimizer{LegalComments: "linked"}, ModuleIDs: "deterministic", ChunkIDs: "deterministic",
 			SplitChunks: &SplitChunks{Own: true, MinSize: 20000, UsedExports: true, HidePathInfo: true}, MangleExports: "deterministic", MergeDuplicates: true, RemoveEmpty: true, UsedExports: true, SideEffects: true, ConcatenateModules: true, InlineExports: true, InnerGraph: true, ProvidedExports: true,
 			NodeEnv: "production", RealContentHash: true,
 		},

@@ -8,7 +8,10 @@ import (
 var noIds = refusal{"false", "false leaves ids to a plugin, and none makes them", "name one of the ways, or remove it for the default"}
 
 var optimizationFields = []field{
-	{key: "minimize", shape: toggle.not(refusal{"a map", "scripts and style sheets are made small together, and html.minify is that of pages", "write true or false; options of the minifier are in \"minimizer\""}), def: "true in production", doc: "Make the output small."},
+	{key: "minimize", shape: either(toggle, object(
+		field{key: "javascript", shape: toggle, def: "true in production", doc: "Make scripts small."},
+		field{key: "css", shape: toggle, def: "true in production", doc: "Make style sheets small."},
+	)), def: "true in production", doc: "Make the output small."},
 	{key: "minimizer", shape: object(
 		field{key: "keepClassNames", shape: toggle, def: "false", doc: "Keep the names of classes."},
 		field{key: "keepFnNames", shape: toggle, def: "false", doc: "Keep the names of functions."},

@@ -79,7 +79,7 @@ func (in *Input) joinSheets(order []placed) *source.Trace {
 func (in *Input) finishSheet(trace *source.Trace) (Style, error) {
 	cfg := in.Config
 	level, engines := target.Of(cfg.Target)
-	if !cfg.Optimization.Minimize && cfg.Target.ES == "" && len(engines) == 0 {
+	if !cfg.Optimization.MinimizeCSS && cfg.Target.ES == "" && len(engines) == 0 {
 		st := Style{CSS: trace.Text}
 		if in.SourceMap {
 			st.Map = &source.Builder{}
@@ -88,7 +88,7 @@ func (in *Input) finishSheet(trace *source.Trace) (Style, error) {
 		return st, nil
 	}
 	m, err := css.Minify(trace.Text, css.Options{
-		Target: level, Engines: engines, Whitespace: cfg.Optimization.Minimize, Syntax: cfg.Optimization.Minimize,
+		Target: level, Engines: engines, Whitespace: cfg.Optimization.MinimizeCSS, Syntax: cfg.Optimization.MinimizeCSS,
 		LegalComments: cfg.Optimization.Minimizer.LegalComments != "none", SourceMap: in.SourceMap,
 	})
 	if err != nil {
