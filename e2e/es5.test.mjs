@@ -132,7 +132,7 @@ describe('ES5', { skip: skipOrFail(missing({ chromium: true })) || !withMfbundle
 
   const page = async (t) => {
     const { origin } = await serve(t, path.join(dir, 'dist'));
-    const { page, problems, close } = await openPage(browser, { timeout: 15_000 });
+    const { page, problems, close } = await openPage(browser);
     await page.goto(`${origin}/host/index.html`);
     await page.waitForFunction('globalThis.done').catch(() => assert.fail(`nothing is done: ${problems.join('\n')}`));
     const done = await page.evaluate('globalThis.done');
@@ -216,5 +216,18 @@ output: {path: dist}
       'target-syntax src/index.js:2 The target lacks class syntax, const, async functions and destructuring, which the file has and keeps',
     ]);
     assert.deepEqual(await createRequire(import.meta.url)(path.join(at, 'dist/main.js')).default, [9, 1, 'function']);
+  });
+
+  test('import() of files outside, and of remotes that are ES modules, stays and is said', async () => {
+    const at = path.join(dir, 'dynamic');
+    write(at, {
+      'src/index.js': 'import thing from "remote/thing";\nvar text = "import(1)"; import(/* webpackIgnore: true */ text + thing);',
+      'federation.yaml': 'name: dynamic\nmode: production\ntarget: [web, es5]\nentry: ./src/index.js\noutput: {path: dist}\nfederation: {name: dynamic, remotes: {remote: "module http://127.0.0.1:1/remoteEntry.js"}}\n',
+    });
+    const { report } = await build(at);
+    assert.deepEqual(report.warnings.map(({ code, file, line, column, message }) => `${code} ${file}:${line}:${column} ${message}`), [
+      'target-syntax src/index.js:2:25 The target lacks import(), which the file has and keeps',
+    ]);
+    assert.equal(fs.readFileSync(path.join(at, 'dist/main.js'), 'utf8').match(/\bimport\(/g).length, 3);
   });
 });

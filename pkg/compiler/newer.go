@@ -51,8 +51,8 @@ func (c *Compiler) newerSyntax(chunks []generate.Chunk) []diag.Diagnostic {
 		syntax := english(s.syntax)
 		switch {
 		case s.first.Source == nil:
-			d.Message = "The target lacks " + syntax + ", which the output has around modules that wait for others"
-			d.Help = "raise the target, or do without top-level await, wasm and externals that are promises"
+			d.Message = "The target lacks " + syntax + ", which the output needs all the same"
+			d.Help = "raise the target, or do without what needs it: top-level await, wasm, externals that are promises, and remotes that are ES modules"
 		case len(s.files) > 1:
 			d.Message = fmt.Sprintf("The target lacks %s, which %d files of the package %s have and keep", syntax, len(s.files), name)
 			d.Help = "raise the target, or add a rule with babel-loader and preset-env for the package"

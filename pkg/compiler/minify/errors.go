@@ -1,7 +1,9 @@
 package minify
 
 import (
+	"bytes"
 	"errors"
+	"regexp"
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -64,9 +66,43 @@ func refusedSyntax(message string) string {
 	return name
 }
 
-// leave marks in supported what the errors ask for. It reports false, and marks
-// nothing, when one of them is another kind of error.
+var importCall = regexp.MustCompile(`\bimport\s*\(`)
+
+// findImport is the place of the first import() of text, which may have the word in
+// strings and comments as well: the one that esbuild makes a require of when the
+// others are no imports.
+func findImport(text []byte, opts api.TransformOptions) int {
+	all := importCall.FindAllIndex(text, -1)
+	other := bytes.Clone(text)
+	for _, at := range all {
+		other[at[0]] = 'l'
+	}
+	opts.Sourcemap = api.SourceMapNone
+	for _, at := range all {
+		other[at[0]] = 'i'
+		if bytes.Contains(api.Transform(string(other), opts).Code, []byte("__toESM")) {
+			return at[0]
+		}
+	}
+	return all[0][0]
+}
+
+// requires reports whether code has a require where text has import(): esbuild
+// writes one for targets without the other, and nothing here could answer it.
+func requires(code, text []byte, o Options) bool {
+	if o.Target != api.ES5 && len(o.Engines) == 0 {
+		return false
+	}
+	helper := []byte("__toESM")
+	return bytes.Contains(code, helper) && !bytes.Contains(text, helper) && importCall.Match(text)
+}
+
+// leave marks in supported what the errors ask for, and import() where there is
+// none. It reports false, and marks nothing, when one is another kind of error.
 func leave(errs []api.Message, supported map[string]bool) bool {
+	if len(errs) == 0 {
+		supported["dynamic-import"] = true
+	}
 	for _, m := range errs {
 		if refusedSyntax(m.Text) == "" {
 			return false

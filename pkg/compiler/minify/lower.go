@@ -95,6 +95,9 @@ func twice(text []byte, o Options, s shape) (*Result, error) {
 	in := &source.Input{Text: t.code, Map: t.m, Sources: []*source.Source{{}}}
 	trace := source.Join([]source.Piece{{Input: in, Edits: renames(t.code, text, reserved, s)}})
 	o.KeepNames, o.DropConsole = false, false // done, and the helper of KeepNames must not come again
+	if t.left != nil {
+		o.Supported = t.supported
+	}
 	u, err := transform(trace.Text, o, 0)
 	if err != nil {
 		return nil, err

@@ -166,6 +166,8 @@ type transformed struct {
 	legal []byte
 	shift uint32 // columns that were put before the first line of the text
 	left  []*Error
+	// supported is Options.Supported with what had to be left.
+	supported map[string]bool
 }
 
 // transform runs esbuild on text, of which the first prefix bytes are ours.
@@ -173,25 +175,34 @@ func transform(text []byte, o Options, prefix int) (t transformed, err error) {
 	opts := transformOptions(o)
 	r := api.Transform(string(text), opts)
 	var left []*Error
-	for supported := maps.Clone(opts.Supported); len(r.Errors) > 0; r = api.Transform(string(text), opts) {
+	supported := maps.Clone(opts.Supported)
+	for ; ; r = api.Transform(string(text), opts) {
 		known := len(supported)
 		if supported == nil {
 			supported = make(map[string]bool)
 		}
+		if len(r.Errors) == 0 && !requires(r.Code, text, o) {
+			break
+		}
 		if !leave(r.Errors, supported) || len(supported) == known {
 			return t, newError(r.Errors[0], text, prefix)
 		}
-		opts.Supported = supported
 		for _, m := range r.Errors {
 			e := newError(m, text, prefix)
 			e.Message = refusedSyntax(m.Text)
 			left = append(left, e)
 		}
+		if len(r.Errors) == 0 {
+			opts.Supported = maps.Clone(supported)
+			delete(opts.Supported, "dynamic-import")
+			left = append(left, &Error{Message: "import()", Offset: max(0, findImport(text, opts)-prefix)})
+		}
+		opts.Supported = supported
 	}
 	if t, err = newTransformed(r.Code, r.Map, r.LegalComments, prefix); err == nil && o.Identifiers {
 		t.mangle(o.Await)
 	}
-	t.left = left
+	t.left, t.supported = left, supported
 	return t, err
 }
 
