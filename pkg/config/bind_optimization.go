@@ -51,7 +51,7 @@ func (b *binder) optimization() Optimization {
 	}
 	o.MinimizeCSS = o.Minimize
 	if m := n.get("minimize"); m != nil && m.kind == kindMap {
-		o.Minimize, o.MinimizeCSS = m.get("javascript").boolOr(production), m.get("css").boolOr(production)
+		o.Minimize, o.MinimizeCSS = m.get("javascript").boolOr(true), m.get("css").boolOr(true)
 	}
 	o.SplitChunks = b.splitChunks(n.get("splitChunks"), o.UsedExports && !o.UsedGlobally)
 	if production || development {

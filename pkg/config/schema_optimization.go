@@ -9,9 +9,9 @@ var noIds = refusal{"false", "false leaves ids to a plugin, and none makes them"
 
 var optimizationFields = []field{
 	{key: "minimize", shape: either(toggle, object(
-		field{key: "javascript", shape: toggle, def: "true in production", doc: "Make scripts small."},
-		field{key: "css", shape: toggle, def: "true in production", doc: "Make style sheets small."},
-	)), def: "true in production", doc: "Make the output small."},
+		field{key: "javascript", shape: toggle, def: "true", doc: "Make scripts small."},
+		field{key: "css", shape: toggle, def: "true", doc: "Make style sheets small."},
+	)), def: "true in production", doc: "Make the output small; a map is true but for what it switches off."},
 	{key: "minimizer", shape: object(
 		field{key: "keepClassNames", shape: toggle, def: "false", doc: "Keep the names of classes."},
 		field{key: "keepFnNames", shape: toggle, def: "false", doc: "Keep the names of functions."},
