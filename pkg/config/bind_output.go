@@ -201,6 +201,9 @@ func (b *binder) chunkLoading(o *Output, n *node) {
 				"write "+strings.Join(fits, " or ")+", or another chunkFormat")
 		}
 	}
+	if o.Module && strings.EqualFold(b.c.Target.ES, "es5") {
+		b.report("config-conflict", b.tree.get("target").span(), "The output is an ES module, which es5 has not", "write es2015 or later, or leave output.module and the platform universal out")
+	}
 	if o.ChunkFormat == "module" && !o.Module {
 		at := n.find("chunkFormat")
 		b.report("config-conflict", at.value.span(), "\"chunkFormat\": \"module\" needs ES module output", "add \"module: true\" to output")
