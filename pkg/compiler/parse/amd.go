@@ -288,15 +288,23 @@ func (w *walker) amdUnused() bool {
 	if w.module || w.aliasedDefine {
 		return w.module
 	}
-	cjs, asks := false, false
-	for i := range w.rec.Free {
-		f := &w.rec.Free[i]
-		switch f.Name {
-		case "module", "exports":
-			cjs = true
-		case "define":
-			asks = asks || f.Flags&graph.RefTypeof != 0
-		}
+	cjs := slices.ContainsFunc(w.rec.Free, func(f graph.FreeRef) bool { return f.Name == "module" || f.Name == "exports" })
+	return cjs && w.asksType("define")
+}
+
+// asksDefine reports whether e is define.amd, which starts at at, of a define that
+// the file does not declare.
+func (w *walker) asksDefine(e *js.DotExpr, at int) bool {
+	v, ok := e.X.(*js.Var)
+	y, lit := e.Y.(js.LiteralExpr)
+	if !ok || !lit || string(v.Data) != "define" || string(y.Data) != "amd" || w.dead > 0 || w.excluded[at] {
+		return false
 	}
-	return cjs && asks
+	w.uses = append(w.uses, use{uint32(at), uint32(at + len(v.Data)), w.names.intern(v.Data), 0, useDefine})
+	return true
+}
+
+// asksType reports whether the file has a typeof of a free name.
+func (w *walker) asksType(name string) bool {
+	return slices.ContainsFunc(w.rec.Free, func(f graph.FreeRef) bool { return f.Name == name && f.Flags&graph.RefTypeof != 0 })
 }

@@ -139,9 +139,11 @@ func (f *file) analyze(text []byte, clauses []clause) (*graph.Record, []diag.Dia
 	return f.walk(text, list, goal, clauses)
 }
 
-// walk walks a tree, again when a define turns out to be no free name.
+// walk walks a tree, again when a define turns out to be no free name, or what is
+// asked of AMD to be known.
 func (f *file) walk(text []byte, list []js.IStmt, goal Goal, clauses []clause) (*graph.Record, []diag.Diagnostic, *fault) {
 	var excluded map[int]bool
+	hasDefine := false
 	opts := f.opts
 	if defines := f.self.defines(opts.Defines, text); defines != opts.Defines {
 		with := *opts
@@ -158,7 +160,7 @@ func (f *file) walk(text []byte, list []js.IStmt, goal Goal, clauses []clause) (
 		}
 		w := newWalker(f.path, text, opts, goal)
 		w.clauses = clauses
-		w.excluded, w.self = excluded, f.self
+		w.excluded, w.self, w.hasDefine = excluded, f.self, hasDefine
 		w.defines = opts.Defines.in(text)
 		w.builtins = opts.Builtins.in(text, &opts.Syntax)
 		if fault := w.run(list); fault != nil {
@@ -171,6 +173,10 @@ func (f *file) walk(text []byte, list []js.IStmt, goal Goal, clauses []clause) (
 			for _, at := range w.bound {
 				excluded[at] = true
 			}
+			continue
+		}
+		if !hasDefine && opts.DeadCode && w.asksForAMD() && w.asksType("define") {
+			hasDefine = true
 			continue
 		}
 		if len(w.diags) > 0 {

@@ -381,7 +381,7 @@ func (w *walker) typeOf(e *js.UnaryExpr) val {
 			return d.value
 		}
 	}
-	if name, root := commonJSType(e.X); name != "" && w.dead == 0 && !w.module && !w.opts.Syntax.NoRequire && w.opts.DeadCode && !w.excluded[w.at()] && !w.isDeclared(root) {
+	if name, root := w.commonJSType(e.X); name != "" && w.dead == 0 && !w.module && !w.opts.Syntax.NoRequire && w.opts.DeadCode && !w.excluded[w.at()] && !w.isDeclared(root) {
 		at := w.at()
 		w.consume(e.X)
 		w.uses = append(w.uses, use{uint32(at), uint32(at + len(root)), w.names.intern(root), 0, useDefine})
@@ -418,7 +418,7 @@ func metaType(e js.IExpr) string {
 // commonJSType returns what typeof gives for a name that every CommonJS module has,
 // or for one of the functions of require, and the first name; "" for others. What
 // is asked of define depends on how the file is read.
-func commonJSType(e js.IExpr) (name string, root []byte) {
+func (w *walker) commonJSType(e js.IExpr) (name string, root []byte) {
 	switch e := e.(type) {
 	case *js.Var:
 		switch string(e.Data) {
@@ -426,6 +426,10 @@ func commonJSType(e js.IExpr) (name string, root []byte) {
 			return "function", e.Data
 		case "module", "exports":
 			return "object", e.Data
+		case "define":
+			if w.hasDefine {
+				return "function", e.Data
+			}
 		}
 	case *js.DotExpr:
 		v, ok := e.X.(*js.Var)

@@ -259,7 +259,11 @@ func (w *walker) dot(e *js.DotExpr, c ctx) val {
 		} else if ask {
 			w.takeMember(unescapedName(y.Data), from, c)
 		}
-		return w.memberEffects(e, v, mark, c)
+		out := w.memberEffects(e, v, mark, c)
+		if w.hasDefine && w.asksDefine(e, from-len("define")) {
+			out.goes = wayTrue
+		}
+		return out
 	case *js.Var:
 		w.private(y.Data)
 	case *js.LiteralExpr:

@@ -103,6 +103,7 @@ type walker struct {
 	provided       bool      // asks are not in the order of the text
 	sawDefine      bool      // define is called
 	aliasedDefine  bool      // by another name
+	hasDefine      bool      // the file calls none and asks whether there is one, and there is
 	noAMD          bool      // the file is read as CommonJS
 	amdNames       []string  // of the defines so far
 	amdLists       []amdList // of calls, still to be walked
