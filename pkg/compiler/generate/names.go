@@ -188,11 +188,24 @@ func (g *group) nameSymbols() {
 		}
 	}
 	if g.short {
-		// The most used names get the shortest ones. Ties in order of appearance, so
-		// that the result does not depend on the sort.
-		sort.SliceStable(all, func(a, b int) bool { return all[a].uses > all[b].uses })
-		for _, c := range all {
-			g.names[c.m][c.sym] = g.namer.pickShort()
+		// In the order in which they are declared, so that those of one module are alike
+		// and the text compresses better. Where there are more than names of two letters,
+		// what is used more than long times comes first.
+		long := 0
+		if len(all) > minify.TwoLetters {
+			uses := make([]int, len(all))
+			for i := range all {
+				uses[i] = -all[i].uses
+			}
+			sort.Ints(uses)
+			long = -uses[minify.TwoLetters]
+		}
+		for _, rare := range []bool{false, true} {
+			for _, c := range all {
+				if (c.uses <= long) == rare {
+					g.names[c.m][c.sym] = g.namer.pickShort()
+				}
+			}
 		}
 		return
 	}

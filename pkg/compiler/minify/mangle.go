@@ -162,6 +162,9 @@ const (
 	// code first.
 	FirstLetters = "etnrisouaflchpdvmgybwESxTNCkLAOM_DPHBjFIqRUzWXV$JKQGYZ"
 	otherLetters = FirstLetters + "0516372984"
+
+	// TwoLetters is how many names of two letters there are.
+	TwoLetters = len(FirstLetters) * len(otherLetters)
 )
 
 // ShortName is name number n: e, t, ... Z, ee, te, ...
