@@ -111,7 +111,7 @@ func unknownTypeHelp(ext string) string {
 	case ".mdx":
 		rule = `{test: /\.mdx$/, use: ["@mdx-js/loader"]}`
 	default:
-		return "add a rule for it below module.rules, import it with new URL(\"...\", import.meta.url) to get its address, or add ?raw to get its text"
+		return "add a rule for it below module.rules (type: javascript/auto for a script), import it with new URL(\"...\", import.meta.url) to get its address, or add ?raw to get its text"
 	}
 	return "add the rule of its loader, and install that and loader-runner: module: {rules: [" + rule + "]}"
 }

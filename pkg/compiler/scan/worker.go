@@ -420,6 +420,8 @@ func (w *worker) buildBody(r *result, m *graph.Module, j *job) {
 		w.buildWasm(r, m, j)
 	case strings.HasPrefix(kind, "asset"):
 		m.Body = newAsset(kind, f, j.data, o)
+	case w.isModule(j):
+		w.buildSource(r, m, j, false, w.typeOptions(f, "javascript/auto"))
 	default:
 		m.Body = graph.Ignored{}
 		r.diags = append(r.diags, diag.Diagnostic{
@@ -428,6 +430,25 @@ func (w *worker) buildBody(r *result, m *graph.Module, j *job) {
 			Help: unknownTypeHelp(ext),
 		})
 	}
+}
+
+// isModule reports whether a file of an extension that nobody knows is JavaScript all
+// the same, and then makes it ready for buildSource: webpack takes every such file
+// as JavaScript. Here it has to say so by an import, an export or their like, for many
+// a text can be read as a script.
+func (w *worker) isModule(j *job) bool {
+	f, o := j.file, w.typeOptions(j.file, "javascript/auto")
+	unit := &parse.Unit{
+		Path: strings.TrimPrefix(j.module.Name, "./"), Src: j.data,
+		Opts: w.parsers.forFile(f.place(), ".js", "javascript/auto", false, o), Place: w.placeOf(f, false, o),
+	}
+	again := *unit
+	rec, diags := parse.AnalyzeUnit(&again)
+	if rec == nil || slices.ContainsFunc(diags, isError) || rec.Flags&(graph.HasESM|graph.UsesModule|graph.UsesExports) == 0 && len(rec.Imports) == 0 {
+		return false
+	}
+	j.unit = unit
+	return true
 }
 
 // typeOptions are the options of a file of a module type.
