@@ -16,6 +16,7 @@ import (
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
 	"github.com/mfbundle/mfbundle/pkg/compiler/link"
 	"github.com/mfbundle/mfbundle/pkg/compiler/scan"
+	"github.com/mfbundle/mfbundle/pkg/compiler/target"
 	"github.com/mfbundle/mfbundle/pkg/config"
 	"github.com/mfbundle/mfbundle/pkg/resolver"
 )
@@ -327,7 +328,7 @@ func (c *Compiler) generate(ctx context.Context, s *Stage) (*Output, error) {
 	in := &generate.Input{
 		Env:    scan.MetaEnv(c.Config),
 		Config: cfg, Graph: s.Graph, Link: s.Link, Chunks: s.Chunks, ModuleIDs: out.ModuleIDs, ChunkIDs: out.ChunkIDs,
-		AssetName: out.AssetName, AssetAddress: func(m graph.ModuleID) string { return assets[m].address }, Workers: c.options.Workers, SourceMap: cfg.Devtool.Enabled,
+		AssetName: out.AssetName, AssetAddress: func(m graph.ModuleID) string { return assets[m].address }, Workers: c.options.Workers, SourceMap: cfg.Devtool.Enabled, ES5: target.ES5(cfg.Target),
 		Memo: c.memo(), Requirements: func(r *generate.Requirements) error { return c.Hooks.RuntimeRequirements.Call(ctx, r) },
 	}
 	if err := c.addAssets(out, assets); err != nil {

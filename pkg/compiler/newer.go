@@ -72,22 +72,17 @@ func (c *Compiler) newerSyntax(chunks []generate.Chunk) []diag.Diagnostic {
 // packageIn is the name of the package that a file of node_modules is of; "" for
 // other files.
 func packageIn(file string) string {
-	_, rest, ok := cutLast(file, "node_modules/")
-	if !ok {
+	const folder = "node_modules/"
+	at := strings.LastIndex(file, folder)
+	if at < 0 {
 		return ""
 	}
+	rest := file[at+len(folder):]
 	parts := strings.SplitN(rest, "/", 3)
 	if strings.HasPrefix(rest, "@") && len(parts) > 1 {
 		return parts[0] + "/" + parts[1]
 	}
 	return parts[0]
-}
-
-func cutLast(s, sep string) (before, after string, found bool) {
-	if i := strings.LastIndex(s, sep); i >= 0 {
-		return s[:i], s[i+len(sep):], true
-	}
-	return s, "", false
 }
 
 // english joins words as a sentence has them.

@@ -9,7 +9,6 @@ import (
 
 	"github.com/mfbundle/mfbundle/pkg/compiler/chunk"
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
-	"github.com/mfbundle/mfbundle/pkg/compiler/target"
 	"github.com/mfbundle/mfbundle/pkg/runtime"
 )
 
@@ -227,7 +226,7 @@ func (in *Input) boot(rt *Runtime, factories []Factory, files Files) (Boot, erro
 	}
 	if closed.Has(runtime.ImportChunks) || closed.Has(runtime.Manifest) {
 		load := "import(file)"
-		if in.Config.Output.ChunkFormat != "module" && target.ES5(in.Config.Target) {
+		if in.Config.Output.ChunkFormat != "module" && in.ES5 {
 			load = `Promise.reject(Error("The target has no import()"))` // where it is written, the whole script would not run
 		}
 		t.set("import", in.function("file", load))

@@ -358,7 +358,7 @@ func (in *Input) function(params, body string) string {
 
 // returning is what stands around the value of such a function.
 func (in *Input) returning(params string) (open, end string) {
-	if !target.ES5(in.Config.Target) {
+	if !in.ES5 {
 		return "(" + params + ") => ", ""
 	}
 	return "function (" + params + ") { return ", "; }"

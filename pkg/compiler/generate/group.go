@@ -8,7 +8,6 @@ import (
 	"github.com/mfbundle/mfbundle/pkg/compiler/chunk"
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
 	"github.com/mfbundle/mfbundle/pkg/compiler/source"
-	"github.com/mfbundle/mfbundle/pkg/compiler/target"
 	"github.com/mfbundle/mfbundle/pkg/runtime"
 )
 
@@ -159,7 +158,7 @@ func (g *group) esm(cg *chunk.Group) Factory {
 		f.Head = "(" + params + ") => {\n"
 	}
 	f.Tail = "}"
-	f.Split = g.short && !async && !target.ES5(g.in.Config.Target) // the head of one that is split goes past the minifier
+	f.Split = g.short && !async && !g.in.ES5 // the head of one that is split goes past the minifier
 	if g.hidden {
 		f.rename(g.namer.pick(R))
 	}

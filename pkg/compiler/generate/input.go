@@ -47,6 +47,8 @@ type Input struct {
 	once       sync.Once
 	codeAssets map[graph.ModuleID]bool // assets that code refers to
 	SourceMap  bool
+	// ES5: the target has no more, so what no transform sees has to do without ES2015.
+	ES5 bool
 
 	liveOnce sync.Once
 	live     map[symbol]string // variables of files, see liveName
@@ -77,7 +79,7 @@ func (in *Input) view(v *chunk.View) *Input {
 	return &Input{
 		Config: in.Config, Graph: in.Graph, Link: v.Link, Chunks: &chunks, ModuleIDs: in.ModuleIDs, ChunkIDs: in.ChunkIDs,
 		Runtimes: in.Runtimes, EntryDepth: in.EntryDepth, AssetName: in.AssetName, AssetAddress: in.AssetAddress,
-		Requirements: in.Requirements, Workers: in.Workers, Memo: in.Memo, Env: in.Env, SourceMap: in.SourceMap, base: in,
+		Requirements: in.Requirements, Workers: in.Workers, Memo: in.Memo, Env: in.Env, SourceMap: in.SourceMap, ES5: in.ES5, base: in,
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 	"github.com/mfbundle/mfbundle/pkg/compiler/graph"
 	"github.com/mfbundle/mfbundle/pkg/compiler/link"
 	"github.com/mfbundle/mfbundle/pkg/compiler/source"
-	"github.com/mfbundle/mfbundle/pkg/compiler/target"
 	"github.com/mfbundle/mfbundle/pkg/runtime"
 )
 
@@ -135,7 +134,7 @@ func (e *editor) defaultExpression(s *graph.Stmt, name string) {
 	// A line break after the semicolon that is added here must not glue the
 	// expression to the next statement, so the end is always made explicit.
 	open, end := "const "+name+" = ", ""
-	if target.ES5(e.in.Config.Target) {
+	if e.in.ES5 {
 		open = "var " + name + " = "
 	}
 	if s.Anonymous {
